@@ -1,0 +1,145 @@
+package io.github.signalrelay.relay.client;
+
+import java.util.List;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.service.Claim;
+import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.protocol.service.MessageHeaders;
+import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.transport.SharedFrame;
+
+/**
+ * A client connection as routing sees it, once its hub handshake has been read.
+ * <p>
+ * It belongs to one event loop. Except where told otherwise a method MUST be called on
+ * that loop, and what it changes is touched only there.
+ */
+public interface ClientConnection {
+
+	/**
+	 * Public id, which app servers and other clients see. May be called on any thread.
+	 * @return the id; it starts with the id of the node
+	 */
+	String id();
+
+	/**
+	 * Hub of the client. May be called on any thread.
+	 * @return the scope
+	 */
+	HubScope scope();
+
+	/**
+	 * Loop that owns the connection. May be called on any thread.
+	 * @return the loop
+	 */
+	EventLoop eventLoop();
+
+	/**
+	 * User id that the token names. May be called on any thread.
+	 * @return the user id, or {@code null} for an anonymous client
+	 */
+	@Nullable String userId();
+
+	/**
+	 * Hub protocol that the client asked for in its handshake. May be called on any
+	 * thread.
+	 * @return name as the client wrote it
+	 */
+	String protocol();
+
+	/**
+	 * Claims of the token for the app server, with inbound names. May be called on any
+	 * thread.
+	 * @return the claims in order
+	 */
+	List<Claim> claims();
+
+	/**
+	 * First claim of a type, among all claims. May be called on any thread.
+	 * @param type the type
+	 * @return the value, or {@code null}
+	 */
+	@Nullable String claim(String type);
+
+	/**
+	 * Headers for the app server, the service's own ones not yet among them. May be called
+	 * on any thread.
+	 * @return the headers
+	 */
+	MessageHeaders headers();
+
+	/**
+	 * Query of the client's request without its access token: empty, or starting with
+	 * {@code ?}. May be called on any thread.
+	 * @return the query
+	 */
+	String queryString();
+
+	/**
+	 * Handshake request as the client sent it, separator included; kept for migration. May
+	 * be called on any thread.
+	 * @return the bytes
+	 */
+	Payload handshakeRequest();
+
+	/**
+	 * What routing keeps about this connection: its server connection and its groups.
+	 * Owned by the loop.
+	 * @return what {@link #attach} was given last, or {@code null}
+	 */
+	@Nullable Object attachment();
+
+	/**
+	 * Sets what routing keeps about this connection.
+	 * @param attachment the state, or {@code null}
+	 */
+	void attach(@Nullable Object attachment);
+
+	/**
+	 * Writes what the app server sends to this client alone. The first data of an app
+	 * server is its handshake response; multicasts that came before it are held back
+	 * behind it. Closes the client as {@link CloseCategory#SLOW_CLIENT} when too much
+	 * waits.
+	 * @param data whole hub messages
+	 * @param type kind of message, as far as the app server told
+	 */
+	void writeData(Payload data, DataMessageType type);
+
+	/**
+	 * Writes a multicast's frame without flushing; the loop flushes all channels that were
+	 * written to at the end of the batch. The frame stays the caller's: the connection
+	 * takes its own share. Does nothing on a connection that is closing.
+	 * @param frame frame whose encoding fits {@link #protocol}
+	 */
+	void writeShared(SharedFrame frame);
+
+	/**
+	 * Whether the client's input is read. Off while its app server takes no more.
+	 * @param reading {@code false} to stop reading
+	 */
+	void setReading(boolean reading);
+
+	/**
+	 * Ends the connection after what was written before has been flushed: a hub close
+	 * message, then the transport's end. Routing is told through
+	 * {@link ClientConnectionListener#onClosed} exactly once, also for a connection that
+	 * closes by itself. Later calls have no effect.
+	 * @param category why
+	 * @param error text for the client, or {@code null}
+	 * @param allowReconnect whether the client may come back by itself
+	 */
+	void close(CloseCategory category, @Nullable String error, boolean allowReconnect);
+
+	/**
+	 * Refuses the client before an app server answered its handshake: a handshake response
+	 * with an error, then the transport's end.
+	 * @param category why
+	 * @param error text for the client
+	 */
+	void refuse(CloseCategory category, String error);
+
+}

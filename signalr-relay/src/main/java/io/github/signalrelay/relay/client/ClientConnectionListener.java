@@ -1,0 +1,38 @@
+package io.github.signalrelay.relay.client;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.service.DataMessageType;
+
+/**
+ * What serves the clients of hubs: app servers over their server connections, or, without
+ * app servers, upstream webhooks. Called by client connections on the event loop of the
+ * connection; implementations MUST NOT block.
+ */
+public interface ClientConnectionListener {
+
+	/**
+	 * A client sent a readable handshake and waits for the answer of its hub. The
+	 * implementation answers with
+	 * {@link ClientConnection#writeData(Payload, DataMessageType)} or refuses it.
+	 * @param client the connection
+	 */
+	void onOpened(ClientConnection client);
+
+	/**
+	 * A client sent data behind its handshake.
+	 * @param client the connection
+	 * @param data one or more whole hub messages, as they came
+	 */
+	void onData(ClientConnection client, Payload data);
+
+	/**
+	 * A client that was opened has ended, for whatever reason. Called exactly once.
+	 * @param client the connection
+	 * @param category why
+	 * @param error text for the app server, or {@code null} for an ordinary end
+	 */
+	void onClosed(ClientConnection client, CloseCategory category, @Nullable String error);
+
+}

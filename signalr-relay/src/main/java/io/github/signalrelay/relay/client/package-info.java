@@ -1,0 +1,7 @@
+/**
+ * Client connections: their handshake, their limits and timers, and how they end.
+ */
+@NullMarked
+package io.github.signalrelay.relay.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * App-server SDK: connections to relays or Azure SignalR Service, and what is sent over
+ * them.
+ */
+@NullMarked
+package io.github.signalrelay.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -89,7 +89,7 @@ async function connected(greeting) {
   for (const room of wanted) {
     await enter(room);
   }
-  select(wanted.includes(current) ? current : wanted[0]);
+  select(rooms.has(current) ? current : rooms.keys().next().value);
   notice(`${greeting}, ${me}`);
 }
 

@@ -88,7 +88,7 @@ export function showRooms(rooms, current, unread, onSelect) {
     return element("li", {}, button);
   }));
   $("room-title").textContent = current ?? "No room";
-  $("leave").hidden = !current;
+  $("leave").hidden = rooms.length < 2; // private messages need a room to be shown in
 }
 
 export function showPeople(people, myId, onWrite) {

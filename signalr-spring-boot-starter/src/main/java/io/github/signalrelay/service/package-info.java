@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * App-server SDK: connections to relays or Azure SignalR Service, and what is sent over
  * them.

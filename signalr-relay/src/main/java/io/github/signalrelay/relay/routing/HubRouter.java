@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
@@ -139,6 +140,11 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	 */
 	public int clientCount() {
 		return this.node.clients().get();
+	}
+
+	/** Queues work for a loop behind what routing has queued; for tests. */
+	void post(EventLoop loop, Runnable work) {
+		this.node.inbox(loop).post(work::run);
 	}
 
 	/** State of a hub, for tests. */

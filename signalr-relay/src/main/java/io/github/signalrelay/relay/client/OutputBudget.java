@@ -14,11 +14,8 @@ final class OutputBudget {
 	/** Size of a message over the limit that was let in alone, until it has left. */
 	private long allowance;
 
-	/** Bytes let in so far. */
-	private long admitted;
-
-	/** What had left the queue when progress was seen last, and when that was. */
-	private long taken;
+	/** What progress looked like when it was seen last, and when that was. */
+	private long progress;
 
 	private long progressAt;
 
@@ -40,7 +37,6 @@ final class OutputBudget {
 				return false;
 			}
 		}
-		this.admitted += size;
 		return true;
 	}
 
@@ -58,12 +54,11 @@ final class OutputBudget {
 	 * @param now time of the sweep, in nanoseconds
 	 */
 	boolean isStalled(long now) {
-		long pending = this.transport.pendingBytes();
-		long nowTaken = this.admitted - pending;
-		// Bookkeeping counts as pending too: more frames in the queue look like fewer bytes taken
-		if (pending == 0 || !this.waiting || nowTaken > this.taken) {
-			this.waiting = pending > 0;
-			this.taken = nowTaken;
+		boolean pending = this.transport.pendingBytes() > 0;
+		long current = this.transport.sendProgress();
+		if (!pending || !this.waiting || current != this.progress) {
+			this.waiting = pending;
+			this.progress = current;
 			this.progressAt = now;
 			return false;
 		}

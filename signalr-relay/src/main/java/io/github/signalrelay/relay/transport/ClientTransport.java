@@ -39,6 +39,12 @@ public interface ClientTransport {
 	long pendingBytes();
 
 	/**
+	 * Tells whether the socket takes anything: the value changes when it does.
+	 * @return a mark to compare with that of another time
+	 */
+	long sendProgress();
+
+	/**
 	 * Hands what was written to the socket now.
 	 */
 	void flush();

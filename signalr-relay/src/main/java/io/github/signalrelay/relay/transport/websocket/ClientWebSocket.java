@@ -62,6 +62,11 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	}
 
 	@Override
+	public long sendProgress() {
+		return headOfQueue();
+	}
+
+	@Override
 	public void flush() {
 		flushNow();
 	}

@@ -136,6 +136,17 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	}
 
 	/**
+	 * Which buffer is at the head of the queue, and how far it has been taken.
+	 * @return a mark that changes when the socket takes something
+	 */
+	protected final long headOfQueue() {
+		var queue = this.channel.unsafe().outboundBuffer();
+		Object head = (queue != null) ? queue.current() : null;
+		long position = (head instanceof ByteBuf buffer) ? buffer.readerIndex() : 0;
+		return ((long) System.identityHashCode(head) << 32) | position;
+	}
+
+	/**
 	 * Starts the closing handshake after what was written.
 	 * @param statusCode code of the close frame
 	 * @param reason text of the close frame, cut to what it may carry

@@ -3,17 +3,15 @@
 package io.github.signalrelay.relay.server;
 
 /**
- * Takes in the server connections of app servers. May be called on any event loop and
- * MUST NOT block.
+ * Takes in what app servers open. May be called on any thread.
  */
-@FunctionalInterface
 public interface ServerConnectionAcceptor {
 
 	/**
-	 * An app server with a valid token opened a connection; its service handshake follows.
-	 * @param request what the app server told
-	 * @param transport way to the app server; it may be used at once
-	 * @return who receives what the app server sends
+	 * Takes in a server connection whose service handshake is still to come.
+	 * @param request what the app server said
+	 * @param transport what carries the messages
+	 * @return receives what the app server sends
 	 */
 	ServerTransportListener accept(ServerConnectionRequest request, ServerTransport transport);
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.relay.HubScope;
 
 /**
- * What an app server says about itself when it opens a server connection.
+ * What an app server said when it opened a server connection, token checked.
  *
- * @param scope hub that it serves
- * @param connectionId id of the server connection, chosen by the app server
- * @param serverId id of the app server
- * @param target instance that the connection is meant for, or {@code null}
+ * @param scope hub that the connection serves
+ * @param connectionId the {@code cid} of the request, new for every attempt
+ * @param serverId id of the app server's process
+ * @param target node that a rebalance ping named, or {@code null}
  */
 public record ServerConnectionRequest(HubScope scope, String connectionId, String serverId, @Nullable String target) {
 

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Fuzz targets for {@link ConnectionString}. A normal run replays the inputs kept beside the tests;
- * {@code JAZZER_FUZZ=1} looks for new ones.
+ * Fuzz targets for {@link ConnectionString}. A normal run replays the inputs kept beside
+ * the tests; {@code JAZZER_FUZZ=1} looks for new ones.
  */
 class ConnectionStringFuzzTests {
 

@@ -55,8 +55,8 @@ class ConnectionStringTests {
 	@CsvSource({ "http://a:80, http://a, http://a/", "https://a:443/, https://a, https://a/",
 			"https://a:80, https://a:80, https://a/", "HTTP://A.B, http://a.b, http://a.b/",
 			"http://signalr_relay:8888, http://signalr_relay:8888, http://signalr_relay/",
-			"http://[::1]:8888/, http://[::1]:8888, http://[::1]/", "http://127.0.0.1:1, http://127.0.0.1:1, http://127.0.0.1/",
-			"http://a/base/, http://a, http://a/" })
+			"http://[::1]:8888/, http://[::1]:8888, http://[::1]/",
+			"http://127.0.0.1:1, http://127.0.0.1:1, http://127.0.0.1/", "http://a/base/, http://a, http://a/" })
 	void derivedTexts(String endpoint, String text, String audienceBase) {
 		ConnectionString parsed = ConnectionString.parse("Endpoint=" + endpoint + ";AccessKey=k");
 		assertThat(parsed.endpointText()).isEqualTo(text);

@@ -14,9 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServiceEndpointTests {
 
 	@ParameterizedTest
-	@CsvSource({ "'', '', PRIMARY", "foo, foo, PRIMARY", "foo:secondary, foo, SECONDARY",
-			"foo:Primary, foo, PRIMARY", "foo:SECONDARY, foo, SECONDARY", ":secondary, '', SECONDARY",
-			"foo:bar, foo:bar, PRIMARY", "a:b:secondary, a:b, SECONDARY", "foo:, foo:, PRIMARY" })
+	@CsvSource({ "'', '', PRIMARY", "foo, foo, PRIMARY", "foo:secondary, foo, SECONDARY", "foo:Primary, foo, PRIMARY",
+			"foo:SECONDARY, foo, SECONDARY", ":secondary, '', SECONDARY", "foo:bar, foo:bar, PRIMARY",
+			"a:b:secondary, a:b, SECONDARY", "foo:, foo:, PRIMARY" })
 	void namesAndTypes(String text, String name, EndpointType type) {
 		ServiceEndpoint endpoint = ServiceEndpoint.of(text, parse("http://h", "k", ""));
 		assertThat(endpoint.name()).isEqualTo(name);

@@ -23,7 +23,8 @@ class ServiceUrlsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(emptyValue = "", value = { "/user/path/negotiate, '', '', 'hub=chat&asrs.op=%2Fuser%2Fpath&asrs_request_id='",
+	@CsvSource(emptyValue = "", value = {
+			"/user/path/negotiate, '', '', 'hub=chat&asrs.op=%2Fuser%2Fpath&asrs_request_id='",
 			"/user/path/negotiate/, '', a, 'hub=chat&asrs.op=%2Fuser%2Fpath&asrs_request_id=a'",
 			"'', ?customKey=customeValue, ?a=c, 'hub=chat&customKey=customeValue&asrs_request_id=%3Fa%3Dc'",
 			"/user/path/negotiate, customKey=customeValue, &, 'hub=chat&asrs.op=%2Fuser%2Fpath&customKey=customeValue&asrs_request_id=%26'",
@@ -36,8 +37,8 @@ class ServiceUrlsTests {
 
 	@Test
 	void culturesAreAddedWhenThereAreAny() {
-		assertThat(LOCAL.client("Chat", new ClientRequest("/chat/negotiate", "", "1", "de-DE", "en")))
-			.isEqualTo("http://localhost/client/?hub=chat&asrs.op=%2Fchat&asrs_request_id=1&asrs_lang=de-DE&asrs_ui_lang=en");
+		assertThat(LOCAL.client("Chat", new ClientRequest("/chat/negotiate", "", "1", "de-DE", "en"))).isEqualTo(
+				"http://localhost/client/?hub=chat&asrs.op=%2Fchat&asrs_request_id=1&asrs_lang=de-DE&asrs_ui_lang=en");
 		assertThat(LOCAL.client("Chat", new ClientRequest("", "", "1", "", "")))
 			.isEqualTo("http://localhost/client/?hub=chat&asrs_request_id=1");
 	}

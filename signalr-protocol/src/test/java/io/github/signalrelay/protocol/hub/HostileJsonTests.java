@@ -35,8 +35,8 @@ class HostileJsonTests {
 	static Stream<Arguments> refused() {
 		return Stream.of(arguments("arguments nested 200,000 deep", call("[".repeat(200_000))),
 				arguments("nested and closed", call("[".repeat(200_000) + "]".repeat(200_000))),
-				arguments("one level too deep", call("[".repeat(62) + "]".repeat(62) + ",[" + "[".repeat(62)
-						+ "]".repeat(62) + "]")),
+				arguments("one level too deep",
+						call("[".repeat(62) + "]".repeat(62) + ",[" + "[".repeat(62) + "]".repeat(62) + "]")),
 				arguments("unknown property nested", utf8("{\"x\":" + "{\"x\":".repeat(200_000))),
 				arguments("NaN", call("NaN")), arguments("Infinity", call("-Infinity")),
 				arguments("number with leading zero", call("01")), arguments("number with plus", call("+1")),
@@ -51,8 +51,8 @@ class HostileJsonTests {
 				arguments("UTF-32", "{\"type\":6}".getBytes(Charset.forName("UTF-32BE"))),
 				arguments("zero bytes", new byte[64]), arguments("blanks only", utf8(" ".repeat(100_000))),
 				arguments("continuation byte alone", bytes(0x80)), arguments("cut-off character", bytes(0xC3)),
-				arguments("byte that is never UTF-8", bytes(0xFF)),
-				arguments("overlong form", bytes(0xC0, 0xAF)), arguments("surrogate", bytes(0xED, 0xA0, 0x80)),
+				arguments("byte that is never UTF-8", bytes(0xFF)), arguments("overlong form", bytes(0xC0, 0xAF)),
+				arguments("surrogate", bytes(0xED, 0xA0, 0x80)),
 				arguments("code point too large", bytes(0xF7, 0xBF, 0xBF, 0xBF)));
 	}
 
@@ -69,8 +69,8 @@ class HostileJsonTests {
 		String large = "x".repeat(5_000_000);
 		return Stream.of(arguments("string of 5 MB", call('"' + large + '"'), large),
 				arguments("depth 64 in all", call("[".repeat(62) + "]".repeat(62)), null),
-				arguments("same key again and again",
-						call("{" + "\"k\":1,".repeat(100_000) + "\"k\":2}"), Map.of("k", 2)),
+				arguments("same key again and again", call("{" + "\"k\":1,".repeat(100_000) + "\"k\":2}"),
+						Map.of("k", 2)),
 				arguments("lone surrogate as escape", call("\"\\ud800\""), "\ud800"),
 				arguments("zero character as escape", call("\"\\u0000\""), "\u0000"),
 				arguments("surrogate pair as escape", call("\"\\ud83d\\ude00\""), "\ud83d\ude00"),
@@ -94,24 +94,23 @@ class HostileJsonTests {
 
 	@Test
 	void aNumberThatExplodesInAnIntegerIsABindingFailure() {
-		HubMessage parsed = assertTimeoutPreemptively(HANG,
-				() -> this.protocol.parse(framed(call("1e999999999")),
-						new FixedBinder(List.of(BigInteger.class), null)));
+		HubMessage parsed = assertTimeoutPreemptively(HANG, () -> this.protocol.parse(framed(call("1e999999999")),
+				new FixedBinder(List.of(BigInteger.class), null)));
 		assertThat(parsed).isInstanceOf(InvocationBindingFailure.class);
 	}
 
 	@Test
 	void manyArgumentsAreCountedButNotKept() {
 		HubMessage parsed = this.protocol.parse(framed(call("1" + ",1".repeat(999_999))), FixedBinder.ANY);
-		assertThat(parsed).isInstanceOfSatisfying(InvocationBindingFailure.class, (failure) -> assertThat(
-				failure.cause())
-			.hasMessage("Invocation provides 1000000 argument(s) but target expects 1."));
+		assertThat(parsed).isInstanceOfSatisfying(InvocationBindingFailure.class,
+				(failure) -> assertThat(failure.cause())
+					.hasMessage("Invocation provides 1000000 argument(s) but target expects 1."));
 	}
 
 	@Test
 	void manyMessagesOfUnknownTypeAreSkippedWithoutRecursion() {
-		ByteBuffer input = ByteBuffer.wrap(("{\"type\":99}\u001e".repeat(200_000) + "{\"type\":6}\u001e")
-			.getBytes(StandardCharsets.UTF_8));
+		ByteBuffer input = ByteBuffer
+			.wrap(("{\"type\":99}\u001e".repeat(200_000) + "{\"type\":6}\u001e").getBytes(StandardCharsets.UTF_8));
 		assertThat(this.protocol.parse(input, FixedBinder.ANY)).isEqualTo(Ping.INSTANCE);
 	}
 

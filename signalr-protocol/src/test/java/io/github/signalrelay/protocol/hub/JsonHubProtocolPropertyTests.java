@@ -145,7 +145,10 @@ class JsonHubProtocolPropertyTests {
 	private static Arbitrary<Object> values() {
 		Arbitrary<Object> scalars = Arbitraries.oneOf(texts().map((value) -> value),
 				Arbitraries.integers().map((value) -> value), Arbitraries.of(true, false).map((value) -> value),
-				Arbitraries.doubles().between(-1e6, 1e6).filter((value) -> value != Math.rint(value)).map((value) -> value),
+				Arbitraries.doubles()
+					.between(-1e6, 1e6)
+					.filter((value) -> value != Math.rint(value))
+					.map((value) -> value),
 				Arbitraries.longs().filter((value) -> value != value.intValue()).map((value) -> value));
 		return Arbitraries.oneOf(scalars.injectNull(0.1), scalars.list().ofMaxSize(3).map((value) -> value),
 				Arbitraries.maps(texts(), scalars).ofMaxSize(3).map((value) -> value));

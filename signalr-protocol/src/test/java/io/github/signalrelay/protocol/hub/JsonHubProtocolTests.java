@@ -83,8 +83,8 @@ class JsonHubProtocolTests {
 			.isThrownBy(() -> lenientProtocol.parse(bytes("{type:6}\u001e"), FixedBinder.ANY))
 			.withMessage("Error reading JSON.");
 		assertThatExceptionOfType(HubProtocolException.class)
-			.isThrownBy(() -> lenientProtocol.parse(
-					bytes("{\"type\":2,\"invocationId\":\"1\",\"item\":{a:1}}\u001e"), FixedBinder.ANY))
+			.isThrownBy(() -> lenientProtocol.parse(bytes("{\"type\":2,\"invocationId\":\"1\",\"item\":{a:1}}\u001e"),
+					FixedBinder.ANY))
 			.withMessage("Error reading JSON.");
 	}
 
@@ -114,12 +114,13 @@ class JsonHubProtocolTests {
 
 	@Test
 	void rawValuesPassThroughUnchanged() {
-		for (String value : List.of("{ \"b\" : [1, 2.50, \"\\u00e9\"] }", "45", "-1.0e5", "\"text\"", "null", "true", "[]")) {
+		for (String value : List.of("{ \"b\" : [1, 2.50, \"\\u00e9\"] }", "45", "-1.0e5", "\"text\"", "null", "true",
+				"[]")) {
 			byte[] framed = ("{\"type\":3,\"result\": " + value + " ,\"invocationId\":\"1\"}\u001e")
 				.getBytes(StandardCharsets.UTF_8);
 			HubMessage message = parse(ByteBuffer.wrap(framed), new FixedBinder(null, RawResult.class));
-			assertThat(message).isEqualTo(
-					new Completion(Map.of(), "1", null, true, new RawResult(Payload.utf8(value))));
+			assertThat(message)
+				.isEqualTo(new Completion(Map.of(), "1", null, true, new RawResult(Payload.utf8(value))));
 			Arrays.fill(framed, (byte) 0);
 			assertThat(this.protocol.write(Objects.requireNonNull(message)).toUtf8String())
 				.isEqualTo("{\"type\":3,\"invocationId\":\"1\",\"result\":" + value + "}\u001e");
@@ -131,8 +132,8 @@ class JsonHubProtocolTests {
 		HubMessage message = parse(
 				bytes("{\"type\":1,\"arguments\":[ {\"a\": 1} , \"x\", 2.0],\"target\":\"t\"}\u001e"),
 				new FixedBinder(List.of(RawResult.class, RawResult.class, RawResult.class), null));
-		assertThat(message).isEqualTo(new Invocation(Map.of(), null, "t",
-				List.of(raw("{\"a\": 1}"), raw("\"x\""), raw("2.0")), List.of()));
+		assertThat(message).isEqualTo(
+				new Invocation(Map.of(), null, "t", List.of(raw("{\"a\": 1}"), raw("\"x\""), raw("2.0")), List.of()));
 	}
 
 	private static RawResult raw(String json) {
@@ -154,8 +155,8 @@ class JsonHubProtocolTests {
 
 	@Test
 	void payloadDefaults() {
-		Object[] values = { Color.GREEN, 1.5, 2.0, -0.5f, 1e300, 9007199254740993L, new byte[] { 1, 2, 3 }, "é/<&'\ud83d\ude00",
-				Map.of("KeepCase", 1) };
+		Object[] values = { Color.GREEN, 1.5, 2.0, -0.5f, 1e300, 9007199254740993L, new byte[] { 1, 2, 3 },
+				"é/<&'\ud83d\ude00", Map.of("KeepCase", 1) };
 		String written = this.protocol.write(new Invocation(Map.of(), null, "t", Arrays.asList(values), List.of()))
 			.toUtf8String();
 		assertThat(written).isEqualTo("{\"type\":1,\"target\":\"t\",\"arguments\":[1,1.5,2,-0.5,1.0E300,"
@@ -171,8 +172,8 @@ class JsonHubProtocolTests {
 
 	@Test
 	void bindingFailuresAreNotWritten() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.protocol
-			.write(new StreamBindingFailure("1", new HubProtocolException("x"))));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.protocol.write(new StreamBindingFailure("1", new HubProtocolException("x"))));
 	}
 
 	private @Nullable HubMessage parse(ByteBuffer input, InvocationBinder binder) {

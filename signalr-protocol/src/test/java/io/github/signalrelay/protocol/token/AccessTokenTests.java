@@ -146,8 +146,10 @@ class AccessTokenTests {
 
 	@Test
 	void claimsOfAllKindsBecomeTexts() throws AccessTokenException {
-		AccessToken token = this.verifier.verify(foreign("{\"n\":1.50,\"b\":true,\"z\":null,\"o\":{\"a\":[1,\"x\"]},"
-				+ "\"l\":[\"p\",2,{\"q\":1},[3]],\"e\":[],\"exp\":" + LATER + ",\"aud\":\"" + AUDIENCE + "\"}"), TARGET);
+		AccessToken token = this.verifier.verify(
+				foreign("{\"n\":1.50,\"b\":true,\"z\":null,\"o\":{\"a\":[1,\"x\"]},"
+						+ "\"l\":[\"p\",2,{\"q\":1},[3]],\"e\":[],\"exp\":" + LATER + ",\"aud\":\"" + AUDIENCE + "\"}"),
+				TARGET);
 		assertThat(token.claims()).startsWith(new Claim("n", "1.50"), new Claim("b", "true"), new Claim("z", ""),
 				new Claim("o", "{\"a\":[1,\"x\"]}"), new Claim("l", "p"), new Claim("l", "2"),
 				new Claim("l", "{\"q\":1}"), new Claim("l", "[3]"));
@@ -157,8 +159,8 @@ class AccessTokenTests {
 
 	@Test
 	void audienceMayBeAnArray() throws AccessTokenException {
-		assertThat(this.verifier.verify(
-				foreign("{\"exp\":" + LATER + ",\"aud\":[\"http://other/\",\"" + AUDIENCE + "\"]}"), TARGET))
+		assertThat(this.verifier
+			.verify(foreign("{\"exp\":" + LATER + ",\"aud\":[\"http://other/\",\"" + AUDIENCE + "\"]}"), TARGET))
 			.isNotNull();
 	}
 
@@ -254,7 +256,8 @@ class AccessTokenTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", ".", "..", "a.b.c", "....", "eyJhbGciOiJIUzI1NiJ9", "eyJhbGciOiJIUzI1NiJ9.e30",
-			"\u0000.\u0000.\u0000", "e30.e30.e30", "W10.e30.e30", "eyJhbGciOjF9.e30.AAAA", "eyJhbGciOm51bGx9.e30.AAAA" })
+			"\u0000.\u0000.\u0000", "e30.e30.e30", "W10.e30.e30", "eyJhbGciOjF9.e30.AAAA",
+			"eyJhbGciOm51bGx9.e30.AAAA" })
 	void nonsenseIsRefused(String token) {
 		assertThatExceptionOfType(AccessTokenException.class).isThrownBy(() -> this.verifier.verify(token, TARGET))
 			.satisfies((ex) -> assertThat(ex.reason()).isIn(Reason.MALFORMED, Reason.UNSUPPORTED_ALGORITHM));
@@ -273,8 +276,8 @@ class AccessTokenTests {
 
 	@Test
 	void deepHeaderIsRefused() {
-		assertRefused(sign("HmacSHA256", KEY.text(), "{\"alg\":\"HS256\",\"a\":" + "[".repeat(1400) + "]".repeat(1400) + "}", "{}"),
-				Reason.MALFORMED);
+		assertRefused(sign("HmacSHA256", KEY.text(),
+				"{\"alg\":\"HS256\",\"a\":" + "[".repeat(1400) + "]".repeat(1400) + "}", "{}"), Reason.MALFORMED);
 	}
 
 	@Test
@@ -283,7 +286,8 @@ class AccessTokenTests {
 		assertThat(edge).hasSize(4096);
 		assertThat(this.verifier.verify(edge, TARGET)).isNotNull();
 		assertThatExceptionOfType(AccessTokenTooLongException.class)
-			.isThrownBy(() -> issuer(KEY).issue(AUDIENCE, Duration.ofHours(1), List.of(new Claim("a", "x".repeat(3000)))))
+			.isThrownBy(
+					() -> issuer(KEY).issue(AUDIENCE, Duration.ofHours(1), List.of(new Claim("a", "x".repeat(3000)))))
 			.withMessage("AccessToken must not be longer than 4K.");
 		assertRefused("x".repeat(4097), Reason.TOO_LONG);
 	}
@@ -301,8 +305,8 @@ class AccessTokenTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "nbf", "exp", "iat", "iss", "aud" })
 	void claimsOfTheIssuerCannotBeGiven(String type) {
-		assertThatIllegalArgumentException().isThrownBy(
-				() -> issuer(KEY).issue(AUDIENCE, Duration.ofHours(1), List.of(new Claim(type, "1"))));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> issuer(KEY).issue(AUDIENCE, Duration.ofHours(1), List.of(new Claim(type, "1"))));
 	}
 
 	@Test

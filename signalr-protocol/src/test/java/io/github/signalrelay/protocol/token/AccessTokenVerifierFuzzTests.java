@@ -10,8 +10,8 @@ import java.util.Set;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Fuzz targets for {@link AccessTokenVerifier}. A normal run replays the inputs kept beside the tests;
- * {@code JAZZER_FUZZ=1} looks for new ones.
+ * Fuzz targets for {@link AccessTokenVerifier}. A normal run replays the inputs kept
+ * beside the tests; {@code JAZZER_FUZZ=1} looks for new ones.
  */
 class AccessTokenVerifierFuzzTests {
 

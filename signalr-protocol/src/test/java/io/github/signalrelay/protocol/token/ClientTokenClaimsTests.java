@@ -114,12 +114,9 @@ class ClientTokenClaimsTests {
 		AccessKey key = new AccessKey("key");
 		List<Claim> own = List.of(new Claim(ClaimNames.NAME, "Ada"), new Claim(ClaimNames.ROLE, "admin"),
 				new Claim("exp", "mine"), new Claim(ClaimNames.ROLE, "user"), new Claim("custom", "x"));
-		String token = new AccessTokenIssuer(key, TokenAlgorithm.HS256, Clock.systemUTC())
-			.issue("http://host/client/?hub=c", Duration.ofHours(1), ClientTokenClaims.builder()
-				.userId("ada")
-				.authenticationType("Cookies")
-				.userClaims(own)
-				.build());
+		String token = new AccessTokenIssuer(key, TokenAlgorithm.HS256, Clock.systemUTC()).issue(
+				"http://host/client/?hub=c", Duration.ofHours(1),
+				ClientTokenClaims.builder().userId("ada").authenticationType("Cookies").userClaims(own).build());
 		AccessToken atRelay = new AccessTokenVerifier(List.of(key), AudienceRule.requestHostAnd(Set.of()),
 				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Clock.systemUTC())
 			.verify(token, RequestTarget.of("host", "/client/?hub=c"));

@@ -12,7 +12,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  */
 class ConnectionStringFuzzTests {
 
-	@FuzzTest
+	@FuzzTest(maxDuration = "30s")
 	void parse(byte[] bytes) {
 		try {
 			ConnectionString parsed = ConnectionString.parse(new String(bytes, StandardCharsets.UTF_8));

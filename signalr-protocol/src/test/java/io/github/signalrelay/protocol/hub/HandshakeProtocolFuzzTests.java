@@ -12,7 +12,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  */
 class HandshakeProtocolFuzzTests {
 
-	@FuzzTest
+	@FuzzTest(maxDuration = "30s")
 	void parseRequest(byte[] bytes) {
 		try {
 			HandshakeRequest request = HandshakeProtocol.parseRequest(ByteBuffer.wrap(bytes));
@@ -25,7 +25,7 @@ class HandshakeProtocolFuzzTests {
 		}
 	}
 
-	@FuzzTest
+	@FuzzTest(maxDuration = "30s")
 	void parseResponse(byte[] bytes) {
 		try {
 			HandshakeProtocol.parseResponse(ByteBuffer.wrap(bytes));

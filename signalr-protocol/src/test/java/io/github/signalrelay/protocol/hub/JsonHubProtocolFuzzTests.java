@@ -14,7 +14,7 @@ class JsonHubProtocolFuzzTests {
 
 	private final JsonHubProtocol protocol = new JsonHubProtocol();
 
-	@FuzzTest
+	@FuzzTest(maxDuration = "30s")
 	void parse(byte[] bytes) {
 		ByteBuffer input = ByteBuffer.wrap(bytes);
 		try {

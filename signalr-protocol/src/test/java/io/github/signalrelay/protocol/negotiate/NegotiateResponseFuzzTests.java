@@ -12,7 +12,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  */
 class NegotiateResponseFuzzTests {
 
-	@FuzzTest
+	@FuzzTest(maxDuration = "30s")
 	void parse(byte[] bytes) {
 		try {
 			NegotiateResponse.parse(ByteBuffer.wrap(bytes)).toJson();

@@ -18,7 +18,7 @@ class AccessTokenVerifierFuzzTests {
 	private final AccessTokenVerifier verifier = new AccessTokenVerifier(List.of(new AccessKey("key")),
 			AudienceRule.requestHostAnd(Set.of()), AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Clock.systemUTC());
 
-	@FuzzTest
+	@FuzzTest(maxDuration = "30s")
 	void verify(byte[] bytes) {
 		try {
 			this.verifier.verify(new String(bytes, StandardCharsets.UTF_8), RequestTarget.of("host", "/client/?hub=a"));
@@ -30,7 +30,7 @@ class AccessTokenVerifierFuzzTests {
 	}
 
 	/** What a token may hold once its signature was found good. */
-	@FuzzTest
+	@FuzzTest(maxDuration = "30s")
 	void content(byte[] bytes) {
 		String text = new String(bytes, StandardCharsets.UTF_8);
 		TokenContentReader.read(text);

@@ -42,12 +42,13 @@ import io.github.signalrelay.relay.transport.websocket.WebSocketTakeover;
  * another Reactor Netty server.
  * <p>
  * {@link #start} opens a port of its own. On a shared port, {@link #takeover} gives the
- * relay the WebSockets of {@code {base path}/client/} and {@code {base path}/server/}; the
- * web framework hands requests for {@code {base path}/client/negotiate} and other requests
- * for {@code {base path}/client/} to {@link #negotiateEndpoint} and
+ * relay the WebSockets of {@code {base path}/client/} and {@code {base path}/server/};
+ * the web framework hands requests for {@code {base path}/client/negotiate} and other
+ * requests for {@code {base path}/client/} to {@link #negotiateEndpoint} and
  * {@link #otherTransportsEndpoint}.
  * <p>
- * Stop with {@link #drain}, then {@link #close}. All methods may be called from any thread.
+ * Stop with {@link #drain}, then {@link #close}. All methods may be called from any
+ * thread.
  */
 public final class Relay implements AutoCloseable {
 
@@ -124,8 +125,8 @@ public final class Relay implements AutoCloseable {
 	 * Makes a relay that does not listen yet and works on the threads of others.
 	 * @param settings the settings
 	 * @param registry where meters are registered
-	 * @param loops event loops, best those of the HTTP server whose port is shared. They stay
-	 * the caller's
+	 * @param loops event loops, best those of the HTTP server whose port is shared. They
+	 * stay the caller's
 	 * @return the relay
 	 */
 	public static Relay create(RelaySettings settings, MeterRegistry registry, LoopResources loops) {
@@ -246,9 +247,10 @@ public final class Relay implements AutoCloseable {
 	/**
 	 * Refuses whoever comes from now on, asks the clients to reconnect, closes their
 	 * connections, and at last those of the app servers.
-	 * @param time over which closing the clients is spread; who does not answer is cut some
-	 * seconds later
-	 * @return completes when no connection is left; never fails. Later calls return the same
+	 * @param time over which closing the clients is spread; who does not answer is cut
+	 * some seconds later
+	 * @return completes when no connection is left; never fails. Later calls return the
+	 * same
 	 */
 	public CompletionStage<Void> drain(Duration time) {
 		return this.shutdown.drain(time);

@@ -30,8 +30,8 @@ final class RelayLoops {
 	}
 
 	/**
-	 * Loops of the relay's own: epoll where it is there, else NIO. The build keeps io_uring,
-	 * which would be taken first, off the class path.
+	 * Loops of the relay's own: epoll where it is there, else NIO. The build keeps
+	 * io_uring, which would be taken first, off the class path.
 	 */
 	static RelayLoops own() {
 		return new RelayLoops(LoopResources.create("signalr-relay"), true);

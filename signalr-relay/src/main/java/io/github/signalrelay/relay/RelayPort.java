@@ -33,8 +33,7 @@ final class RelayPort {
 			.host(host)
 			.port(port)
 			.runOn(loops.resources())
-			.httpRequestDecoder(
-					(decoder) -> decoder.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
+			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
 			.route(routes);
 		return new RelayPort(takeover.apply(server).bindNow());
 	}

@@ -127,11 +127,11 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	/**
 	 * Who is let in.
 	 *
-	 * @param audience which audiences of tokens mean this relay; by default those that name
-	 * the host of the request
+	 * @param audience which audiences of tokens mean this relay; by default those that
+	 * name the host of the request
 	 * @param clockSkew how far the clocks of peers may be ahead; 5 minutes by default
-	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any, which
-	 * is the default
+	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any,
+	 * which is the default
 	 * @param trustForwardedFor whether {@code X-Forwarded-For} of a request is believed,
 	 * because a proxy sets it; not by default
 	 */
@@ -152,8 +152,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	/**
 	 * Sizes and counts.
 	 *
-	 * @param clientMessageBytes largest hub message of a client, separator or length prefix
-	 * included; a larger one closes the connection. 32 KiB by default
+	 * @param clientMessageBytes largest hub message of a client, separator or length
+	 * prefix included; a larger one closes the connection. 32 KiB by default
 	 * @param clientPendingBytes bytes that may wait for a slow client before it is cut. 1
 	 * MiB by default
 	 * @param serverMessageBytes largest message of an app server; a larger one closes the
@@ -162,12 +162,13 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * connection is cut. 64 MiB by default
 	 * @param clientConnections most client connections; more are answered 429. 10,000 by
 	 * default
-	 * @param negotiatedConnections most connections that were negotiated and are not there
-	 * yet; more are answered 503. 10,000 by default
-	 * @param groupsPerConnection most groups that one connection may be in. 128 by default
+	 * @param negotiatedConnections most connections that were negotiated and are not
+	 * there yet; more are answered 503. 10,000 by default
+	 * @param groupsPerConnection most groups that one connection may be in. 128 by
+	 * default
 	 * @param groupNameLength most characters in the name of a group. 1,024 by default
-	 * @param serverBacklogBytes bytes of all app servers' messages that may wait for event
-	 * loops before app servers are no longer read. 64 MiB by default
+	 * @param serverBacklogBytes bytes of all app servers' messages that may wait for
+	 * event loops before app servers are no longer read. 64 MiB by default
 	 */
 	public record Limits(int clientMessageBytes, long clientPendingBytes, int serverMessageBytes,
 			long serverPendingBytes, int clientConnections, int negotiatedConnections, int groupsPerConnection,
@@ -196,19 +197,20 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 *
 	 * @param handshake time for the hub handshake where the client's token asks for no
 	 * other. 15 s by default
-	 * @param keepAlive silence towards a client after which it gets a ping. 15 s by default
+	 * @param keepAlive silence towards a client after which it gets a ping. 15 s by
+	 * default
 	 * @param client silence of a client after which it counts as dead. 30 s by default
-	 * @param send how long a client may take nothing of what waits for it. 10 s by default
+	 * @param send how long a client may take nothing of what waits for it. 10 s by
+	 * default
 	 * @param negotiated time between negotiation and connection. 15 s by default
 	 * @param close time for a peer's answer to our close frame. 5 s by default
 	 * @param sweep how often all these times are looked at. 1 s by default
-	 * @param clientResult time that a client has to answer when its hub asks for a result. 10
-	 * minutes by default
+	 * @param clientResult time that a client has to answer when its hub asks for a
+	 * result. 10 minutes by default
 	 * @param server times of server connections
 	 */
-	public record Timeouts(Duration handshake, Duration keepAlive, Duration client, Duration send,
-			Duration negotiated, Duration close, Duration sweep, Duration clientResult,
-			ServerConnectionTimes server) {
+	public record Timeouts(Duration handshake, Duration keepAlive, Duration client, Duration send, Duration negotiated,
+			Duration close, Duration sweep, Duration clientResult, ServerConnectionTimes server) {
 
 		/** The defaults. */
 		public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(15), Duration.ofSeconds(15),

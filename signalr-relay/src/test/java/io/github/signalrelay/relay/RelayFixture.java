@@ -21,8 +21,8 @@ import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
 /**
- * A relay on a port of its own, with a recording hub and a recording app-server side behind
- * it.
+ * A relay on a port of its own, with a recording hub and a recording app-server side
+ * behind it.
  */
 public final class RelayFixture implements AutoCloseable {
 
@@ -65,8 +65,8 @@ public final class RelayFixture implements AutoCloseable {
 	}
 
 	public static String token(String audience, Claim... claims) {
-		return new AccessTokenIssuer(KEY, TokenAlgorithm.HS256, Clock.systemUTC()).issue(audience,
-				Duration.ofHours(1), List.of(claims));
+		return new AccessTokenIssuer(KEY, TokenAlgorithm.HS256, Clock.systemUTC()).issue(audience, Duration.ofHours(1),
+				List.of(claims));
 	}
 
 	public static String clientToken(Claim... claims) {

@@ -104,7 +104,7 @@ final class FrameWriter {
 	}
 
 	private @Nullable SharedFrame frame(HubEncoding encoding) {
-		int index = encoding.ordinal();
+		int index = encoding.index();
 		if (!this.asked[index] && this.multicast != null) {
 			this.asked[index] = true;
 			this.frames[index] = this.multicast.frame(encoding);

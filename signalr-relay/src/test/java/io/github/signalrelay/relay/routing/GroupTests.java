@@ -168,6 +168,17 @@ class GroupTests {
 	}
 
 	@Test
+	void userJoinThatSomeConnectionCannotFollowIsRefused() {
+		RecordingClient full = this.fixture.clientOfUser("u");
+		RecordingClient other = this.fixture.clientOfUser("u");
+		for (int number = 0; number < 128; number++) {
+			join(full.id, "g" + number);
+		}
+		assertThat(userJoin("u", "h", 0)).isEqualTo(AckStatus.FORBIDDEN);
+		assertThat(members("h", full, other)).containsExactly(other);
+	}
+
+	@Test
 	void negativeTimeToLiveIsRefused() {
 		assertThat(userJoin("u", "g", -1)).isEqualTo(AckStatus.INTERNAL_SERVER_ERROR);
 		assertThat(userInGroup("u", "g")).isEqualTo(AckStatus.NOT_FOUND);

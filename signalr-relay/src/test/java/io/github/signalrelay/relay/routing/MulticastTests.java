@@ -231,6 +231,16 @@ class MulticastTests {
 	}
 
 	@Test
+	void clientThatFailsIsEndedWithoutHarmToOthers() {
+		List<RecordingClient> clients = clients(9);
+		clients.get(4).faulty = true;
+		this.server.send(new BroadcastData(List.of(), ScriptedAppServer.json("m"), null, null));
+		this.fixture.settle();
+		assertThat(clients.get(4).closeCategory).isEqualTo(CloseCategory.INTERNAL_ERROR);
+		assertThat(receivers(clients, "m")).hasSize(8);
+	}
+
+	@Test
 	void hubsDoNotMeet() {
 		RecordingClient client = this.fixture.client();
 		new ScriptedAppServer(this.fixture.router, "other", "A", HubScope.core("other"))

@@ -64,6 +64,9 @@ public final class RecordingClient implements ClientConnection {
 	/** Whether the next multicast finds too much waiting. */
 	volatile boolean slow;
 
+	/** Whether the next multicast meets a fault. */
+	volatile boolean faulty;
+
 	/** Whether multicasts are not kept, for measuring what others allocate. */
 	volatile boolean silent;
 
@@ -169,6 +172,9 @@ public final class RecordingClient implements ClientConnection {
 		checkLoop();
 		if (this.closeCategory != null) {
 			return;
+		}
+		if (this.faulty) {
+			throw new IllegalStateException("expected by the test");
 		}
 		if (this.silent) {
 			return;

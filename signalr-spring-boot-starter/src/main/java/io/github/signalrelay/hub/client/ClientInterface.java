@@ -52,10 +52,12 @@ public final class ClientInterface<C> {
 			return this.type.cast(proxy);
 		}
 		InvocationHandler handler = (self, method, arguments) -> call(proxy, self, method, arguments);
-		return this.type.cast(Proxy.newProxyInstance(this.type.getClassLoader(), new Class<?>[] { this.type }, handler));
+		return this.type
+			.cast(Proxy.newProxyInstance(this.type.getClassLoader(), new Class<?>[] { this.type }, handler));
 	}
 
-	private @Nullable Object call(ClientProxy proxy, Object self, Method method, @Nullable Object @Nullable [] arguments) {
+	private @Nullable Object call(ClientProxy proxy, Object self, Method method,
+			@Nullable Object @Nullable [] arguments) {
 		if (method.getDeclaringClass() == Object.class) {
 			return objectMethod(self, method, arguments);
 		}

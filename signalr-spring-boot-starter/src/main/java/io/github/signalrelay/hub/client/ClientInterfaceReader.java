@@ -23,8 +23,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Checks a client interface. Facts: hub protocol reference, section 15, "Strongly typed
- * hubs"; overloads, defaults and names that differ in case only are refused as well, since
- * clients could not tell them apart.
+ * hubs"; overloads, defaults and names that differ in case only are refused as well,
+ * since clients could not tell them apart.
  */
 final class ClientInterfaceReader {
 
@@ -84,8 +84,9 @@ final class ClientInterfaceReader {
 			return;
 		}
 		if (stage || returnType == Mono.class) {
-			throw cannotGenerate(method, "A method that returns a value waits for a client result, which is not "
-					+ "supported yet.", "Return void, CompletionStage<Void> or Mono<Void>.");
+			throw cannotGenerate(method,
+					"A method that returns a value waits for a client result, which is not " + "supported yet.",
+					"Return void, CompletionStage<Void> or Mono<Void>.");
 		}
 		String reason = "All client proxy methods must return void, CompletionStage<Void> or Mono<Void>"
 				+ ((returnType == Flux.class) ? "; clients cannot stream to a caller." : ".");
@@ -93,8 +94,8 @@ final class ClientInterfaceReader {
 	}
 
 	private HubDefinitionException cannotGenerate(Method method, String reason, String action) {
-		return refused("Cannot generate proxy implementation for '" + this.type.getSimpleName() + "."
-				+ method.getName() + "'. " + reason, action);
+		return refused("Cannot generate proxy implementation for '" + this.type.getSimpleName() + "." + method.getName()
+				+ "'. " + reason, action);
 	}
 
 	private HubDefinitionException refused(String message, String action) {

@@ -94,7 +94,9 @@ public final class MessageEncoder {
 		return new Invocation(Map.of(), null, method, argumentList(arguments), List.of());
 	}
 
-	/** A {@code String[]} in place of the variable arguments was meant as one argument. */
+	/**
+	 * A {@code String[]} in place of the variable arguments was meant as one argument.
+	 */
 	private static List<@Nullable Object> argumentList(@Nullable Object[] arguments) {
 		if (arguments.getClass() != Object[].class) {
 			return Collections.singletonList(arguments);

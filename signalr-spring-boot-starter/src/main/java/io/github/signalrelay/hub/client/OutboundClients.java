@@ -26,8 +26,8 @@ import io.github.signalrelay.protocol.service.UserData;
 import org.springframework.util.StringUtils;
 
 /**
- * Clients of a hub. Which message each choice becomes: service protocol reference, section
- * 6.13.
+ * Clients of a hub. Which message each choice becomes: service protocol reference,
+ * section 6.13.
  *
  * @param <C> client interface
  */
@@ -70,15 +70,13 @@ public class OutboundClients<C> implements HubClients<C> {
 	@Override
 	public C client(String connectionId) {
 		id(connectionId);
-		return this.clientInterface
-			.proxy(new SingleClientProxy(this.output, this.encoder, this.origin, connectionId));
+		return this.clientInterface.proxy(new SingleClientProxy(this.output, this.encoder, this.origin, connectionId));
 	}
 
 	@Override
 	public C clients(Collection<String> connectionIds) {
 		List<String> list = ids(connectionIds);
-		return list.isEmpty() ? nobody()
-				: multicast((payloads) -> new MultiConnectionData(list, payloads, null, null));
+		return list.isEmpty() ? nobody() : multicast((payloads) -> new MultiConnectionData(list, payloads, null, null));
 	}
 
 	@Override
@@ -98,8 +96,7 @@ public class OutboundClients<C> implements HubClients<C> {
 	public C groupExcept(String group, Collection<String> connectionIds) {
 		groupName(group);
 		List<String> excluded = ids(connectionIds);
-		return multicast(
-				(payloads) -> new GroupBroadcastData(group, excluded, payloads, null, null, List.of(), null));
+		return multicast((payloads) -> new GroupBroadcastData(group, excluded, payloads, null, null, List.of(), null));
 	}
 
 	@Override
@@ -141,8 +138,7 @@ public class OutboundClients<C> implements HubClients<C> {
 	}
 
 	/** Sends a multicast. */
-	private record MulticastProxy(ClientOutput output, MessageEncoder encoder,
-			Supplier<@Nullable ServiceLink> origin,
+	private record MulticastProxy(ClientOutput output, MessageEncoder encoder, Supplier<@Nullable ServiceLink> origin,
 			Function<Payloads, MulticastMessage> message) implements ClientProxy {
 
 		@Override

@@ -97,8 +97,9 @@ public final class HubDefinitionReader {
 			return null;
 		}
 		if (methods.size() > 1) {
-			throw new HubDefinitionException(type, "There are " + methods.size() + " methods with @"
-					+ annotation.getSimpleName() + ": " + methods.stream().map(Method::getName).toList() + ".",
+			throw new HubDefinitionException(type,
+					"There are " + methods.size() + " methods with @" + annotation.getSimpleName() + ": "
+							+ methods.stream().map(Method::getName).toList() + ".",
 					"Leave the annotation on one of them.");
 		}
 		Method method = methods.get(0);

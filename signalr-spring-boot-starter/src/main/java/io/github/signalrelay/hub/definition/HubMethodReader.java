@@ -60,8 +60,9 @@ final class HubMethodReader {
 	HubMethodDefinition callback(Method method, String annotation) {
 		HubMethodDefinition definition = hubMethod(method, method.getName());
 		if (!definition.argumentTypes().isEmpty()) {
-			throw refused("The @" + annotation + " method '" + method.getName()
-					+ "' takes an argument that nobody can supply.",
+			throw refused(
+					"The @" + annotation + " method '" + method.getName()
+							+ "' takes an argument that nobody can supply.",
 					"Take HubCaller, HubCallerClients, Groups or Principal (and Throwable when disconnected).");
 		}
 		if (definition.returnStyle() == ReturnStyle.BLOCKING && method.getReturnType() != void.class) {
@@ -73,8 +74,7 @@ final class HubMethodReader {
 
 	private void checkCallable(Method method) {
 		if (method.getTypeParameters().length > 0) {
-			throw refused(
-					"Method '" + method.getName() + "' is a generic method which is not supported on a Hub.",
+			throw refused("Method '" + method.getName() + "' is a generic method which is not supported on a Hub.",
 					"Remove the method's type parameters.");
 		}
 		if (Modifier.isStatic(method.getModifiers()) || Modifier.isPrivate(method.getModifiers())) {
@@ -105,7 +105,8 @@ final class HubMethodReader {
 	private Type argumentType(HubParameter parameter) {
 		Class<?> type = parameter.type().toClass();
 		if (type.getName().equals(CONTINUATION)) {
-			throw refused("'" + parameter.method().getName() + "' is a suspending function, which is not supported yet.",
+			throw refused(
+					"'" + parameter.method().getName() + "' is a suspending function, which is not supported yet.",
 					"Return a Mono or a CompletionStage.");
 		}
 		if (isStream(type) || adapter(type) != null) {
@@ -116,8 +117,8 @@ final class HubMethodReader {
 			throw refused("The type of " + parameter.describe() + " is not known: " + parameter.type() + ".",
 					"Bind the type variable in the hub class.");
 		}
-		return GenericTypeResolver.resolveType(
-				parameter.method().getGenericParameterTypes()[parameter.index()], this.hub);
+		return GenericTypeResolver.resolveType(parameter.method().getGenericParameterTypes()[parameter.index()],
+				this.hub);
 	}
 
 	private ReturnStyle returnStyle(Method method) {
@@ -129,7 +130,8 @@ final class HubMethodReader {
 			return ReturnStyle.STAGE;
 		}
 		if (Future.class.isAssignableFrom(raw)) {
-			throw refused("'" + method.getName() + "' returns a " + raw.getSimpleName() + ", which can only be waited for.",
+			throw refused(
+					"'" + method.getName() + "' returns a " + raw.getSimpleName() + ", which can only be waited for.",
 					"Return a CompletionStage.");
 		}
 		if (adapter(raw) == null) {
@@ -142,8 +144,10 @@ final class HubMethodReader {
 	private void refuseStream(Method method, Class<?> type) {
 		ReactiveAdapter adapter = adapter(type);
 		if (isStream(type) || (adapter != null && adapter.isMultiValue())) {
-			throw refused("'" + method.getName() + "' returns a stream (" + type.getSimpleName()
-					+ "), which is not supported yet.", "Return a value, a collection, a Mono or a CompletionStage.");
+			throw refused(
+					"'" + method.getName() + "' returns a stream (" + type.getSimpleName()
+							+ "), which is not supported yet.",
+					"Return a value, a collection, a Mono or a CompletionStage.");
 		}
 	}
 

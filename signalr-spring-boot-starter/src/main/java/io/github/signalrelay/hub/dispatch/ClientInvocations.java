@@ -95,7 +95,8 @@ final class ClientInvocations {
 	private void start(HubProtocol protocol, Invocation message) {
 		HubMethodDefinition method = this.hub.definition().method(message.target());
 		if (method == null) {
-			answer(protocol, completion(message.invocationId(), this.hub.texts().unknownMethod(message.target()), null));
+			answer(protocol,
+					completion(message.invocationId(), this.hub.texts().unknownMethod(message.target()), null));
 			return;
 		}
 		if (!message.streamIds().isEmpty()) {

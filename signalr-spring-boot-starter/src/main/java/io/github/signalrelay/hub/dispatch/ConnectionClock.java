@@ -5,9 +5,9 @@ package io.github.signalrelay.hub.dispatch;
 import io.github.signalrelay.hub.HubOptions;
 
 /**
- * Times of one connection (hub protocol reference, section 12), in nanoseconds. Written by
- * the serial queue of the connection, except for the time of the last ping, which belongs
- * to the heartbeat.
+ * Times of one connection (hub protocol reference, section 12), in nanoseconds. Written
+ * by the serial queue of the connection, except for the time of the last ping, which
+ * belongs to the heartbeat.
  */
 final class ConnectionClock {
 
@@ -46,8 +46,8 @@ final class ConnectionClock {
 	}
 
 	/**
-	 * Whether a ping must be sent now. A positive answer counts as sending it. Other sends
-	 * do not put it off: that is how the original does it.
+	 * Whether a ping must be sent now. A positive answer counts as sending it. Other
+	 * sends do not put it off: that is how the original does it.
 	 * @param now the time
 	 * @return whether to send a ping
 	 */

@@ -20,8 +20,7 @@ record ErrorTexts(boolean detailed) {
 	}
 
 	String unknownMethod(String target) {
-		return "Failed to invoke '" + target
-				+ "' due to an error on the server. HubException: Method does not exist.";
+		return "Failed to invoke '" + target + "' due to an error on the server. HubException: Method does not exist.";
 	}
 
 	String bindingFailed(String target, Throwable error) {
@@ -29,8 +28,7 @@ record ErrorTexts(boolean detailed) {
 	}
 
 	String notStreaming(String target) {
-		return "The client attempted to invoke the non-streaming '" + target
-				+ "' method with a streaming invocation.";
+		return "The client attempted to invoke the non-streaming '" + target + "' method with a streaming invocation.";
 	}
 
 	String streamCount(String target, int sent, int expected) {

@@ -27,13 +27,13 @@ final class HubBeans {
 	/**
 	 * Finds the hubs.
 	 * @param beanFactory where to look
-	 * @return classes of the hubs, not of proxies, by bean name in the order of definition
+	 * @return classes of the hubs, not of proxies, by bean name in the order of
+	 * definition
 	 */
 	static Map<String, Class<?>> find(ConfigurableListableBeanFactory beanFactory) {
 		Map<String, Class<?>> hubs = new LinkedHashMap<>();
 		for (String beanName : beanFactory.getBeanDefinitionNames()) {
-			if (ScopedProxyUtils.isScopedTarget(beanName)
-					|| beanFactory.getBeanDefinition(beanName).isAbstract()) {
+			if (ScopedProxyUtils.isScopedTarget(beanName) || beanFactory.getBeanDefinition(beanName).isAbstract()) {
 				continue;
 			}
 			Class<?> type = type(beanFactory, beanName);

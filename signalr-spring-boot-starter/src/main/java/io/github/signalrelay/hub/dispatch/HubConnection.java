@@ -99,8 +99,7 @@ final class HubConnection implements ClientInvocations.Host {
 		this.link = link;
 		this.onEnded = onEnded;
 		this.gate = new InputGate(this.id, this::link, hub.options().applicationMaxBufferSize().toBytes());
-		this.partial = new PartialInput(
-				hub.maximumMessageSize() + hub.options().applicationMaxBufferSize().toBytes());
+		this.partial = new PartialInput(hub.maximumMessageSize() + hub.options().applicationMaxBufferSize().toBytes());
 		this.input = new ReceiveBuffer(hub.maximumMessageSize());
 		this.clock = new ConnectionClock(hub.options(), hub.clock().getAsLong());
 		this.caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()), ForwardedRequest.read(message),
@@ -266,8 +265,7 @@ final class HubConnection implements ClientInvocations.Host {
 			endNow(ConnectionEnd.GONE);
 		}
 		else {
-			endNow(ConnectionEnd
-				.truncated(new HubProtocolException("Connection terminated while reading a message.")));
+			endNow(ConnectionEnd.truncated(new HubProtocolException("Connection terminated while reading a message.")));
 		}
 	}
 
@@ -305,11 +303,10 @@ final class HubConnection implements ClientInvocations.Host {
 			return;
 		}
 		this.hub.invoker()
-			.invoke(callback, List.of(), this.context, this::link,
-					(result, error) -> this.queue.execute(() -> {
-						connected(error);
-						pump();
-					}));
+			.invoke(callback, List.of(), this.context, this::link, (result, error) -> this.queue.execute(() -> {
+				connected(error);
+				pump();
+			}));
 	}
 
 	private void connected(@Nullable Throwable error) {
@@ -345,7 +342,8 @@ final class HubConnection implements ClientInvocations.Host {
 			endNow(ConnectionEnd.closedByClient(close.error()));
 		}
 		else {
-			// no stream, client result or stateful reconnect is under way that it could belong to
+			// no stream, client result or stateful reconnect is under way that it could
+			// belong to
 			logger.debug("Ignored a {} of connection {}", message.getClass().getSimpleName(), this.id);
 		}
 	}

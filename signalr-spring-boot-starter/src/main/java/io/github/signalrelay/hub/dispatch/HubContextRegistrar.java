@@ -16,8 +16,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Registers a {@link io.github.signalrelay.hub.HubContext} bean for each hub, with the
- * hub's client interface as its type argument and the hub's name as its qualifier. Needs a
- * {@link HubRegistry} bean. Declare it in a static {@code @Bean} method.
+ * hub's client interface as its type argument and the hub's name as its qualifier. Needs
+ * a {@link HubRegistry} bean. Declare it in a static {@code @Bean} method.
  */
 public final class HubContextRegistrar implements BeanDefinitionRegistryPostProcessor {
 
@@ -30,7 +30,10 @@ public final class HubContextRegistrar implements BeanDefinitionRegistryPostProc
 		}
 	}
 
-	/** Idempotent: an application that was processed ahead of time has the definition already. */
+	/**
+	 * Idempotent: an application that was processed ahead of time has the definition
+	 * already.
+	 */
 	private static void register(BeanDefinitionRegistry registry, Class<?> type) {
 		Hub hub = AnnotatedElementUtils.findMergedAnnotation(type, Hub.class);
 		if (hub == null || registry.containsBeanDefinition(hub.value() + SUFFIX)) {

@@ -51,8 +51,8 @@ record HubHandshake(MessageEncoder encoder, ErrorTexts texts) {
 			return failure("The protocol '" + request.protocol() + "' is not supported.");
 		}
 		if (request.version() > HubProtocol.VERSION) {
-			return failure("The server does not support version " + request.version() + " of the '"
-					+ request.protocol() + "' protocol.");
+			return failure("The server does not support version " + request.version() + " of the '" + request.protocol()
+					+ "' protocol.");
 		}
 		return new Outcome(protocol, SUCCESS);
 	}

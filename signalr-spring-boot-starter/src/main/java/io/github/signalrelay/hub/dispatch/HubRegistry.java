@@ -43,8 +43,8 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	 * Finds the hubs among the bean definitions, without creating them.
 	 * @param beanFactory where hubs live
 	 * @param options options of all hubs
-	 * @param protocols hub protocols that clients may speak; multicasts are encoded once in
-	 * each
+	 * @param protocols hub protocols that clients may speak; multicasts are encoded once
+	 * in each
 	 * @param executor runs hub methods that may block, and callbacks of applications
 	 * @throws HubDefinitionException if a hub is not written as it must be
 	 */

@@ -16,7 +16,8 @@ final class InjectedHubContext<C> implements HubContext<C> {
 
 	private final HubContext<C> context;
 
-	@SuppressWarnings("unchecked") // the bean definition was made with the type of the hub
+	@SuppressWarnings("unchecked") // the bean definition was made with the type of the
+									// hub
 	InjectedHubContext(HubRegistry registry, String hub) {
 		RegisteredHub registered = registry.find(hub);
 		if (registered == null) {

@@ -33,8 +33,8 @@ final class PartialInput {
 	void hold(Payload chunk) {
 		this.heldBytes += chunk.length();
 		if (this.heldBytes > this.limit) {
-			throw new HubProtocolException(
-					"More than " + this.limit + " bytes of partial messages. The limit follows the maximum message size.");
+			throw new HubProtocolException("More than " + this.limit
+					+ " bytes of partial messages. The limit follows the maximum message size.");
 		}
 		this.held.add(chunk);
 	}

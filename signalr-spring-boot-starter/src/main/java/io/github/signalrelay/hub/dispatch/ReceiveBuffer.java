@@ -64,8 +64,8 @@ final class ReceiveBuffer {
 
 	/**
 	 * Reads a message.
-	 * @param parser reads from position to limit, or returns {@code null} when there is no
-	 * whole message
+	 * @param parser reads from position to limit, or returns {@code null} when there is
+	 * no whole message
 	 * @param <T> kind of message
 	 * @return the message, or {@code null} when more bytes must come first
 	 * @throws OversizedMessageException if the message is too large
@@ -87,7 +87,9 @@ final class ReceiveBuffer {
 		}
 	}
 
-	/** The parser sees one message's worth of bytes, as in the original's receive loop. */
+	/**
+	 * The parser sees one message's worth of bytes, as in the original's receive loop.
+	 */
 	private <T> @Nullable T readHead(Function<ByteBuffer, @Nullable T> parser) {
 		if (!this.head.hasRemaining()) {
 			return null;

@@ -106,8 +106,8 @@ public final class HubInvoker {
 				this.done.accept(result, null);
 				return;
 			}
-			stage(result).whenComplete(
-					(value, error) -> this.done.accept(value, (error != null) ? Causes.unwrap(error) : null));
+			stage(result)
+				.whenComplete((value, error) -> this.done.accept(value, (error != null) ? Causes.unwrap(error) : null));
 		}
 
 		private CompletionStage<?> stage(Object result) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Wire formats of SignalR, free of any network code. Open {@code hub.HubProtocol} for
  * what clients speak and {@code service.ServiceMessage} for what app servers and relay

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Programming model: what a hub is written with. Open {@code Hub} and {@code HubContext}
  * first.

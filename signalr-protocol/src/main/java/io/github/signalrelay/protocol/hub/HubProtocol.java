@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.hub;
 
 import java.nio.ByteBuffer;
@@ -7,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.protocol.Payload;
 
 /**
- * Turns hub messages into bytes and back. Implementations are immutable and may be used by
- * any thread.
+ * Turns hub messages into bytes and back. Implementations are immutable and may be used
+ * by any thread.
  */
 public interface HubProtocol {
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.hub;
 
 import java.util.ArrayList;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param arguments arguments in order
  * @param streamIds ids of the upload streams that belong to the call
  */
-public record StreamInvocation(Map<String, String> headers, String invocationId, String target, List<@Nullable Object> arguments, List<String> streamIds) implements HubMessage {
+public record StreamInvocation(Map<String, String> headers, String invocationId, String target,
+		List<@Nullable Object> arguments, List<String> streamIds) implements HubMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 4;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.hub;
 
 import java.util.Collections;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param invocationId id of the stream
  * @param item the item
  */
-public record StreamItem(Map<String, String> headers, String invocationId, @Nullable Object item) implements HubMessage {
+public record StreamItem(Map<String, String> headers, String invocationId,
+		@Nullable Object item) implements HubMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 2;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Hub protocol: the messages between a client and its hub, in JSON and MessagePack, and
  * the handshake before them.

@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the service for a signing key on the strength of an identity token. Sent by the app server. Type 28.
+ * Asks the service for a signing key on the strength of an identity token. Sent by the
+ * app server. Type 28.
  *
  * @param token access token of the identity provider
  * @param kid id of the present key, or {@code null}

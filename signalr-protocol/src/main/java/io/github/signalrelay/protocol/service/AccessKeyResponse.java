@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorType kind of error; {@code null} or empty means success
  * @param errorMessage text of the error
  */
-public record AccessKeyResponse(@Nullable String kid, @Nullable String accessKey, @Nullable String errorType, @Nullable String errorMessage) implements ServiceMessage {
+public record AccessKeyResponse(@Nullable String kid, @Nullable String accessKey, @Nullable String errorType,
+		@Nullable String errorMessage) implements ServiceMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 29;

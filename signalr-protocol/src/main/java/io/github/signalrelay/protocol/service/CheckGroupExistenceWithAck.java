@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
@@ -6,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Asks whether a group has a member. Sent by the app server. Type 23.
  *
  * @param groupName name of the group; group names are case-sensitive
- * @param ackId number that the {@link Ack} repeats, unique over the sending process and never 0
+ * @param ackId number that the {@link Ack} repeats, unique over the sending process and
+ * never 0
  * @param tracingId id that the service writes to its message log, or {@code null}
  */
-public record CheckGroupExistenceWithAck(String groupName, int ackId, @Nullable Long tracingId) implements AckableMessage {
+public record CheckGroupExistenceWithAck(String groupName, int ackId,
+		@Nullable Long tracingId) implements AckableMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 23;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
@@ -6,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Asks whether a user has a connection. Sent by the app server. Type 25.
  *
  * @param userId id of the user
- * @param ackId number that the {@link Ack} repeats, unique over the sending process and never 0
+ * @param ackId number that the {@link Ack} repeats, unique over the sending process and
+ * never 0
  * @param tracingId id that the service writes to its message log, or {@code null}
  */
 public record CheckUserExistenceWithAck(String userId, int ackId, @Nullable Long tracingId) implements AckableMessage {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,8 @@ import io.github.signalrelay.protocol.Payload;
  * @param payload completion in that protocol; empty when it only ends the bookkeeping
  * @param tracingId id that the service writes to its message log, or {@code null}
  */
-public record ClientCompletion(String invocationId, String connectionId, String callerServerId, String protocol, Payload payload, @Nullable Long tracingId) implements ServiceMessage {
+public record ClientCompletion(String invocationId, String connectionId, String callerServerId, String protocol,
+		Payload payload, @Nullable Long tracingId) implements ServiceMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 35;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import java.util.List;
@@ -9,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groupName name of the group; group names are case-sensitive
  * @param reason text for the close message of the client, or {@code null}
- * @param ackId number that the {@link Ack} repeats, unique over the sending process and never 0
+ * @param ackId number that the {@link Ack} repeats, unique over the sending process and
+ * never 0
  * @param excludedList ids of the client connections that are left out
  * @param tracingId id that the service writes to its message log, or {@code null}
  */
-public record CloseGroupConnectionsWithAck(String groupName, @Nullable String reason, int ackId, List<String> excludedList, @Nullable Long tracingId) implements AckableMessage {
+public record CloseGroupConnectionsWithAck(String groupName, @Nullable String reason, int ackId,
+		List<String> excludedList, @Nullable Long tracingId) implements AckableMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 33;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import io.github.signalrelay.protocol.Payload;
  * @param dataMessageType kind of hub message inside, as far as the sender knows
  * @param isPartial whether the bytes may end inside a hub message
  */
-public record ConnectionData(String connectionId, Payload payload, @Nullable Long tracingId, DataMessageType dataMessageType, boolean isPartial) implements ServiceMessage {
+public record ConnectionData(String connectionId, Payload payload, @Nullable Long tracingId,
+		DataMessageType dataMessageType, boolean isPartial) implements ServiceMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 6;

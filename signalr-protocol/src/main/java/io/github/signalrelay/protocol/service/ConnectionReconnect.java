@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 /**
- * The client came back on a new transport: partial chunks held for it are dropped. Sent by the service. Type 38.
+ * The client came back on a new transport: partial chunks held for it are dropped. Sent
+ * by the service. Type 38.
  *
  * @param connectionId id of the client connection
  */

@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a client connection to a group, without an answer. Sent by the app server. Type 11.
+ * Adds a client connection to a group, without an answer. Sent by the app server. Type
+ * 11.
  *
  * @param connectionId id of the client connection
  * @param groupName name of the group; group names are case-sensitive

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import java.util.List;
@@ -5,15 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a hub message to the members of several groups. Who is in two of them gets it twice. Sent by the app server.
- * Type 14.
+ * Sends a hub message to the members of several groups. Who is in two of them gets it
+ * twice. Sent by the app server. Type 14.
  *
  * @param groupList names of the groups
- * @param payloads complete, framed hub message for each hub protocol that the hub supports, by protocol name
+ * @param payloads complete, framed hub message for each hub protocol that the hub
+ * supports, by protocol name
  * @param tracingId id that the service writes to its message log, or {@code null}
  * @param filter subscriber filter expression; carried, never evaluated, or {@code null}
  */
-public record MultiGroupBroadcastData(List<String> groupList, Payloads payloads, @Nullable Long tracingId, @Nullable String filter) implements MulticastMessage {
+public record MultiGroupBroadcastData(List<String> groupList, Payloads payloads, @Nullable Long tracingId,
+		@Nullable String filter) implements MulticastMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 14;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import java.util.List;
@@ -5,14 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a hub message to all connections of the listed users. Sent by the app server. Type 9.
+ * Sends a hub message to all connections of the listed users. Sent by the app server.
+ * Type 9.
  *
  * @param userList ids of the users
- * @param payloads complete, framed hub message for each hub protocol that the hub supports, by protocol name
+ * @param payloads complete, framed hub message for each hub protocol that the hub
+ * supports, by protocol name
  * @param tracingId id that the service writes to its message log, or {@code null}
  * @param filter subscriber filter expression; carried, never evaluated, or {@code null}
  */
-public record MultiUserData(List<String> userList, Payloads payloads, @Nullable Long tracingId, @Nullable String filter) implements MulticastMessage {
+public record MultiUserData(List<String> userList, Payloads payloads, @Nullable Long tracingId,
+		@Nullable String filter) implements MulticastMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 9;

@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 /**
- * The service asks the app server to stop writing on this connection. Sent by the service. Type 15.
+ * The service asks the app server to stop writing on this connection. Sent by the
+ * service. Type 15.
  *
  * @param errorMessage text of later write failures; an empty one is ignored
  */

@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 /**
  * An app server's end of one service connection after its handshake: a WebSocket to a
- * relay, or a method call into the relay of the same process. What comes from the
- * service arrives at the {@link ServiceLinkListener} that was given when it was opened.
+ * relay, or a method call into the relay of the same process. What comes from the service
+ * arrives at the {@link ServiceLinkListener} that was given when it was opened.
  * <p>
  * All methods may be called from any thread and never block.
  */

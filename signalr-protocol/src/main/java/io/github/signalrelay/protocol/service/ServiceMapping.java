@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 /**
- * Tells the caller of a {@link ClientInvocation} which service instance owns the client. Sent by the service. Type
- * 37.
+ * Tells the caller of a {@link ClientInvocation} which service instance owns the client.
+ * Sent by the service. Type 37.
  *
  * @param invocationId id of the invocation, also the one inside the hub message
  * @param connectionId id of the client connection

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 /**
@@ -7,8 +9,10 @@ package io.github.signalrelay.protocol.service;
  * The hierarchy has one record for each message type of the service protocol reference,
  * chapter 3. Messages are immutable and may be handed from thread to thread.
  */
-public sealed interface ServiceMessage
-		permits AckableMessage, MulticastMessage, HandshakeRequest, HandshakeResponse, Ping, OpenConnection, CloseConnection, ConnectionData, JoinGroup, LeaveGroup, ServiceError, UserJoinGroup, UserLeaveGroup, Ack, ServiceEvent, AccessKeyRequest, AccessKeyResponse, ClientInvocation, ClientCompletion, ErrorCompletion, ServiceMapping, ConnectionReconnect, ConnectionFlowControl {
+public sealed interface ServiceMessage permits AckableMessage, MulticastMessage, HandshakeRequest, HandshakeResponse,
+		Ping, OpenConnection, CloseConnection, ConnectionData, JoinGroup, LeaveGroup, ServiceError, UserJoinGroup,
+		UserLeaveGroup, Ack, ServiceEvent, AccessKeyRequest, AccessKeyResponse, ClientInvocation, ClientCompletion,
+		ErrorCompletion, ServiceMapping, ConnectionReconnect, ConnectionFlowControl {
 
 	/**
 	 * Number of the message type on the wire.

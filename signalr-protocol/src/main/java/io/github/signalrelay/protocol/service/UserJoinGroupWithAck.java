@@ -1,17 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a user, with present and later connections, to a group. Sent by the app server. Type 26.
+ * Adds a user, with present and later connections, to a group. Sent by the app server.
+ * Type 26.
  *
  * @param userId id of the user
  * @param groupName name of the group; group names are case-sensitive
- * @param ackId number that the {@link Ack} repeats, unique over the sending process and never 0
+ * @param ackId number that the {@link Ack} repeats, unique over the sending process and
+ * never 0
  * @param tracingId id that the service writes to its message log, or {@code null}
- * @param ttl seconds for which later connections join; 0 for the present ones only, {@code null} without end
+ * @param ttl seconds for which later connections join; 0 for the present ones only,
+ * {@code null} without end
  */
-public record UserJoinGroupWithAck(String userId, String groupName, int ackId, @Nullable Long tracingId, @Nullable Integer ttl) implements AckableMessage {
+public record UserJoinGroupWithAck(String userId, String groupName, int ackId, @Nullable Long tracingId,
+		@Nullable Integer ttl) implements AckableMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 26;

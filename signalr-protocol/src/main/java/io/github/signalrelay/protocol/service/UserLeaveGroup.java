@@ -1,15 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a user out of a group, or of all groups, without an answer. Sent by the app server. Type 17.
+ * Takes a user out of a group, or of all groups, without an answer. Sent by the app
+ * server. Type 17.
  *
  * @param userId id of the user
  * @param groupName name of the group, or {@code null} for all groups
  * @param tracingId id that the service writes to its message log, or {@code null}
  */
-public record UserLeaveGroup(String userId, @Nullable String groupName, @Nullable Long tracingId) implements ServiceMessage {
+public record UserLeaveGroup(String userId, @Nullable String groupName,
+		@Nullable Long tracingId) implements ServiceMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 17;

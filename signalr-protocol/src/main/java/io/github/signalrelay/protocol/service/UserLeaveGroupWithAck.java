@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.protocol.service;
 
 import org.jspecify.annotations.Nullable;
@@ -7,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId id of the user
  * @param groupName name of the group, or {@code null} for all groups
- * @param ackId number that the {@link Ack} repeats, unique over the sending process and never 0
+ * @param ackId number that the {@link Ack} repeats, unique over the sending process and
+ * never 0
  * @param tracingId id that the service writes to its message log, or {@code null}
  */
-public record UserLeaveGroupWithAck(String userId, @Nullable String groupName, int ackId, @Nullable Long tracingId) implements AckableMessage {
+public record UserLeaveGroupWithAck(String userId, @Nullable String groupName, int ackId,
+		@Nullable Long tracingId) implements AckableMessage {
 
 	/** Number of this message type on the wire. */
 	public static final int TYPE = 27;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Service protocol: the messages between app server and relay, and what carries them.
  */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.relay.client;
 
 import java.util.List;
@@ -66,8 +68,8 @@ public interface ClientConnection {
 	@Nullable String claim(String type);
 
 	/**
-	 * Headers for the app server, the service's own ones not yet among them. May be called
-	 * on any thread.
+	 * Headers for the app server, the service's own ones not yet among them. May be
+	 * called on any thread.
 	 * @return the headers
 	 */
 	MessageHeaders headers();
@@ -80,8 +82,8 @@ public interface ClientConnection {
 	String queryString();
 
 	/**
-	 * Handshake request as the client sent it, separator included; kept for migration. May
-	 * be called on any thread.
+	 * Handshake request as the client sent it, separator included; kept for migration.
+	 * May be called on any thread.
 	 * @return the bytes
 	 */
 	Payload handshakeRequest();
@@ -110,9 +112,9 @@ public interface ClientConnection {
 	void writeData(Payload data, DataMessageType type);
 
 	/**
-	 * Writes a multicast's frame without flushing; the loop flushes all channels that were
-	 * written to at the end of the batch. The frame stays the caller's: the connection
-	 * takes its own share. Does nothing on a connection that is closing.
+	 * Writes a multicast's frame without flushing; the loop flushes all channels that
+	 * were written to at the end of the batch. The frame stays the caller's: the
+	 * connection takes its own share. Does nothing on a connection that is closing.
 	 * @param frame frame whose encoding fits {@link #protocol}
 	 */
 	void writeShared(SharedFrame frame);
@@ -135,8 +137,8 @@ public interface ClientConnection {
 	void close(CloseCategory category, @Nullable String error, boolean allowReconnect);
 
 	/**
-	 * Refuses the client before an app server answered its handshake: a handshake response
-	 * with an error, then the transport's end.
+	 * Refuses the client before an app server answered its handshake: a handshake
+	 * response with an error, then the transport's end.
 	 * @param category why
 	 * @param error text for the client
 	 */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Client connections: their handshake, their limits and timers, and how they end.
  */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.relay.server;
 
 import io.github.signalrelay.protocol.service.ServiceMessage;
@@ -23,15 +25,15 @@ public interface ServerTransport {
 	boolean isWritable();
 
 	/**
-	 * Whether messages of the app server are read. Only a global limit may stop them, never
-	 * one slow client.
+	 * Whether messages of the app server are read. Only a global limit may stop them,
+	 * never one slow client.
 	 * @param reading {@code false} to stop reading
 	 */
 	void setReading(boolean reading);
 
 	/**
-	 * Ends the transport after what was written. The listener is told. Later calls have no
-	 * effect.
+	 * Ends the transport after what was written. The listener is told. Later calls have
+	 * no effect.
 	 * @param statusCode WebSocket close code, 1000 for an ordinary end
 	 * @param reason text for the peer, cut to what a close frame may carry
 	 */

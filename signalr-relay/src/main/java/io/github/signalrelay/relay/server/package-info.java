@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Server connections: the relay's end of what app servers open, their handshake,
  * keep-alive and every message that they may send.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.concurrent.CompletionStage;
@@ -21,8 +23,8 @@ public interface HubTransmitter {
 	 * @param origin service connection of the client in whose flow the message is sent:
 	 * all messages of a client's flow take the same one, so that they keep their order;
 	 * {@code null} outside such a flow
-	 * @return completes when the message was handed to the service connections, later when
-	 * they are full; fails with {@link java.io.IOException} when none is connected
+	 * @return completes when the message was handed to the service connections, later
+	 * when they are full; fails with {@link java.io.IOException} when none is connected
 	 */
 	CompletionStage<Void> send(ServiceMessage message, @Nullable ServiceLink origin);
 
@@ -31,8 +33,8 @@ public interface HubTransmitter {
 	 * @param message makes the message for an ack id
 	 * @param origin as for {@link #send}
 	 * @return completes with {@code true} for done or yes, {@code false} for not found or
-	 * no; fails with {@link java.util.concurrent.TimeoutException} when no answer comes in
-	 * time
+	 * no; fails with {@link java.util.concurrent.TimeoutException} when no answer comes
+	 * in time
 	 */
 	CompletionStage<Boolean> sendAndAwaitAck(IntFunction<? extends AckableMessage> message,
 			@Nullable ServiceLink origin);

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Runs hubs: from the bytes of a client to the call of a hub method and back.
  */

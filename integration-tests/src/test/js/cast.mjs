@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict";
+
+import { Client, uniqueTag } from "./clients.mjs";
+
+/**
+ * The clients that the scenarios share: two connections of the user ada, one of bob, one of carol, spread over all app
+ * servers so that every multicast has to cross them.
+ */
+export class Cast {
+  #members;
+
+  constructor(urls, protocol) {
+    this.urls = urls;
+    this.protocol = protocol;
+  }
+
+  /** A new connection; the caller stops it. */
+  connect(options = {}) {
+    const { app = 0, ...rest } = options;
+    return new Client(this.urls[app % this.urls.length], { protocol: this.protocol, ...rest }).start();
+  }
+
+  async members() {
+    if (!this.#members) {
+      const [ada, ada2, bob, carol] = await Promise.all([
+        this.connect({ user: "ada", app: 0 }),
+        this.connect({ user: "ada", app: 1 }),
+        this.connect({ user: "bob", app: 1 }),
+        this.connect({ user: "carol", app: 0 }),
+      ]);
+      this.#members = { ada, ada2, bob, carol };
+    }
+    return this.#members;
+  }
+
+  /**
+   * Runs an action that sends a tagged message, then proves who got it: exactly the expected members, each exactly as often as
+   * expected. A fence sent to everybody by the same sender tells when nothing more can come.
+   */
+  async expectReceivers(sender, expected, action) {
+    const members = await this.members();
+    const tag = uniqueTag("sent");
+    await action(tag, members);
+    const fence = uniqueTag("fence");
+    await members[sender].invoke("sendToAll", fence);
+    await Promise.all(Object.values(members).map((member) => member.tagged(fence)));
+    const counts = Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.count(tag)]));
+    const wanted = Object.fromEntries(Object.keys(members).map((name) => [name, expected[name] ?? 0]));
+    assert.deepEqual(counts, wanted);
+  }
+
+  async leave() {
+    if (this.#members) {
+      await Promise.all(Object.values(this.#members).map((member) => member.stop()));
+      this.#members = undefined;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Runs every scenario against running app servers and prints one line of JSON per scenario:
+//   {"name":"...","ok":true|false,"detail":"..."}
+// Usage: node run.mjs --protocol json|messagepack --url http://127.0.0.1:8080/test [--url ...]
+// Several --url are app servers behind one relay; clients are spread over them.
+// {"marker":"restart"} asks whoever started this script to restart the deployment on the same ports.
+
+import { parseArgs } from "node:util";
+
+import { PROTOCOLS } from "./clients.mjs";
+import { Cast } from "./cast.mjs";
+import { errors } from "./scenarios/errors.mjs";
+import { groups } from "./scenarios/groups.mjs";
+import { invocations } from "./scenarios/invocations.mjs";
+import { lifecycle } from "./scenarios/lifecycle.mjs";
+import { outside } from "./scenarios/outside.mjs";
+import { restart } from "./scenarios/restart.mjs";
+import { sizes } from "./scenarios/sizes.mjs";
+import { targets } from "./scenarios/targets.mjs";
+
+const { values } = parseArgs({
+  options: {
+    url: { type: "string", multiple: true },
+    protocol: { type: "string", default: "json" },
+  },
+});
+if (!values.url?.length || !(values.protocol in PROTOCOLS)) {
+  process.stderr.write("Usage: node run.mjs --protocol json|messagepack --url URL [--url URL]\n");
+  process.exit(2);
+}
+
+const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const cast = new Cast(values.url, values.protocol);
+const suite = { ...invocations, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...restart };
+for (const [name, scenario] of Object.entries(suite)) {
+  try {
+    await scenario(cast, print);
+    print({ name, ok: true, detail: "" });
+  }
+  catch (error) {
+    print({ name, ok: false, detail: `${error.stack ?? error}` });
+  }
+}
+await cast.leave();
+process.exit(0);

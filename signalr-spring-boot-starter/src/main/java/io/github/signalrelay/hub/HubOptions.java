@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How hubs treat their clients. Start from {@link #DEFAULTS} and change what differs:
+ * more options may come, so do not call the constructor. Facts: hub protocol reference,
+ * section 16.
+ *
+ * @param keepAliveInterval time after which a ping is sent to a client; 15 seconds by
+ * default
+ * @param clientTimeoutInterval time without a message of a client that sends pings, after
+ * which its connection is closed; 30 seconds by default, at least twice the client's ping
+ * interval
+ * @param handshakeTimeout time that a new connection has for its handshake before it is
+ * closed; 15 seconds by default
+ * @param maximumReceiveMessageSize largest message accepted from a client, separator or
+ * length prefix included; a larger one closes the connection; 32 KiB by default,
+ * {@code null} for no limit
+ * @param enableDetailedErrors whether clients see type and message of exceptions;
+ * {@code false} by default
+ * @param maximumParallelInvocationsPerClient number of calls of one client that may run
+ * at the same time, 1 or more; 1 by default
+ * @param applicationMaxBufferSize input of one client that may wait for its hub before
+ * the relay is asked to stop reading from it; 64 KiB by default
+ */
+public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInterval, Duration handshakeTimeout,
+		@Nullable DataSize maximumReceiveMessageSize, boolean enableDetailedErrors,
+		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize) {
+
+	/** The options of the original, with which clients are tested. */
+	public static final HubOptions DEFAULTS = new HubOptions(Duration.ofSeconds(15), Duration.ofSeconds(30),
+			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64));
+
+	public HubOptions {
+		positive("keepAliveInterval", keepAliveInterval);
+		positive("clientTimeoutInterval", clientTimeoutInterval);
+		positive("handshakeTimeout", handshakeTimeout);
+		positive("maximumReceiveMessageSize", maximumReceiveMessageSize);
+		positive("applicationMaxBufferSize", applicationMaxBufferSize);
+		Assert.isTrue(maximumParallelInvocationsPerClient >= 1, () -> "maximumParallelInvocationsPerClient: "
+				+ maximumParallelInvocationsPerClient + " (expected: 1 or more)");
+	}
+
+	private static void positive(String name, Duration value) {
+		Assert.isTrue(!value.isNegative() && !value.isZero(), () -> name + ": " + value + " (expected: more than 0)");
+	}
+
+	private static void positive(String name, @Nullable DataSize value) {
+		Assert.isTrue(value == null || (value.toBytes() > 0 && value.toBytes() <= Integer.MAX_VALUE),
+				() -> name + ": " + value + " (expected: more than 0 and less than 2 GB)");
+	}
+
+	/**
+	 * Changes {@link #keepAliveInterval()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withKeepAliveInterval(Duration value) {
+		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
+				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize);
+	}
+
+	/**
+	 * Changes {@link #clientTimeoutInterval()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withClientTimeoutInterval(Duration value) {
+		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
+				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize);
+	}
+
+	/**
+	 * Changes {@link #handshakeTimeout()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withHandshakeTimeout(Duration value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
+				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize);
+	}
+
+	/**
+	 * Changes {@link #maximumReceiveMessageSize()}.
+	 * @param value the new value, or {@code null} for no limit
+	 * @return changed options
+	 */
+	public HubOptions withMaximumReceiveMessageSize(@Nullable DataSize value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
+				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize);
+	}
+
+	/**
+	 * Changes {@link #enableDetailedErrors()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withEnableDetailedErrors(boolean value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize);
+	}
+
+	/**
+	 * Changes {@link #maximumParallelInvocationsPerClient()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withMaximumParallelInvocationsPerClient(int value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize);
+	}
+
+	/**
+	 * Changes {@link #applicationMaxBufferSize()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withApplicationMaxBufferSize(DataSize value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				value);
+	}
+
+}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-import io.github.signalrelay.negotiate.ServerStickyMode;
+import io.github.signalrelay.protocol.token.ServerStickyMode;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
 
 /**

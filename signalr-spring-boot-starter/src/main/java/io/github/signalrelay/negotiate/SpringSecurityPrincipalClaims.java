@@ -3,6 +3,7 @@
 package io.github.signalrelay.negotiate;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.ClaimAccessor;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.core.ClaimAccessor;
+import org.springframework.util.ClassUtils;
 
 import io.github.signalrelay.protocol.service.Claim;
 
@@ -23,6 +25,10 @@ import io.github.signalrelay.protocol.service.Claim;
  */
 public final class SpringSecurityPrincipalClaims implements PrincipalClaims {
 
+	private static final boolean TOKENS_PRESENT = ClassUtils.isPresent(
+			"org.springframework.security.oauth2.core.ClaimAccessor",
+			SpringSecurityPrincipalClaims.class.getClassLoader());
+
 	@Override
 	public UserClaims claimsOf(Principal principal) {
 		if (!(principal instanceof Authentication authentication)) {
@@ -32,24 +38,14 @@ public final class SpringSecurityPrincipalClaims implements PrincipalClaims {
 			return UserClaims.NONE;
 		}
 		List<Claim> claims = new ArrayList<>();
-		ClaimAccessor token = tokenOf(authentication);
-		if (token != null) {
-			token.getClaims().forEach((type, value) -> add(claims, type, value));
-		}
+		boolean bearer = TOKENS_PRESENT && TokenClaims.addTo(claims, authentication);
 		if (claims.stream().noneMatch((claim) -> claim.type().equals(NAME))) {
 			claims.add(new Claim(NAME, authentication.getName()));
 		}
 		for (GrantedAuthority authority : authentication.getAuthorities()) {
 			add(claims, ROLE, authority.getAuthority());
 		}
-		return new UserClaims(claims, authentication.getClass().getSimpleName());
-	}
-
-	private static @Nullable ClaimAccessor tokenOf(Authentication authentication) {
-		if (authentication.getPrincipal() instanceof ClaimAccessor user) {
-			return user;
-		}
-		return (authentication.getCredentials() instanceof ClaimAccessor token) ? token : null;
+		return new UserClaims(claims, bearer ? "Bearer" : authentication.getClass().getSimpleName());
 	}
 
 	private static void add(List<Claim> claims, String type, @Nullable Object value) {
@@ -59,12 +55,32 @@ public final class SpringSecurityPrincipalClaims implements PrincipalClaims {
 		else if (value instanceof Map<?, ?>) {
 			return; // an object has no meaning as a claim of one text
 		}
-		else if (value instanceof java.time.Instant instant) {
+		else if (value instanceof Instant instant) {
 			claims.add(new Claim(type, Long.toString(instant.getEpochSecond())));
 		}
 		else if (value != null) {
 			claims.add(new Claim(type, value.toString()));
 		}
+	}
+
+	/** Apart, because the classes of tokens may be missing. */
+	private static final class TokenClaims {
+
+		static boolean addTo(List<Claim> claims, Authentication authentication) {
+			ClaimAccessor token = tokenOf(authentication);
+			if (token != null) {
+				token.getClaims().forEach((type, value) -> add(claims, type, value));
+			}
+			return token != null;
+		}
+
+		private static @Nullable ClaimAccessor tokenOf(Authentication authentication) {
+			if (authentication.getPrincipal() instanceof ClaimAccessor user) {
+				return user;
+			}
+			return (authentication.getCredentials() instanceof ClaimAccessor token) ? token : null;
+		}
+
 	}
 
 }

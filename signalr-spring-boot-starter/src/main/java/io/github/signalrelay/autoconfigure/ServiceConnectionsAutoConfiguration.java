@@ -19,7 +19,6 @@ import org.springframework.util.ClassUtils;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.ClaimsProvider;
 import io.github.signalrelay.negotiate.ClientTokens;
-import io.github.signalrelay.negotiate.HubAddresses;
 import io.github.signalrelay.negotiate.HubNegotiator;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.negotiate.NegotiateTargets;
@@ -27,6 +26,7 @@ import io.github.signalrelay.negotiate.PrincipalClaims;
 import io.github.signalrelay.negotiate.RequestIdProvider;
 import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
 import io.github.signalrelay.negotiate.UserIdProvider;
+import io.github.signalrelay.protocol.connection.ClientRequest;
 import io.github.signalrelay.service.AckRegistry;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ServiceConnectionCounts;
@@ -86,7 +86,7 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RequestIdProvider signalRRequestIdProvider() {
-		return RequestIdProvider.CLOCK;
+		return ClientRequest::newRequestId;
 	}
 
 	@Bean
@@ -106,9 +106,9 @@ public final class ServiceConnectionsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HubNegotiator signalRHubNegotiator(HubPaths paths, WireHubName hubNames, RequestIdProvider requestIds,
-			NegotiateTargets targets, ClientTokens tokens) {
-		return new HubNegotiator(paths, new HubAddresses(hubNames, requestIds), targets, tokens);
+	HubNegotiator signalRHubNegotiator(HubPaths paths, RequestIdProvider requestIds, NegotiateTargets targets,
+			ClientTokens tokens) {
+		return new HubNegotiator(paths, requestIds, targets, tokens);
 	}
 
 	@Bean

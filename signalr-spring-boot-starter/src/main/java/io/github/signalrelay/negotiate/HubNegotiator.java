@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
+import io.github.signalrelay.protocol.connection.ClientRequest;
 import io.github.signalrelay.protocol.negotiate.NegotiateResponse;
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.token.AccessTokenTooLongException;
@@ -28,7 +29,7 @@ public final class HubNegotiator {
 
 	private final HubPaths paths;
 
-	private final HubAddresses addresses;
+	private final RequestIdProvider requestIds;
 
 	private final NegotiateTargets targets;
 
@@ -37,13 +38,13 @@ public final class HubNegotiator {
 	/**
 	 * Creates a negotiator.
 	 * @param paths paths of the hubs
-	 * @param addresses makes the addresses of clients
+	 * @param requestIds gives each request its id
 	 * @param targets chooses the relay
 	 * @param tokens says what stands in tokens
 	 */
-	public HubNegotiator(HubPaths paths, HubAddresses addresses, NegotiateTargets targets, ClientTokens tokens) {
+	public HubNegotiator(HubPaths paths, RequestIdProvider requestIds, NegotiateTargets targets, ClientTokens tokens) {
 		this.paths = paths;
-		this.addresses = addresses;
+		this.requestIds = requestIds;
 		this.targets = targets;
 		this.tokens = tokens;
 	}
@@ -77,8 +78,8 @@ public final class HubNegotiator {
 		List<Claim> claims = this.tokens.claims(context, hub.options());
 		try {
 			String token = target.issuer()
-				.issue(this.addresses.audience(target, hub.name()), this.tokens.lifetime(), claims);
-			String url = this.addresses.url(target, hub.name(), context.uri());
+				.issue(target.urls().clientAudience(hub.name()), this.tokens.lifetime(), claims);
+			String url = target.urls().client(hub.name(), clientRequest(context.uri()));
 			return NegotiateReply.json(NegotiateResponse.redirect(url, token).toJson());
 		}
 		catch (AccessTokenTooLongException ex) {
@@ -86,6 +87,13 @@ public final class HubNegotiator {
 					+ " the needed ones.", hub.name());
 			return NegotiateReply.text(413, "AccessToken must not be longer than 4K.");
 		}
+	}
+
+	private ClientRequest clientRequest(URI uri) {
+		String path = uri.getPath();
+		String query = uri.getRawQuery();
+		return new ClientRequest((path != null) ? path : "", (query != null) ? query : "", this.requestIds.next(), null,
+				null);
 	}
 
 }

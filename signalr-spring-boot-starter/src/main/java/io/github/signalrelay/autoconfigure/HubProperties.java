@@ -78,7 +78,7 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 	}
 
 	private static Duration positive(String name, Duration value) {
-		if (!value.isPositive()) {
+		if (value.isZero() || value.isNegative()) {
 			throw new InvalidServicePropertyException("signalr.hub." + name, value, "The time must be more than 0.",
 					"Set a duration such as '15s', or remove it.");
 		}

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -71,7 +72,7 @@ final class OutboundMessages {
 		this.drainScheduled.set(false);
 		boolean written = false;
 		for (byte[] message = this.queue.poll(); message != null; message = this.queue.poll()) {
-			writeFrame(message);
+			writeFrames(message);
 			written = true;
 		}
 		if (written) {
@@ -84,7 +85,7 @@ final class OutboundMessages {
 		this.queue.clear();
 	}
 
-	private void writeFrame(byte[] first) {
+	private void writeFrames(byte[] first) {
 		CompositeByteBuf content = Unpooled.compositeBuffer(1024);
 		content.addComponent(true, Unpooled.wrappedBuffer(first));
 		while (content.readableBytes() < FRAME_SIZE) {
@@ -94,6 +95,14 @@ final class OutboundMessages {
 			}
 			content.addComponent(true, Unpooled.wrappedBuffer(next));
 		}
+		// Frames are cut without regard to messages: peers limit their size.
+		while (content.readableBytes() > FRAME_SIZE) {
+			write(content.readRetainedSlice(FRAME_SIZE));
+		}
+		write(content);
+	}
+
+	private void write(ByteBuf content) {
 		int size = content.readableBytes();
 		this.channel.write(new BinaryWebSocketFrame(content)).addListener((done) -> written(size));
 	}

@@ -24,6 +24,7 @@ import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.JoinGroupWithAck;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
+import io.github.signalrelay.protocol.service.Payloads;
 import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceError;
@@ -283,7 +284,7 @@ class ServiceConnectionContainerTests {
 	void messagesAboutClientsGoToTheHub() {
 		start(1, null);
 		Attempt link = this.opener.last().succeed();
-		ConnectionData data = new ConnectionData("c1", Payload.utf8("x"), DataMessageType.UNKNOWN, false, null);
+		ConnectionData data = new ConnectionData("c1", Payload.utf8("x"), null, DataMessageType.UNKNOWN, false);
 		link.receive(open("c1"));
 		link.receive(data);
 		assertThat(this.hub.messages).containsExactly(open("c1"), data);
@@ -302,11 +303,11 @@ class ServiceConnectionContainerTests {
 	}
 
 	private static OpenConnection open(String connectionId) {
-		return new OpenConnection(connectionId, List.of(), MessageHeaders.EMPTY, "", null, "json");
+		return new OpenConnection(connectionId, List.of(), MessageHeaders.NONE, "", null, "json");
 	}
 
 	private static BroadcastData broadcast() {
-		return new BroadcastData(List.of(), io.github.signalrelay.protocol.service.Payloads.of("json", Payload.utf8("x")),
+		return new BroadcastData(List.of(), Payloads.of("json", Payload.utf8("x")),
 				null, null);
 	}
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * What requests for WebSockets become: client connections and server connections. Tokens
  * are checked here, before the upgrade.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Who may connect: tokens of clients and app servers, origins of browsers, and the parts of
  * a request on which both depend. Start reading at

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package io.github.signalrelay.relay.transport.websocket;
 
 import java.nio.charset.StandardCharsets;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * WebSockets straight on Netty's pipeline: the upgrade that takes a connection away from
  * the HTTP server, frames in and out, and the closing handshake. Start reading at

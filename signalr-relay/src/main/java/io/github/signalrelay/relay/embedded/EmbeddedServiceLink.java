@@ -25,10 +25,10 @@ import io.github.signalrelay.relay.server.ServerConnection;
 import io.github.signalrelay.relay.server.ServerTransport;
 
 /**
- * A server connection within one process. What routing writes about a client
- * it writes on the client's event loop, and so it is passed on there, by a plain call; all
- * else is passed on by a loop that the link has for that, since it may be written on the
- * very thread that sends.
+ * A server connection within one process. What routing writes about a client it writes on
+ * the client's event loop, and so it is passed on there, by a plain call; all else is
+ * passed on by a loop that the link has for that, since it may be written on the very
+ * thread that sends.
  */
 final class EmbeddedServiceLink implements ServiceLink {
 

@@ -26,7 +26,9 @@ import io.github.signalrelay.relay.server.ServerConnection;
  */
 final class ClientSide {
 
-	/** What users of Azure SignalR Service see in these cases (reference, A.1 point 6). */
+	/**
+	 * What users of Azure SignalR Service see in these cases (reference, A.1 point 6).
+	 */
 	static final String NO_SERVER = "App servers are not connected.";
 
 	static final String REQUIRED_SERVER_GONE = "The app server that this client has to be served by is not connected.";
@@ -68,7 +70,8 @@ final class ClientSide {
 		while (server != null) {
 			RoutedClient client = new RoutedClient(connection, shard, server);
 			shard.bind(client);
-			// From here on the end of the server connection finds the client; before, it did not
+			// From here on the end of the server connection finds the client; before, it
+			// did not
 			if (server.keepsClients()) {
 				return client;
 			}
@@ -79,8 +82,8 @@ final class ClientSide {
 	}
 
 	/**
-	 * Joins what the user was put into before. The user's route is up already: who changes
-	 * the user's groups from now on reaches this shard, behind the present turn.
+	 * Joins what the user was put into before. The user's route is up already: who
+	 * changes the user's groups from now on reaches this shard, behind the present turn.
 	 */
 	private void joinGroupsOfUser(RoutedClient client) {
 		String user = client.connection.userId();

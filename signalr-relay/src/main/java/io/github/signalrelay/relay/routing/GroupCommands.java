@@ -28,7 +28,8 @@ final class GroupCommands {
 		if (client == null || isRefused(from, group, ackId)) {
 			return;
 		}
-		// Before the task is queued, so that no later send skips the shard: see ShardRoutes
+		// Before the task is queued, so that no later send skips the shard: see
+		// ShardRoutes
 		this.hub.groupRoutes().raise(group, client.shard.number());
 		client.shard.post(new LoopTask() {
 

@@ -22,8 +22,8 @@ import io.github.signalrelay.relay.server.ServerConnectionRequest;
 import io.github.signalrelay.relay.server.ServerTransport;
 
 /**
- * Joins clients to app servers: the entry of both into routing, one per relay. A hub comes
- * into being with its first server connection and stays.
+ * Joins clients to app servers: the entry of both into routing, one per relay. A hub
+ * comes into being with its first server connection and stays.
  * <p>
  * Client methods are called on the event loop of the client, all others on any thread.
  * {@link #sweep} MUST be called about once a second.
@@ -51,8 +51,8 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	/**
-	 * Takes in a server connection of the same process, which is neither pinged nor given up
-	 * when it is silent.
+	 * Takes in a server connection of the same process, which is neither pinged nor given
+	 * up when it is silent.
 	 * @param request what the app server said
 	 * @param transport what carries the messages
 	 * @return receives what the app server sends, from any thread
@@ -110,8 +110,8 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	/**
-	 * Does what time asks for: keep-alive of server connections, ends of memberships and of
-	 * unanswered invocations. Never called twice at the same time.
+	 * Does what time asks for: keep-alive of server connections, ends of memberships and
+	 * of unanswered invocations. Never called twice at the same time.
 	 */
 	public void sweep() {
 		for (ServerConnection connection : this.node.serverConnections()) {
@@ -124,8 +124,8 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	/**
-	 * Ends all server connections; their clients are closed and may come back. For a relay
-	 * that stops, after its clients have been ended.
+	 * Ends all server connections; their clients are closed and may come back. For a
+	 * relay that stops, after its clients have been ended.
 	 * @param reason text for app servers
 	 */
 	public void closeServerConnections(String reason) {

@@ -89,7 +89,9 @@ final class HubShard {
 		this.hub.directory().put(client.connection.id(), client);
 	}
 
-	/** Makes a client unknown; from now on nothing finds it. Does nothing the second time. */
+	/**
+	 * Makes a client unknown; from now on nothing finds it. Does nothing the second time.
+	 */
 	void leave(RoutedClient client) {
 		Membership<RoutedClient> inHub = client.inHub;
 		if (inHub == null) {

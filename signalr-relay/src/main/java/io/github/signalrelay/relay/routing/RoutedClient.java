@@ -24,7 +24,9 @@ final class RoutedClient {
 
 	final HubShard shard;
 
-	/** Null for a hub protocol without shared frames: such a client gets no multicasts. */
+	/**
+	 * Null for a hub protocol without shared frames: such a client gets no multicasts.
+	 */
 	final @Nullable HubEncoding encoding;
 
 	/** Server connection that serves the client. Written on the loop, read anywhere. */

@@ -44,8 +44,8 @@ final class ServerPool {
 	}
 
 	/**
-	 * Chooses the least-loaded server connection that the client's token allows, and counts
-	 * the client in.
+	 * Chooses the least-loaded server connection that the client's token allows, and
+	 * counts the client in.
 	 * @return the connection, or {@code null} when there is none
 	 */
 	@Nullable ServerConnection place(ClientConnection client) {

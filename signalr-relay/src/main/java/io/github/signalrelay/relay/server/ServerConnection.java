@@ -207,8 +207,8 @@ public final class ServerConnection implements ServerTransportListener {
 	}
 
 	/**
-	 * Does what time asks for: pings, or gives up a connection that is silent. To be called
-	 * about once a second, one call at a time.
+	 * Does what time asks for: pings, or gives up a connection that is silent. To be
+	 * called about once a second, one call at a time.
 	 * @param times the limits
 	 */
 	public void tick(ServerConnectionTimes times) {

@@ -44,7 +44,9 @@ final class RecordingClient implements ClientConnection {
 
 	String query = "";
 
-	/** Texts of everything written, in order; payloads of multicasts without their frame. */
+	/**
+	 * Texts of everything written, in order; payloads of multicasts without their frame.
+	 */
 	final Queue<String> received = new ConcurrentLinkedQueue<>();
 
 	final List<SharedFrame> frames = new CopyOnWriteArrayList<>();

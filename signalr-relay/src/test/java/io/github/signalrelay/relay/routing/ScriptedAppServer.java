@@ -40,8 +40,8 @@ final class ScriptedAppServer implements ServerTransport {
 	volatile @Nullable String closeReason;
 
 	ScriptedAppServer(HubRouter router, String connectionId, String serverId) {
-		this.relayEnd = router
-			.accept(new ServerConnectionRequest(RoutingFixture.SCOPE, connectionId, serverId, null), this);
+		this.relayEnd = router.accept(new ServerConnectionRequest(RoutingFixture.SCOPE, connectionId, serverId, null),
+				this);
 	}
 
 	ScriptedAppServer handshake(ServerConnectionType type) {

@@ -24,7 +24,7 @@ import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
-//TMPimport io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
+import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
 
 /**
  * Auto-configuration for {@link io.github.signalrelay.hub.Hub @Hub} beans: finds them,
@@ -55,14 +55,12 @@ public final class HubAutoConfiguration {
 		return new JsonHubProtocol(mapper.getIfAvailable(JsonMapper::new));
 	}
 
-/*TMP
 	@Bean
 	@ConditionalOnMissingBean
 	MessagePackHubProtocol messagePackHubProtocol(ObjectProvider<JsonMapper> mapper) {
 		return new MessagePackHubProtocol(mapper.getIfAvailable(JsonMapper::new));
 	}
 
-TMP*/
 	@Bean
 	@ConditionalOnMissingBean
 	HubRegistry hubRegistry(ConfigurableListableBeanFactory beanFactory, HubOptions options,

@@ -40,7 +40,7 @@ import io.github.signalrelay.service.WireHubName;
  * this process: service connections, and the core of the negotiate endpoint.
  */
 @AutoConfiguration(after = { HubAutoConfiguration.class, ServiceAutoConfiguration.class,
-		EmbeddedRelayAutoConfiguration.class })
+		EmbeddedRelayLinksAutoConfiguration.class })
 @ConditionalOnBean({ HubRegistry.class, ServiceLinkOpener.class })
 @EnableConfigurationProperties(ServiceProperties.class)
 public final class ServiceConnectionsAutoConfiguration {

@@ -69,10 +69,16 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param clientConnections number of client connections above which more are refused
 	 * @param negotiatedConnections number of negotiated connections that have not arrived
 	 * yet, above which more are refused
+	 * @param groupsPerConnection number of groups that one connection may be in
+	 * @param groupNameLength number of characters that the name of a group may have
+	 * @param serverBacklogSize data of all app servers that may wait to be distributed
+	 * before app servers are no longer read from
 	 */
 	public record Limits(@Nullable DataSize clientMessageSize, @DefaultValue("1MB") DataSize clientPendingSize,
 			@DefaultValue("16MB") DataSize serverMessageSize, @DefaultValue("64MB") DataSize serverPendingSize,
-			@DefaultValue("10000") int clientConnections, @DefaultValue("10000") int negotiatedConnections) {
+			@DefaultValue("10000") int clientConnections, @DefaultValue("10000") int negotiatedConnections,
+			@DefaultValue("128") int groupsPerConnection, @DefaultValue("1024") int groupNameLength,
+			@DefaultValue("64MB") DataSize serverBacklogSize) {
 	}
 
 	/**
@@ -85,10 +91,12 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param send time that a client may take nothing of what waits for it
 	 * @param negotiated time between a client's negotiation and its connection
 	 * @param close time that a peer has to answer a close frame
+	 * @param clientResult time that a client has to answer when its hub asks for a result
 	 */
 	public record Timeouts(@DefaultValue("15s") Duration handshake, @DefaultValue("15s") Duration keepAlive,
 			@DefaultValue("30s") Duration client, @DefaultValue("10s") Duration send,
-			@DefaultValue("15s") Duration negotiated, @DefaultValue("5s") Duration close) {
+			@DefaultValue("15s") Duration negotiated, @DefaultValue("5s") Duration close,
+			@DefaultValue("10m") Duration clientResult) {
 	}
 
 }

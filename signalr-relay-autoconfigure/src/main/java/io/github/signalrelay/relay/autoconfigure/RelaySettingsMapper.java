@@ -58,14 +58,18 @@ public final class RelaySettingsMapper {
 				bytes("limits.server-message-size", limits.serverMessageSize()),
 				bytes("limits.server-pending-size", limits.serverPendingSize()),
 				positive("limits.client-connections", limits.clientConnections()),
-				positive("limits.negotiated-connections", limits.negotiatedConnections()));
+				positive("limits.negotiated-connections", limits.negotiatedConnections()),
+				positive("limits.groups-per-connection", limits.groupsPerConnection()),
+				positive("limits.group-name-length", limits.groupNameLength()),
+				bytes("limits.server-backlog-size", limits.serverBacklogSize()));
 	}
 
 	private static RelaySettings.Timeouts timeouts(RelayProperties.Timeouts timeouts) {
 		return new RelaySettings.Timeouts(positive("timeouts.handshake", timeouts.handshake()),
 				positive("timeouts.keep-alive", timeouts.keepAlive()), positive("timeouts.client", timeouts.client()),
 				positive("timeouts.send", timeouts.send()), positive("timeouts.negotiated", timeouts.negotiated()),
-				positive("timeouts.close", timeouts.close()), RelaySettings.Timeouts.DEFAULT.sweep());
+				positive("timeouts.close", timeouts.close()), RelaySettings.Timeouts.DEFAULT.sweep(),
+				positive("timeouts.client-result", timeouts.clientResult()), RelaySettings.Timeouts.DEFAULT.server());
 	}
 
 	private static int bytes(String name, DataSize size) {

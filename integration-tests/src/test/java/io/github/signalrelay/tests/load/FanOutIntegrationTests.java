@@ -55,7 +55,7 @@ class FanOutIntegrationTests {
 		int size = GROUPS * MEMBERS_OF_A_GROUP;
 		for (int start = 0; start < size; start += BATCH) {
 			List<CompletableFuture<Member>> batch = IntStream.range(start, start + BATCH)
-				.mapToObj((i) -> Member.join(HTTP, deployment.hubs().get((i / GROUPS) % 2), groupName(i % GROUPS)))
+				.mapToObj((i) -> Member.join(HTTP, deployment.hubs().get((i / GROUPS + i) % 2), groupName(i % GROUPS)))
 				.toList();
 			batch.forEach((member) -> MEMBERS.add(member.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join()));
 		}

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Test vectors: a JSON list of entries with a name each. Shared ones lie in the folder that
- * the system property {@code signalr.vectors} names, our own beside the tests.
+ * Test vectors: a JSON list of entries with a name each. Shared ones lie in the folder
+ * that the system property {@code signalr.vectors} names, our own beside the tests.
  */
 public final class VectorFile {
 

@@ -39,8 +39,8 @@ public record ClientRequest(String path, String query, String requestId, @Nullab
 	}
 
 	/**
-	 * Makes a request id as the original does: a reading of the clock, in Base64. It tells
-	 * requests apart in a log and is no secret.
+	 * Makes a request id as the original does: a reading of the clock, in Base64. It
+	 * tells requests apart in a log and is no secret.
 	 * @return 12 characters
 	 */
 	public static String newRequestId() {

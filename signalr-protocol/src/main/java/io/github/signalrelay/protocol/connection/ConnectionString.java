@@ -63,7 +63,8 @@ public record ConnectionString(URI endpoint, AccessKey accessKey, @Nullable URI 
 
 	/**
 	 * What addresses for app servers and REST callers start with.
-	 * @return server endpoint or endpoint, with trailing slash; the scheme is http or https
+	 * @return server endpoint or endpoint, with trailing slash; the scheme is http or
+	 * https
 	 */
 	public String serverBase() {
 		return ((this.serverEndpoint != null) ? this.serverEndpoint : this.endpoint) + "/";

@@ -17,8 +17,8 @@ public record ServiceEndpoint(String name, EndpointType type, ConnectionString c
 
 	/**
 	 * Reads name and type from the text {@code name[:type]}, where the type is
-	 * {@code primary} or {@code secondary} in any case. What follows a colon and is no type
-	 * belongs to the name.
+	 * {@code primary} or {@code secondary} in any case. What follows a colon and is no
+	 * type belongs to the name.
 	 * @param nameAndType the text, may be empty
 	 * @param connectionString where it is, and the key
 	 * @return the endpoint, a primary one without a type in the text

@@ -26,8 +26,8 @@ public final class ServiceUrls {
 	/**
 	 * Makes the addresses of a service.
 	 * @param connectionString where it is
-	 * @param applicationName put before hub names, so that several applications can share a
-	 * service; {@code null} or empty for none
+	 * @param applicationName put before hub names, so that several applications can share
+	 * a service; {@code null} or empty for none
 	 */
 	public ServiceUrls(ConnectionString connectionString, @Nullable String applicationName) {
 		this.connectionString = connectionString;
@@ -112,7 +112,9 @@ public final class ServiceUrls {
 		return this.connectionString.audienceBase() + CLIENT + hubName(hub);
 	}
 
-	/** Form encoding as the original does it, which leaves three more characters alone. */
+	/**
+	 * Form encoding as the original does it, which leaves three more characters alone.
+	 */
 	private static String encode(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8)
 			.replace("%21", "!")

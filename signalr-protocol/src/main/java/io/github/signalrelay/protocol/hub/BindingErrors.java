@@ -50,7 +50,7 @@ final class BindingErrors {
 		return "Error trying to deserialize result to " + name(type) + "." + ((detail != null) ? " " + detail : "");
 	}
 
-	private static String name(Type type) {
+	static String name(Type type) {
 		if (type instanceof Class<?> plain) {
 			return BASIC_TYPES.getOrDefault(plain, plain.getSimpleName());
 		}

@@ -18,10 +18,10 @@ import io.github.signalrelay.protocol.json.JsonObjectReader;
  * protocol reference, section 4).
  * <p>
  * The frame of a message is read strictly, whatever the mapper allows: UTF-8 without a
- * byte order mark, nested at most {@value JsonObjectReader#MAX_DEPTH} deep, property names
- * as they are. Arguments, items and results are bound by the mapper. A value of type
- * {@link RawResult} keeps its text. What a value may cost is bounded by the length of its
- * message, which is the caller's to limit.
+ * byte order mark, nested at most {@value JsonObjectReader#MAX_DEPTH} deep, property
+ * names as they are. Arguments, items and results are bound by the mapper. A value of
+ * type {@link RawResult} keeps its text. What a value may cost is bounded by the length
+ * of its message, which is the caller's to limit.
  */
 public final class JsonHubProtocol implements HubProtocol {
 
@@ -34,9 +34,9 @@ public final class JsonHubProtocol implements HubProtocol {
 	private final JsonMessageWriter writer;
 
 	/**
-	 * Binds values by the settings that clients expect of a server without any of its own:
-	 * camel-case property names, read without regard to case, {@code null} written, enums
-	 * as numbers, dates as ISO 8601, no conversion between strings and numbers.
+	 * Binds values by the settings that clients expect of a server without any of its
+	 * own: camel-case property names, read without regard to case, {@code null} written,
+	 * enums as numbers, dates as ISO 8601, no conversion between strings and numbers.
 	 */
 	public JsonHubProtocol() {
 		this(JsonDefaults.mapper());

@@ -45,8 +45,8 @@ final class JsonValues {
 	 * @param value the value's text, known to be well-formed
 	 * @param type its type
 	 * @return the value
-	 * @throws RuntimeException if it does not fit the type, by whatever the mapper and the
-	 * application's classes throw
+	 * @throws RuntimeException if it does not fit the type, by whatever the mapper and
+	 * the application's classes throw
 	 */
 	@Nullable Object read(JsonSlice value, Type type) {
 		if (type == RawResult.class) {
@@ -98,9 +98,8 @@ final class JsonValues {
 	}
 
 	private ObjectReader reader(Type type) {
-		return this.readers.computeIfAbsent(type,
-				(key) -> this.mapper.readerFor(this.mapper.constructType(key))
-					.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+		return this.readers.computeIfAbsent(type, (key) -> this.mapper.readerFor(this.mapper.constructType(key))
+			.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 	}
 
 	/**

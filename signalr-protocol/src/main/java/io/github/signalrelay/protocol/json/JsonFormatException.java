@@ -7,8 +7,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that is not the JSON it should be. The message is the one the original shows with
- * detailed errors.
+ * A text that is not the JSON it should be. The message is the one the original shows
+ * with detailed errors.
  */
 public class JsonFormatException extends RuntimeException {
 

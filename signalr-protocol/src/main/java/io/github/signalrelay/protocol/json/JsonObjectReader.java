@@ -48,8 +48,8 @@ public final class JsonObjectReader implements AutoCloseable {
 	}
 
 	/**
-	 * Opens the object that a buffer holds. The buffer's own array is read where it has an
-	 * accessible one, so it must not change before the reader and what it gave out are
+	 * Opens the object that a buffer holds. The buffer's own array is read where it has
+	 * an accessible one, so it must not change before the reader and what it gave out are
 	 * done with.
 	 * @param text the text, from position to limit; both stay as they are
 	 * @return a reader inside the object
@@ -97,7 +97,8 @@ public final class JsonObjectReader implements AutoCloseable {
 	}
 
 	/**
-	 * Name of the next property; its value has to be read or skipped before the next call.
+	 * Name of the next property; its value has to be read or skipped before the next
+	 * call.
 	 * @return the name, or {@code null} at the end of the object
 	 */
 	public @Nullable String nextName() {

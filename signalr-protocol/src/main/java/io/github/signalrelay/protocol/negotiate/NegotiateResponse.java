@@ -16,16 +16,17 @@ import io.github.signalrelay.protocol.Payload;
  * reference, 4.1). One of: a connection to use, an address to negotiate with instead, an
  * error. Always sent with status 200.
  *
- * @param useStatefulReconnect whether both sides agreed on stateful reconnect; written only
- * when {@code true}
- * @param negotiateVersion version of the negotiation, or {@code null} when not told, which
- * means 0
+ * @param useStatefulReconnect whether both sides agreed on stateful reconnect; written
+ * only when {@code true}
+ * @param negotiateVersion version of the negotiation, or {@code null} when not told,
+ * which means 0
  * @param url where to go instead, or {@code null}
  * @param accessToken token to use there, or {@code null}
  * @param connectionId id that hub code and other users see, or {@code null}
  * @param connectionToken secret that later requests carry as {@code id}, or {@code null}
  * when the id does, as with version 0
- * @param availableTransports transports in the order to try, or {@code null} when not told
+ * @param availableTransports transports in the order to try, or {@code null} when not
+ * told
  * @param error why there is no connection, or {@code null}; then nothing else is written
  */
 public record NegotiateResponse(boolean useStatefulReconnect, @Nullable Integer negotiateVersion, @Nullable String url,
@@ -40,8 +41,8 @@ public record NegotiateResponse(boolean useStatefulReconnect, @Nullable Integer 
 	}
 
 	/**
-	 * Sends the client elsewhere. The list of transports is there and empty, as old clients
-	 * need it.
+	 * Sends the client elsewhere. The list of transports is there and empty, as old
+	 * clients need it.
 	 * @param url where to negotiate instead
 	 * @param accessToken token to use there, or {@code null}
 	 * @return the response
@@ -55,8 +56,8 @@ public record NegotiateResponse(boolean useStatefulReconnect, @Nullable Integer 
 	 * @param requestedVersion version that the client asked for; answered with at most
 	 * {@value #MAX_VERSION}, a negative one with itself
 	 * @param connectionId id that hub code and other users see
-	 * @param connectionToken secret of the connection; left out below version 1, where the
-	 * id takes its place
+	 * @param connectionToken secret of the connection; left out below version 1, where
+	 * the id takes its place
 	 * @param transports transports to offer
 	 * @return the response
 	 */
@@ -70,8 +71,8 @@ public record NegotiateResponse(boolean useStatefulReconnect, @Nullable Integer 
 	 * @param requestedVersion version that the client asked for; answered with at most
 	 * {@value #MAX_VERSION}, a negative one with itself
 	 * @param connectionId id that hub code and other users see
-	 * @param connectionToken secret of the connection; left out below version 1, where the
-	 * id takes its place
+	 * @param connectionToken secret of the connection; left out below version 1, where
+	 * the id takes its place
 	 * @param transports transports to offer
 	 * @param useStatefulReconnect whether client and server agreed on stateful reconnect
 	 * @return the response
@@ -97,8 +98,8 @@ public record NegotiateResponse(boolean useStatefulReconnect, @Nullable Integer 
 	}
 
 	/**
-	 * Reads a response. The {@code null} for an absent list, version or text tells what was
-	 * not there.
+	 * Reads a response. The {@code null} for an absent list, version or text tells what
+	 * was not there.
 	 * @param json the body
 	 * @return the response
 	 * @throws NegotiateException if it is not one; unknown properties are no reason

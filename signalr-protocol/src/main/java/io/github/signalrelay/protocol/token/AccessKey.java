@@ -13,7 +13,9 @@ import java.util.Arrays;
  */
 public record AccessKey(String text) {
 
-	/** Fewer bytes than this are worth a warning: RFC 7518 asks for as many with HS256. */
+	/**
+	 * Fewer bytes than this are worth a warning: RFC 7518 asks for as many with HS256.
+	 */
 	private static final int STRONG_LENGTH = 32;
 
 	/** What the signing library insists on for HS512. */
@@ -34,8 +36,9 @@ public record AccessKey(String text) {
 	}
 
 	/**
-	 * The key in a length that every HMAC algorithm of the library takes. HMAC itself fills
-	 * a key up with zeros to its block size (RFC 2104), so the signature stays the same.
+	 * The key in a length that every HMAC algorithm of the library takes. HMAC itself
+	 * fills a key up with zeros to its block size (RFC 2104), so the signature stays the
+	 * same.
 	 * @return a new array
 	 */
 	byte[] hmacKey() {

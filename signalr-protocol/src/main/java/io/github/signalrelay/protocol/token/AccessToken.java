@@ -12,8 +12,8 @@ import io.github.signalrelay.protocol.service.Claim;
 /**
  * A token that was found valid.
  *
- * @param claims what it says, one entry per value, in order, under the names of the token;
- * the registered ones such as {@code exp} and {@code aud} among them
+ * @param claims what it says, one entry per value, in order, under the names of the
+ * token; the registered ones such as {@code exp} and {@code aud} among them
  * @param expiresAt when its time is over, or {@code null} when it has no end
  */
 public record AccessToken(List<Claim> claims, @Nullable Instant expiresAt) {

@@ -225,8 +225,8 @@ public final class ClientTokenClaims {
 
 		/**
 		 * Sets the time the client has for its hub handshake.
-		 * @param timeout 1 to 30 whole seconds; another one is logged and not sent, 15 s are
-		 * what the relay assumes
+		 * @param timeout 1 to 30 whole seconds; another one is logged and not sent, 15 s
+		 * are what the relay assumes
 		 * @return this builder
 		 */
 		public Builder handshakeTimeout(Duration timeout) {
@@ -286,7 +286,8 @@ public final class ClientTokenClaims {
 
 		/**
 		 * Sets how long a poll may be idle.
-		 * @param interval 1 to 300 whole seconds, or {@code null} for the relay's own limit
+		 * @param interval 1 to 300 whole seconds, or {@code null} for the relay's own
+		 * limit
 		 * @return this builder
 		 */
 		public Builder pollInterval(@Nullable Duration interval) {
@@ -315,8 +316,8 @@ public final class ClientTokenClaims {
 		}
 
 		/**
-		 * Sets the user's own claims. Those that collide with claims of the token itself get
-		 * a prefix, which {@link ClientPrincipal} takes off again.
+		 * Sets the user's own claims. Those that collide with claims of the token itself
+		 * get a prefix, which {@link ClientPrincipal} takes off again.
 		 * @param claims the claims in order
 		 * @return this builder
 		 */

@@ -20,7 +20,10 @@ public final class ServiceClaims {
 	/** Server id that the client should come to. */
 	public static final String SERVER_NAME = PREFIX + "sn";
 
-	/** {@code Preferred} or {@code Required}: how firmly the client belongs to that server. */
+	/**
+	 * {@code Preferred} or {@code Required}: how firmly the client belongs to that
+	 * server.
+	 */
 	public static final String SERVER_STICKY_MODE = PREFIX + "ssticky";
 
 	/** {@code true} for a client under observation. */

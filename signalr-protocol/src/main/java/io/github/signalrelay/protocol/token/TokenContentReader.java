@@ -17,8 +17,8 @@ import tools.jackson.core.ObjectWriteContext;
 import io.github.signalrelay.protocol.service.Claim;
 
 /**
- * Reads the content of a token into claims, one per value and in order. Numbers and
- * truth values become their JSON text, objects and arrays inside an array too.
+ * Reads the content of a token into claims, one per value and in order. Numbers and truth
+ * values become their JSON text, objects and arrays inside an array too.
  */
 final class TokenContentReader {
 
@@ -33,7 +33,8 @@ final class TokenContentReader {
 	/**
 	 * Reads the content of a token.
 	 * @param content the JSON text
-	 * @return its claims, or {@code null} when it is not one JSON object with unique names
+	 * @return its claims, or {@code null} when it is not one JSON object with unique
+	 * names
 	 */
 	static @Nullable List<Claim> read(String content) {
 		try (JsonParser parser = TokenJson.FACTORY.createParser(ObjectReadContext.empty(), content)) {

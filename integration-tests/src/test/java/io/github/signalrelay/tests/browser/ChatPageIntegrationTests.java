@@ -48,7 +48,7 @@ class ChatPageIntegrationTests {
 	@Test
 	void chatOfTwoAppServersThroughARelay() throws Exception {
 		try (RunningApplication relay = RunningApplication.start(SignalRelayApplication.class,
-				WebApplicationType.REACTIVE, Map.of("signalr.relay.access-key", RelayDeployment.ACCESS_KEY));
+				WebApplicationType.REACTIVE, Map.of("signalr.relay.access-keys", RelayDeployment.ACCESS_KEY));
 				RunningApplication first = startBehind(relay, ChatApplication.class, WebApplicationType.REACTIVE);
 				RunningApplication second = startBehind(relay, ChatMvcApplication.class, WebApplicationType.SERVLET)) {
 			runPages("relay", first.origin(), second.origin());

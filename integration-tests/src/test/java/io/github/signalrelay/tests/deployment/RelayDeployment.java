@@ -20,7 +20,7 @@ import io.github.signalrelay.tests.app.TestApplication;
 public final class RelayDeployment implements Deployment {
 
 	/** Key that relay and app servers share. */
-	public static final String ACCESS_KEY = "an access key for tests, long enough to be strong";
+	public static final String ACCESS_KEY = "a-key-for-tests-that-is-long-enough-to-be-a-strong-one";
 
 	private static final int APP_SERVERS = 2;
 
@@ -30,7 +30,7 @@ public final class RelayDeployment implements Deployment {
 
 	private RelayDeployment(Map<String, Object> appProperties) {
 		this.relay = RunningApplication.start(SignalRelayApplication.class, WebApplicationType.REACTIVE,
-				Map.of("signalr.relay.access-key", ACCESS_KEY));
+				Map.of("signalr.relay.access-keys", ACCESS_KEY));
 		Map<String, Object> properties = new HashMap<>(appProperties);
 		properties.put("azure.signalr.connection-string", connectionString(this.relay.origin()));
 		this.appServers = IntStream.range(0, APP_SERVERS)

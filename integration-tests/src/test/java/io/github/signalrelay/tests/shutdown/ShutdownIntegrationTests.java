@@ -85,7 +85,7 @@ class ShutdownIntegrationTests {
 	@Test
 	void aRelay() {
 		try (PackagedProgram relay = PackagedProgram.start("signalr-relay-app",
-				"--signalr.relay.access-key=" + RelayDeployment.ACCESS_KEY);
+				"--signalr.relay.access-keys=" + RelayDeployment.ACCESS_KEY);
 				RunningApplication app = RunningApplication.start(TestApplication.class, WebApplicationType.REACTIVE,
 						Map.of("azure.signalr.connection-string",
 								RelayDeployment.connectionString(relay.origin())))) {
@@ -98,7 +98,7 @@ class ShutdownIntegrationTests {
 	@Test
 	void anAppServerOfARelay() {
 		try (PackagedProgram relay = PackagedProgram.start("signalr-relay-app",
-				"--signalr.relay.access-key=" + RelayDeployment.ACCESS_KEY);
+				"--signalr.relay.access-keys=" + RelayDeployment.ACCESS_KEY);
 				PackagedProgram app = PackagedProgram.start("samples/chat", "--azure.signalr.connection-string="
 						+ RelayDeployment.connectionString(relay.origin()))) {
 			List<IdleClient> clients = connect(app.origin().resolve("/chat"));

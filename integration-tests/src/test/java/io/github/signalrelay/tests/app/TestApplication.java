@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.app;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.util.UriComponentsBuilder;
+
+import io.github.signalrelay.negotiate.UserIdProvider;
+
+/**
+ * Application of either web stack with the hub that clients are tried on.
+ */
+@SpringBootApplication
+public class TestApplication {
+
+	/** Tests name their user in the query; a real application would know it. */
+	@Bean
+	UserIdProvider userIdProvider() {
+		return (context) -> Optional
+			.ofNullable(UriComponentsBuilder.fromUri(context.uri()).build().getQueryParams().getFirst("user"))
+			.map((user) -> URLDecoder.decode(user, StandardCharsets.UTF_8))
+			.orElse(null);
+	}
+
+}

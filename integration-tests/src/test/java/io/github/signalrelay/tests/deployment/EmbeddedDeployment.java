@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.deployment;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.WebApplicationType;
+
+import io.github.signalrelay.tests.app.TestApplication;
+
+/**
+ * One application with the relay inside.
+ */
+public final class EmbeddedDeployment implements Deployment {
+
+	private final RunningApplication application;
+
+	private EmbeddedDeployment(RunningApplication application) {
+		this.application = application;
+	}
+
+	/**
+	 * Relay and application share one port.
+	 * @return the running deployment
+	 */
+	public static EmbeddedDeployment webFlux() {
+		return new EmbeddedDeployment(
+				RunningApplication.start(TestApplication.class, WebApplicationType.REACTIVE, Map.of()));
+	}
+
+	/**
+	 * The application runs on Tomcat, the relay on a port of its own.
+	 * @return the running deployment
+	 */
+	public static EmbeddedDeployment webMvc() {
+		return new EmbeddedDeployment(
+				RunningApplication.start(TestApplication.class, WebApplicationType.SERVLET, Map.of()));
+	}
+
+	@Override
+	public List<URI> appServers() {
+		return List.of(this.application.origin());
+	}
+
+	@Override
+	public void restart() {
+		this.application.restart();
+	}
+
+	@Override
+	public void close() {
+		this.application.close();
+	}
+
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.deployment;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A Spring Boot application in this JVM that can be stopped and started again on the same
+ * port. Used by one thread at a time.
+ */
+public final class RunningApplication implements AutoCloseable {
+
+	private static final String HOST = "127.0.0.1";
+
+	private final Class<?> source;
+
+	private final WebApplicationType type;
+
+	private final Map<String, Object> properties;
+
+	private ConfigurableApplicationContext context;
+
+	private RunningApplication(Class<?> source, WebApplicationType type, Map<String, Object> properties) {
+		this.source = source;
+		this.type = type;
+		this.properties = new LinkedHashMap<>(properties);
+		this.properties.put("server.port", 0);
+		this.context = run();
+	}
+
+	/**
+	 * Starts an application on a free port of the loopback interface.
+	 * @param source the application class
+	 * @param type kind of web application
+	 * @param properties properties of highest precedence
+	 * @return the running application
+	 */
+	public static RunningApplication start(Class<?> source, WebApplicationType type, Map<String, Object> properties) {
+		return new RunningApplication(source, type, properties);
+	}
+
+	private ConfigurableApplicationContext run() {
+		String[] arguments = this.properties.entrySet()
+			.stream()
+			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new);
+		return new SpringApplicationBuilder(this.source).web(this.type)
+			.properties(defaults())
+			.registerShutdownHook(false)
+			.run(arguments);
+	}
+
+	private static Map<String, Object> defaults() {
+		return Map.of("server.address", HOST, "spring.main.banner-mode", "off", "logging.level.root", "warn",
+				// both web stacks are on this class path; an application has one of them
+				"spring.autoconfigure.exclude",
+				"org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration");
+	}
+
+	/**
+	 * Port that the application's web server listens on.
+	 * @return the port
+	 */
+	public int port() {
+		return ((WebServerApplicationContext) this.context).getWebServer().getPort();
+	}
+
+	/**
+	 * Address of the application.
+	 * @return an address without a path
+	 */
+	public URI origin() {
+		return URI.create("http://" + HOST + ":" + port());
+	}
+
+	/**
+	 * A bean of the application.
+	 * @param type type of the bean
+	 * @param <T> type of the bean
+	 * @return the bean
+	 */
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	/** Stops the application and starts it on the same port. */
+	public void restart() {
+		this.properties.put("server.port", port());
+		this.context.close();
+		this.context = run();
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.javascript;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.signalrelay.tests.Requirements;
+import io.github.signalrelay.tests.deployment.Deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs the scenarios of {@code src/test/js} with the published JavaScript client under
+ * Node, and makes a test of each.
+ */
+final class JavaScriptSuite {
+
+	private static final long MINUTES = 4;
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private JavaScriptSuite() {
+	}
+
+	/**
+	 * Runs all scenarios.
+	 * @param deployment what they run against
+	 * @param protocol hub protocol that the clients speak
+	 * @return one test for each scenario that must run, and one against unknown ones
+	 */
+	static Stream<DynamicTest> run(Deployment deployment, String protocol) {
+		Path folder = Requirements.moduleFolder().resolve("src/test/js");
+		Path node = Requirements.program("node");
+		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"), "the build runs 'npm ci' where npm is found");
+		List<ScenarioLine> lines = runNode(command(node, deployment, protocol), folder, deployment);
+		return Stream.concat(expectedNames(folder).stream().map((name) -> test(name, lines)),
+				Stream.of(DynamicTest.dynamicTest("no scenario ran that is not listed", () -> checkNames(folder, lines))));
+	}
+
+	private static List<String> command(Path node, Deployment deployment, String protocol) {
+		List<String> command = new ArrayList<>(List.of(node.toString(), "run.mjs", "--protocol", protocol));
+		for (URI hub : deployment.hubs()) {
+			command.addAll(List.of("--url", hub.toString()));
+		}
+		return command;
+	}
+
+	private static List<ScenarioLine> runNode(List<String> command, Path folder, Deployment deployment) {
+		try {
+			Process process = new ProcessBuilder(command).directory(folder.toFile())
+				.redirectError(ProcessBuilder.Redirect.INHERIT)
+				.start();
+			try {
+				List<ScenarioLine> lines = readLines(process, deployment);
+				assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("node ended").isTrue();
+				assertThat(process.exitValue()).as("exit code of node").isZero();
+				return lines;
+			}
+			finally {
+				process.destroyForcibly();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static List<ScenarioLine> readLines(Process process, Deployment deployment) throws IOException {
+		List<ScenarioLine> lines = new ArrayList<>();
+		try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+			for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+				ScenarioLine line = JSON.readValue(text, ScenarioLine.class);
+				if ("restart".equals(line.marker())) {
+					deployment.restart();
+				}
+				else {
+					lines.add(line);
+				}
+			}
+		}
+		return lines;
+	}
+
+	/** The list stands beside the scenarios, so that one that is lost is noticed. */
+	private static List<String> expectedNames(Path folder) {
+		try {
+			return Files.readAllLines(folder.resolve("scenarios.txt"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static DynamicTest test(String name, List<ScenarioLine> lines) {
+		return DynamicTest.dynamicTest(name, () -> {
+			List<ScenarioLine> results = lines.stream().filter((line) -> name.equals(line.name())).toList();
+			assertThat(results).as("results of this scenario").hasSize(1);
+			assertThat(results.get(0).ok()).as(results.get(0).detail()).isTrue();
+		});
+	}
+
+	private static void checkNames(Path folder, List<ScenarioLine> lines) {
+		Map<String, Long> counts = lines.stream()
+			.collect(Collectors.groupingBy(ScenarioLine::name, Collectors.counting()));
+		Map<String, Long> expected = expectedNames(folder).stream()
+			.collect(Collectors.toMap(Function.identity(), (name) -> 1L));
+		assertThat(counts).isEqualTo(expected);
+	}
+
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The published JavaScript client under Node against every deployment.
+ */
+package io.github.signalrelay.tests.javascript;

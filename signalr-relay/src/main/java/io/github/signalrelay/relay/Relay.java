@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.server.HttpServer;
+
+import io.github.signalrelay.protocol.token.AccessTokenVerifier;
+import io.github.signalrelay.relay.client.ClientConnectionListener;
+import io.github.signalrelay.relay.client.ClientConnections;
+import io.github.signalrelay.relay.client.ClientMeters;
+import io.github.signalrelay.relay.client.ClientSettings;
+import io.github.signalrelay.relay.endpoint.ClientEndpoint;
+import io.github.signalrelay.relay.endpoint.ServerConnections;
+import io.github.signalrelay.relay.endpoint.ServerEndpoint;
+import io.github.signalrelay.relay.negotiate.ConnectionIds;
+import io.github.signalrelay.relay.negotiate.HealthEndpoint;
+import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
+import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
+import io.github.signalrelay.relay.negotiate.OtherTransportsEndpoint;
+import io.github.signalrelay.relay.negotiate.RelayRoutes;
+import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.RequestAuthenticator;
+import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
+import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.websocket.WebSocketTakeover;
+
+/**
+ * One relay node: takes clients and app servers in, on a port of its own or on that of
+ * another Reactor Netty server.
+ * <p>
+ * {@link #start} opens a port of its own. On a shared port, {@link #takeover} gives the
+ * relay the WebSockets of {@code {base path}/client/} and {@code {base path}/server/}; the
+ * web framework hands requests for {@code {base path}/client/negotiate} and other requests
+ * for {@code {base path}/client/} to {@link #negotiateEndpoint} and
+ * {@link #otherTransportsEndpoint}.
+ * <p>
+ * Stop with {@link #drain}, then {@link #close}. All methods may be called from any thread.
+ */
+public final class Relay implements AutoCloseable {
+
+	private final RelaySettings settings;
+
+	private final ClientConnections clients;
+
+	private final ServerConnections servers;
+
+	private final NegotiateEndpoint negotiateEndpoint;
+
+	private final OtherTransportsEndpoint otherTransportsEndpoint;
+
+	private final HealthEndpoint healthEndpoint;
+
+	private final WebSocketTakeover takeover;
+
+	private final RelayShutdown shutdown;
+
+	private volatile @Nullable RelayPort ownPort;
+
+	/**
+	 * Makes a relay that does not listen yet.
+	 * @param settings the settings
+	 * @param listener who serves the clients
+	 * @param acceptor who serves the app servers
+	 * @param registry where meters are registered
+	 */
+	public Relay(RelaySettings settings, ClientConnectionListener listener, ServerConnectionAcceptor acceptor,
+			MeterRegistry registry) {
+		this(settings, listener, acceptor, registry, Clock.systemUTC());
+	}
+
+	Relay(RelaySettings settings, ClientConnectionListener listener, ServerConnectionAcceptor acceptor,
+			MeterRegistry registry, Clock clock) {
+		this.settings = settings;
+		this.clients = new ClientConnections(clientSettings(settings), listener, new ClientMeters(registry), clock,
+				settings.timeouts().sweep());
+		this.servers = new ServerConnections(registry);
+		this.shutdown = new RelayShutdown(this.clients, this.servers, settings.timeouts().close());
+		BooleanSupplier draining = this.shutdown::isDraining;
+		RequestAuthenticator authenticator = authenticator(settings, clock);
+		AllowedOrigins origins = new AllowedOrigins(settings.access().allowedOrigins());
+		ConnectionIds ids = new ConnectionIds(settings.nodeId());
+		NegotiatedConnections negotiated = new NegotiatedConnections(ids, settings.timeouts().negotiated(),
+				settings.limits().negotiatedConnections());
+		FlushBatches flushes = new FlushBatches();
+		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated, draining);
+		this.otherTransportsEndpoint = new OtherTransportsEndpoint(origins);
+		this.healthEndpoint = new HealthEndpoint(draining);
+		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, authenticator, negotiated, ids, this.clients,
+				flushes, draining);
+		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
+				draining);
+		this.takeover = new WebSocketTakeover(Map.of(settings.basePath() + "/client", clientEndpoint,
+				settings.basePath() + "/server", serverEndpoint));
+	}
+
+	private static ClientSettings clientSettings(RelaySettings settings) {
+		RelaySettings.Limits limits = settings.limits();
+		RelaySettings.Timeouts timeouts = settings.timeouts();
+		return new ClientSettings(limits.clientMessageBytes(), limits.clientPendingBytes(), timeouts.send(),
+				timeouts.keepAlive(), timeouts.client());
+	}
+
+	private static RequestAuthenticator authenticator(RelaySettings settings, Clock clock) {
+		RelaySettings.Access access = settings.access();
+		return new RequestAuthenticator(
+				new AccessTokenVerifier(settings.accessKeys(), access.audience(), access.clockSkew(), clock),
+				settings.basePath());
+	}
+
+	/**
+	 * The settings that this relay was made with.
+	 * @return the settings
+	 */
+	public RelaySettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Makes an HTTP server give the relay its WebSockets. Other requests stay with the
+	 * server.
+	 * @return the change to the server, to be applied before it is bound
+	 */
+	public UnaryOperator<HttpServer> takeover() {
+		return this.takeover;
+	}
+
+	/**
+	 * Answers {@code {base path}/client/negotiate}, all methods.
+	 * @return the endpoint
+	 */
+	public NegotiateEndpoint negotiateEndpoint() {
+		return this.negotiateEndpoint;
+	}
+
+	/**
+	 * Answers {@code {base path}/client/} where no WebSocket is asked for, all methods.
+	 * @return the endpoint
+	 */
+	public OtherTransportsEndpoint otherTransportsEndpoint() {
+		return this.otherTransportsEndpoint;
+	}
+
+	/**
+	 * Answers {@code {base path}/api/health}, all methods.
+	 * @return the endpoint
+	 */
+	public HealthEndpoint healthEndpoint() {
+		return this.healthEndpoint;
+	}
+
+	/**
+	 * Opens a port of the relay's own. Blocks until it listens.
+	 * @param host address to listen on
+	 * @param port port to listen on, 0 for any that is free
+	 * @return the port
+	 * @throws reactor.netty.ChannelBindException if the port cannot be had
+	 */
+	public synchronized int start(String host, int port) {
+		if (this.ownPort != null) {
+			throw new IllegalStateException("The relay already listens");
+		}
+		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint,
+				this.otherTransportsEndpoint, this.healthEndpoint);
+		RelayPort opened = RelayPort.open(host, port, this.takeover, routes);
+		this.ownPort = opened;
+		return opened.number();
+	}
+
+	/**
+	 * Client connections right now.
+	 * @return the number
+	 */
+	public int clientConnections() {
+		return this.clients.count();
+	}
+
+	/**
+	 * Server connections over the network right now.
+	 * @return the number
+	 */
+	public int serverConnections() {
+		return this.servers.count();
+	}
+
+	/**
+	 * Refuses whoever comes from now on, asks the clients to reconnect, closes their
+	 * connections, and at last those of the app servers.
+	 * @param time over which closing the clients is spread; who does not answer is cut some
+	 * seconds later
+	 * @return completes when no connection is left; never fails. Later calls return the same
+	 */
+	public CompletionStage<Void> drain(Duration time) {
+		return this.shutdown.drain(time);
+	}
+
+	/**
+	 * Cuts what is still connected and closes the relay's own port. Blocks for a moment.
+	 */
+	@Override
+	public synchronized void close() {
+		this.shutdown.stop();
+		RelayPort opened = this.ownPort;
+		if (opened != null) {
+			opened.close();
+			this.ownPort = null;
+		}
+	}
+
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.netty.channel.EventLoop;
+
+import io.github.signalrelay.relay.transport.ClientTransport;
+import io.github.signalrelay.relay.transport.ClientTransportListener;
+
+/**
+ * All client connections of a relay, kept apart by event loop. May be used by any thread.
+ */
+public final class ClientConnections {
+
+	static final Duration DRAIN_STEP = Duration.ofMillis(20);
+
+	private final Shared shared;
+
+	private final Duration sweepInterval;
+
+	private final Map<EventLoop, ClientLoop> loops = new ConcurrentHashMap<>();
+
+	/**
+	 * Makes the empty registry.
+	 * @param settings limits of each connection
+	 * @param listener who serves the clients
+	 * @param meters what operators see
+	 * @param clock time against which token expiry is judged
+	 * @param sweepInterval how often time limits are looked at, and so how late they may be
+	 * noticed
+	 */
+	public ClientConnections(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters,
+			Clock clock, Duration sweepInterval) {
+		this.shared = new Shared(settings, listener, meters, clock, new HubEncodings());
+		this.sweepInterval = sweepInterval;
+	}
+
+	/**
+	 * Takes in a client whose token was found good. MUST be called on the loop of the
+	 * transport.
+	 * @param transport way to the client; not used before the method has returned
+	 * @param identity who the client is
+	 * @return who receives what the client sends
+	 */
+	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity) {
+		return this.loops
+			.computeIfAbsent(transport.eventLoop(),
+					(eventLoop) -> new ClientLoop(eventLoop, this.shared, this.sweepInterval))
+			.add(transport, identity);
+	}
+
+	/**
+	 * Client connections right now, those that are closing included.
+	 * @return the number
+	 */
+	public int count() {
+		return this.shared.meters().connections();
+	}
+
+	/**
+	 * Tells all clients to come back elsewhere, and closes their connections.
+	 * @param time over which this is spread
+	 */
+	public void drain(Duration time) {
+		this.loops.values().forEach((loop) -> loop.drain(time));
+	}
+
+	/**
+	 * Cuts all connections and ends the sweeps.
+	 */
+	public void stop() {
+		this.loops.values().forEach(ClientLoop::stop);
+		this.loops.clear();
+	}
+
+	/**
+	 * What all connections have in common.
+	 */
+	record Shared(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters, Clock clock,
+			HubEncodings encodings) {
+
+	}
+
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.signalrelay.relay.transport.ClientTransport;
+
+/**
+ * Client connections of one event loop. One sweep looks after the time limits of all of
+ * them, so that no connection has a timer.
+ * <p>
+ * Owned by its event loop, except where told otherwise.
+ */
+final class ClientLoop {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientLoop.class);
+
+	private final EventLoop eventLoop;
+
+	private final ClientConnections.Shared shared;
+
+	private final List<HubConnection> members = new ArrayList<>();
+
+	private final Future<?> sweeps;
+
+	/** Time of the last sweep, close enough for all limits. */
+	private long now = System.nanoTime();
+
+	private Instant clockTime;
+
+	ClientLoop(EventLoop eventLoop, ClientConnections.Shared shared, Duration sweepInterval) {
+		this.eventLoop = eventLoop;
+		this.shared = shared;
+		this.clockTime = shared.clock().instant();
+		this.sweeps = eventLoop.scheduleWithFixedDelay(this::sweep, sweepInterval.toNanos(), sweepInterval.toNanos(),
+				TimeUnit.NANOSECONDS);
+	}
+
+	ClientConnectionListener listener() {
+		return this.shared.listener();
+	}
+
+	ClientSettings settings() {
+		return this.shared.settings();
+	}
+
+	ClientMeters meters() {
+		return this.shared.meters();
+	}
+
+	HubEncodings encodings() {
+		return this.shared.encodings();
+	}
+
+	Clock clock() {
+		return this.shared.clock();
+	}
+
+	long now() {
+		return this.now;
+	}
+
+	boolean isPast(@Nullable Instant instant) {
+		return instant != null && !this.clockTime.isBefore(instant);
+	}
+
+	HubConnection add(ClientTransport transport, ClientIdentity identity) {
+		this.now = System.nanoTime();
+		HubConnection connection = new HubConnection(identity, transport, this);
+		connection.slot = this.members.size();
+		this.members.add(connection);
+		meters().added();
+		return connection;
+	}
+
+	void remove(HubConnection connection) {
+		HubConnection last = this.members.remove(this.members.size() - 1);
+		if (last != connection) {
+			this.members.set(connection.slot, last);
+			last.slot = connection.slot;
+		}
+		meters().removed();
+	}
+
+	private void sweep() {
+		this.now = System.nanoTime();
+		this.clockTime = clock().instant();
+		// Backwards, since a connection that ends is replaced by the last one
+		for (int index = this.members.size() - 1; index >= 0; index--) {
+			if (index < this.members.size()) {
+				sweep(this.members.get(index));
+			}
+		}
+	}
+
+	private void sweep(HubConnection connection) {
+		try {
+			connection.sweep(this.now);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Client connection {} is closed after an unexpected failure", connection.id(), ex);
+			connection.close(CloseCategory.INTERNAL_ERROR, null, true);
+		}
+	}
+
+	/**
+	 * Closes all connections of the loop, a few at a time. May be called on any thread.
+	 * @param time within which the last one is closed
+	 */
+	void drain(Duration time) {
+		this.eventLoop.execute(() -> {
+			List<HubConnection> leaving = new ArrayList<>(this.members);
+			long steps = Math.max(1, time.toNanos() / ClientConnections.DRAIN_STEP.toNanos());
+			int batch = (int) ((leaving.size() + steps - 1) / steps);
+			drain(leaving, 0, Math.max(1, batch));
+		});
+	}
+
+	private void drain(List<HubConnection> leaving, int from, int batch) {
+		int to = Math.min(leaving.size(), from + batch);
+		for (HubConnection connection : leaving.subList(from, to)) {
+			connection.close(CloseCategory.RELAY_SHUTDOWN, null, true);
+		}
+		if (to < leaving.size()) {
+			this.eventLoop.schedule(() -> drain(leaving, to, batch), ClientConnections.DRAIN_STEP.toNanos(),
+					TimeUnit.NANOSECONDS);
+		}
+	}
+
+	/**
+	 * Ends the sweep and cuts what is left. May be called on any thread.
+	 */
+	void stop() {
+		this.sweeps.cancel(false);
+		if (!this.eventLoop.isShuttingDown()) {
+			this.eventLoop.execute(() -> List.copyOf(this.members).forEach(HubConnection::abort));
+		}
+	}
+
+}

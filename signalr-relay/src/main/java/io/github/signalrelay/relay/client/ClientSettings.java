@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.client;
+
+import java.time.Duration;
+
+/**
+ * Limits of every client connection.
+ *
+ * @param maximumMessageSize bytes of one hub message, separator or length prefix included
+ * @param pendingBytes bytes that may wait for a slow client. One larger message still
+ * passes when nothing waits
+ * @param sendTimeout how long nothing of what waits may reach the client
+ * @param keepAliveInterval silence towards the client after which the relay sends a ping
+ * @param clientTimeout silence of the client after which it counts as dead
+ */
+public record ClientSettings(int maximumMessageSize, long pendingBytes, Duration sendTimeout,
+		Duration keepAliveInterval, Duration clientTimeout) {
+
+}

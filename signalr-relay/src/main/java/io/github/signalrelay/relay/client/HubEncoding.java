@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.client;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.Close;
+import io.github.signalrelay.protocol.hub.HubFraming;
+import io.github.signalrelay.protocol.hub.HubProtocol;
+import io.github.signalrelay.protocol.hub.Ping;
+import io.github.signalrelay.protocol.hub.TransferFormat;
+
+/**
+ * What the relay itself writes in one hub protocol. Immutable.
+ */
+final class HubEncoding {
+
+	private final HubFraming framing;
+
+	private final HubProtocol protocol;
+
+	private final Payload ping;
+
+	HubEncoding(HubFraming framing, HubProtocol protocol) {
+		this.framing = framing;
+		this.protocol = protocol;
+		this.ping = protocol.write(new Ping());
+	}
+
+	HubFraming framing() {
+		return this.framing;
+	}
+
+	boolean isText() {
+		return this.protocol.transferFormat() == TransferFormat.TEXT;
+	}
+
+	Payload ping() {
+		return this.ping;
+	}
+
+	Payload close(@Nullable String error, boolean allowReconnect) {
+		return this.protocol.write(new Close(error, allowReconnect));
+	}
+
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.endpoint;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.service.MessageHeaders;
+import io.github.signalrelay.protocol.token.AccessToken;
+import io.github.signalrelay.protocol.token.ServiceClaims;
+import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.client.ClientIdentity;
+import io.github.signalrelay.relay.client.ClientIdentity.Terms;
+import io.github.signalrelay.relay.security.RequestQuery;
+import io.github.signalrelay.relay.transport.websocket.UpgradeRequest;
+
+/**
+ * Puts together what app servers learn of a client, and what its token asks for (service
+ * protocol reference, 4.4 and 4.9).
+ */
+final class ClientIdentities {
+
+	private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+	/** Headers between client and relay, and the relay's own credential. */
+	private static final Set<String> NOT_PASSED_ON = Set.of("authorization", "connection", "upgrade",
+			"sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions", "sec-websocket-protocol",
+			"content-length", "transfer-encoding", "asrs-instance-id", "asrs-migrate-from", "asrs-migrate-to",
+			"asrs-is-diagnostic-client");
+
+	private static final int MAX_HANDSHAKE_SECONDS = 30;
+
+	private final RelaySettings settings;
+
+	ClientIdentities(RelaySettings settings) {
+		this.settings = settings;
+	}
+
+	ClientIdentity of(String id, HubScope scope, AccessToken token, RequestQuery query, UpgradeRequest request) {
+		return new ClientIdentity(id, scope, token.userId(), token.longNamedClaims(), headers(request),
+				query.withoutToken(), new Terms(handshakeTimeout(token), closeAt(token), detailedErrors(token)));
+	}
+
+	private MessageHeaders headers(UpgradeRequest request) {
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		HttpHeaders received = request.headers();
+		for (String name : received.names()) {
+			if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT)) && !name.equalsIgnoreCase(FORWARDED_FOR)) {
+				headers.put(name, received.getAll(name));
+			}
+		}
+		List<String> forwardedFor = new ArrayList<>();
+		if (this.settings.access().trustForwardedFor()) {
+			forwardedFor.addAll(received.getAll(FORWARDED_FOR));
+		}
+		if (request.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null) {
+			forwardedFor.add(remote.getAddress().getHostAddress());
+		}
+		if (!forwardedFor.isEmpty()) {
+			headers.put(FORWARDED_FOR, List.of(String.join(", ", forwardedFor)));
+		}
+		return new MessageHeaders(headers);
+	}
+
+	private Duration handshakeTimeout(AccessToken token) {
+		Long seconds = number(token.first(ServiceClaims.HANDSHAKE_TIMEOUT));
+		return (seconds != null && seconds >= 1 && seconds <= MAX_HANDSHAKE_SECONDS) ? Duration.ofSeconds(seconds)
+				: this.settings.timeouts().handshake();
+	}
+
+	private static @Nullable Instant closeAt(AccessToken token) {
+		boolean diagnostic = Boolean.parseBoolean(token.first(ServiceClaims.DIAGNOSTIC_CLIENT));
+		Long seconds = number(token.first(ServiceClaims.AUTHENTICATION_EXPIRES));
+		boolean wanted = Boolean.parseBoolean(token.first(ServiceClaims.CLOSE_ON_EXPIRATION));
+		boolean representable = seconds != null && Math.abs(seconds) <= Instant.MAX.getEpochSecond();
+		return (wanted && representable && !diagnostic && seconds != null) ? Instant.ofEpochSecond(seconds) : null;
+	}
+
+	private static boolean detailedErrors(AccessToken token) {
+		return Boolean.parseBoolean(token.first(ServiceClaims.DETAILED_ERRORS));
+	}
+
+	private static @Nullable Long number(@Nullable String text) {
+		try {
+			return (text != null) ? Long.valueOf(text) : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+}

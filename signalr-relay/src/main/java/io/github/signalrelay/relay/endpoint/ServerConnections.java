@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.endpoint;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+
+import io.github.signalrelay.relay.transport.websocket.CloseCodes;
+import io.github.signalrelay.relay.transport.websocket.ServerWebSocket;
+
+/**
+ * All server connections that came over the network. Any thread may use it.
+ */
+public final class ServerConnections {
+
+	private final Map<Channel, ServerWebSocket> byChannel = new ConcurrentHashMap<>();
+
+	/**
+	 * Makes the empty registry and its gauge {@code signalr.relay.server.connections}.
+	 * @param registry where meters are registered
+	 */
+	public ServerConnections(MeterRegistry registry) {
+		Gauge.builder("signalr.relay.server.connections", this.byChannel, Map::size)
+			.description("Server connections that app servers opened over the network")
+			.register(registry);
+	}
+
+	void add(ServerWebSocket socket, Channel channel) {
+		this.byChannel.put(channel, socket);
+		channel.closeFuture().addListener((future) -> this.byChannel.remove(channel));
+	}
+
+	/**
+	 * Server connections right now.
+	 * @return the number
+	 */
+	public int count() {
+		return this.byChannel.size();
+	}
+
+	/**
+	 * Closes all connections in the orderly way.
+	 */
+	public void closeAll() {
+		// Any code but 1000 is an error for the SDK of app servers
+		this.byChannel.values().forEach((socket) -> socket.close(CloseCodes.NORMAL, "The relay is shutting down"));
+	}
+
+	/**
+	 * Cuts what is left.
+	 */
+	public void cutAll() {
+		this.byChannel.keySet().forEach(Channel::close);
+	}
+
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.negotiate;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.negotiate.NegotiateResponse;
+import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.protocol.token.AccessToken;
+import io.github.signalrelay.protocol.token.ServiceClaims;
+import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
+import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.RequestAuthenticator;
+import io.github.signalrelay.relay.security.RequestQuery;
+import io.github.signalrelay.relay.security.RequestRefusedException;
+
+/**
+ * Answers {@code POST {base path}/client/negotiate}, the second negotiation of a client
+ * that its app server sent here (transports reference, section 2). Any thread may use it;
+ * it never blocks.
+ */
+public final class NegotiateEndpoint {
+
+	private static final String CLIENT = "/client/";
+
+	private static final int MINIMUM_VERSION = 0;
+
+	private static final Set<TransportType> OFFERED = EnumSet.of(TransportType.WEB_SOCKETS);
+
+	private final RequestAuthenticator authenticator;
+
+	private final AllowedOrigins origins;
+
+	private final NegotiatedConnections connections;
+
+	private final BooleanSupplier draining;
+
+	/**
+	 * Makes the endpoint of a relay.
+	 * @param authenticator checks tokens
+	 * @param origins pages that may negotiate
+	 * @param connections where promised connections wait
+	 * @param draining whether the relay is shutting down
+	 */
+	public NegotiateEndpoint(RequestAuthenticator authenticator, AllowedOrigins origins,
+			NegotiatedConnections connections, BooleanSupplier draining) {
+		this.authenticator = authenticator;
+		this.origins = origins;
+		this.connections = connections;
+		this.draining = draining;
+	}
+
+	/**
+	 * Answers a request of any method.
+	 * @param request the request; its body does not matter
+	 * @return the response
+	 */
+	public RelayResponse handle(RelayRequest request) {
+		String origin = request.header("Origin");
+		if (origin != null && isPreflight(request)) {
+			return preflight(request, origin);
+		}
+		if (!"POST".equals(request.method())) {
+			return RelayResponse.text(405, "").with(Map.of("Allow", "POST"));
+		}
+		return answer(request).with(this.origins.responseHeaders(origin));
+	}
+
+	private static boolean isPreflight(RelayRequest request) {
+		return "OPTIONS".equals(request.method()) && request.header("Access-Control-Request-Method") != null;
+	}
+
+	private RelayResponse preflight(RelayRequest request, String origin) {
+		Map<String, String> headers = this.origins.preflightHeaders(origin,
+				request.header("Access-Control-Request-Headers"));
+		return RelayResponse.text(headers.isEmpty() ? 403 : 204, "").with(headers);
+	}
+
+	private RelayResponse answer(RelayRequest request) {
+		if (this.draining.getAsBoolean()) {
+			return unavailable();
+		}
+		try {
+			RequestQuery query = RequestQuery.parse(request.query());
+			HubScope scope = query.hub();
+			AccessToken token = this.authenticator.authenticate(request.headers().apply("Authorization"), query,
+					request.header("Host"), CLIENT, request.query());
+			return negotiate(query, scope, token);
+		}
+		catch (RequestRefusedException ex) {
+			return RelayResponse.text(ex.status(), ex.text());
+		}
+	}
+
+	private static RelayResponse unavailable() {
+		return RelayResponse.text(503, "").with(Map.of("Retry-After", "1"));
+	}
+
+	private RelayResponse negotiate(RequestQuery query, HubScope scope, AccessToken token) {
+		String asked = query.first("negotiateVersion");
+		Integer version = version(asked);
+		if (version == null) {
+			return json(NegotiateResponse.error("The client requested an invalid protocol version '" + asked + "'"));
+		}
+		if (version < MINIMUM_VERSION) {
+			return json(NegotiateResponse.error("The client requested version '" + version
+					+ "', but the server does not support this version."));
+		}
+		Negotiated negotiated = this.connections.add(scope, token.userId(), version > 0);
+		return (negotiated == null) ? unavailable()
+				: json(NegotiateResponse.connection(version, negotiated.id(), negotiated.token(), transports(token)));
+	}
+
+	private static @Nullable Integer version(@Nullable String asked) {
+		if (asked == null || asked.isEmpty()) {
+			return 0;
+		}
+		try {
+			return Integer.valueOf(asked);
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * What is offered of the transports that the token allows.
+	 */
+	private static Set<TransportType> transports(AccessToken token) {
+		Set<TransportType> transports = EnumSet.copyOf(OFFERED);
+		transports.removeIf((transport) -> !isAllowed(token, transport));
+		return transports;
+	}
+
+	/**
+	 * Whether a token allows a transport.
+	 * @param token the token
+	 * @param transport the transport
+	 * @return {@code true} unless the token names others
+	 */
+	public static boolean isAllowed(AccessToken token, TransportType transport) {
+		String mask = token.first(ServiceClaims.TRANSPORTS);
+		try {
+			return mask == null || (Integer.parseInt(mask) & transport.bit()) != 0;
+		}
+		catch (NumberFormatException ex) {
+			return true;
+		}
+	}
+
+	private static RelayResponse json(NegotiateResponse response) {
+		return new RelayResponse(200, Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+				response.toJson());
+	}
+
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.negotiate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.signalrelay.protocol.Payload;
+
+/**
+ * HTTP response of the relay. Its body is whole, so that a Content-Length can be sent.
+ *
+ * @param status HTTP status
+ * @param headers headers beside the length
+ * @param body the body, may be empty
+ */
+public record RelayResponse(int status, Map<String, String> headers, Payload body) {
+
+	public RelayResponse {
+		headers = Map.copyOf(headers);
+	}
+
+	/**
+	 * A response with a plain text, which clients put into their error message.
+	 * @param status HTTP status
+	 * @param text the text, may be empty
+	 * @return the response
+	 */
+	public static RelayResponse text(int status, String text) {
+		return new RelayResponse(status, text.isEmpty() ? Map.of() : Map.of("Content-Type", "text/plain"),
+				Payload.utf8(text));
+	}
+
+	/**
+	 * The same response with more headers.
+	 * @param more headers to add
+	 * @return a new response
+	 */
+	public RelayResponse with(Map<String, String> more) {
+		Map<String, String> all = new LinkedHashMap<>(this.headers);
+		all.putAll(more);
+		return new RelayResponse(this.status, all, this.body);
+	}
+
+}

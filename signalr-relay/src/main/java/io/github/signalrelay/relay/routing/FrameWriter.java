@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.routing;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.relay.index.MemberSet;
+import io.github.signalrelay.relay.transport.SharedFrame;
+
+/**
+ * Writes one multicast at a time to members of one shard, without allocating anything for
+ * a delivery. Owned by the shard's event loop and used again for the next multicast.
+ */
+final class FrameWriter {
+
+	/** Frames of the present multicast as far as this loop has asked for them. */
+	private final @Nullable SharedFrame[] frames = new SharedFrame[HubEncoding.count()];
+
+	private final boolean[] asked = new boolean[HubEncoding.count()];
+
+	private @Nullable Multicast multicast;
+
+	/** Number of the present multicast; clients marked with it are left out. */
+	private long stamp;
+
+	private int deliveries;
+
+	void begin(Multicast next) {
+		this.multicast = next;
+		this.stamp++;
+		this.deliveries = 0;
+		Arrays.fill(this.frames, null);
+		Arrays.fill(this.asked, false);
+	}
+
+	/** Returns the number of deliveries. */
+	int end() {
+		this.multicast = null;
+		Arrays.fill(this.frames, null);
+		return this.deliveries;
+	}
+
+	/** Leaves a client out. */
+	void skip(RoutedClient client) {
+		client.mark = this.stamp;
+	}
+
+	/** Leaves members out. */
+	void skipAll(@Nullable MemberSet<RoutedClient> members) {
+		if (members != null) {
+			for (int position = members.size() - 1; position >= 0; position--) {
+				members.get(position).mark = this.stamp;
+			}
+		}
+	}
+
+	/**
+	 * Writes to all members that are not left out. A write may end a client that is too
+	 * slow, which takes it out of the set: hence from the end down.
+	 */
+	void writeAll(@Nullable MemberSet<RoutedClient> members) {
+		if (members == null) {
+			return;
+		}
+		for (int position = members.size() - 1; position >= 0; position--) {
+			if (position < members.size()) {
+				RoutedClient client = members.get(position);
+				if (client.mark != this.stamp) {
+					write(client);
+				}
+			}
+		}
+	}
+
+	/** Writes to a client unless it is left out, and leaves it out from now on. */
+	void writeOnce(RoutedClient client) {
+		if (client.mark != this.stamp && client.isPresent()) {
+			client.mark = this.stamp;
+			write(client);
+		}
+	}
+
+	private void write(RoutedClient client) {
+		HubEncoding encoding = client.encoding;
+		SharedFrame frame = (encoding != null) ? frame(encoding) : null;
+		if (frame != null) {
+			client.connection.writeShared(frame);
+			this.deliveries++;
+		}
+	}
+
+	private @Nullable SharedFrame frame(HubEncoding encoding) {
+		int index = encoding.ordinal();
+		if (!this.asked[index] && this.multicast != null) {
+			this.asked[index] = true;
+			this.frames[index] = this.multicast.frame(encoding);
+		}
+		return this.frames[index];
+	}
+
+}

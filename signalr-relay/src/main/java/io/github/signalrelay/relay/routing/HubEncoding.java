@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.routing;
+
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.HubFraming;
+import io.github.signalrelay.protocol.service.Payloads;
+import io.github.signalrelay.relay.transport.SharedFrame;
+
+/**
+ * The hub protocols whose frames are shared between clients. One frame of a multicast
+ * fits all clients of one constant.
+ */
+enum HubEncoding {
+
+	/** Text, messages end with 0x1E. */
+	JSON("json"),
+
+	/** Binary, messages have a length prefix. */
+	MESSAGEPACK("messagepack"),
+
+	/** MessagePack of server-side Blazor. */
+	BLAZORPACK("blazorpack");
+
+	private static final HubEncoding[] ALL = values();
+
+	private final String protocol;
+
+	private final boolean text;
+
+	HubEncoding(String protocol) {
+		this.protocol = protocol;
+		this.text = HubFraming.of(protocol) == HubFraming.RECORD_SEPARATOR;
+	}
+
+	/** The constant for a client's protocol; null when no multicast can fit it. */
+	static @Nullable HubEncoding of(String protocol) {
+		for (HubEncoding encoding : ALL) {
+			if (encoding.protocol.equalsIgnoreCase(protocol)) {
+				return encoding;
+			}
+		}
+		return null;
+	}
+
+	static int count() {
+		return ALL.length;
+	}
+
+	/** Frames the payload of this protocol; null when there is none. */
+	@Nullable SharedFrame frame(Payloads payloads) {
+		Payload payload = payloads.forProtocol(this.protocol);
+		return (payload != null) ? SharedFrame.webSocket(payload, this.text, ByteBufAllocator.DEFAULT) : null;
+	}
+
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.routing;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one queue through which all work of routing enters an event loop, whatever hub it
+ * is for. What waits together is done in one turn of the loop, in the order it came from
+ * each sender. Posting is safe on any thread.
+ */
+final class LoopInbox implements Runnable {
+
+	private static final Logger logger = LoggerFactory.getLogger(LoopInbox.class);
+
+	/** Tasks in one turn; after these, sockets of the loop get theirs. */
+	private static final int TURN = 256;
+
+	private final EventLoop loop;
+
+	private final Backlog backlog;
+
+	private final Queue<LoopTask> tasks = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean scheduled = new AtomicBoolean();
+
+	LoopInbox(EventLoop loop, Backlog backlog) {
+		this.loop = loop;
+		this.backlog = backlog;
+	}
+
+	void post(LoopTask task) {
+		this.backlog.add(task.weight());
+		this.tasks.add(task);
+		schedule();
+	}
+
+	private void schedule() {
+		if (this.scheduled.compareAndSet(false, true)) {
+			try {
+				this.loop.execute(this);
+			}
+			catch (RejectedExecutionException ex) {
+				this.scheduled.set(false);
+				dropAll();
+			}
+		}
+	}
+
+	@Override
+	public void run() {
+		for (int count = 0; count < TURN; count++) {
+			LoopTask task = this.tasks.poll();
+			if (task == null) {
+				break;
+			}
+			runOne(task);
+		}
+		this.scheduled.set(false);
+		if (!this.tasks.isEmpty()) {
+			schedule();
+		}
+	}
+
+	private void runOne(LoopTask task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException ex) {
+			logger.error("Routing on event loop failed", ex);
+		}
+		finally {
+			this.backlog.remove(task.weight());
+		}
+	}
+
+	private void dropAll() {
+		@Nullable LoopTask task;
+		while ((task = this.tasks.poll()) != null) {
+			this.backlog.remove(task.weight());
+			task.dropped();
+		}
+	}
+
+}

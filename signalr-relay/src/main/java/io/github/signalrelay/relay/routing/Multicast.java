@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.routing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.service.Payloads;
+import io.github.signalrelay.relay.transport.SharedFrame;
+
+/**
+ * One message on its way to many clients, with the frames that they share. A frame is
+ * built when the first loop needs it, and released when the last loop is done.
+ */
+final class Multicast {
+
+	private final Payloads payloads;
+
+	private final Audience audience;
+
+	private final RoutingMetrics metrics;
+
+	private final AtomicInteger loopsLeft;
+
+	private final int weight;
+
+	/** Guarded by this object's monitor. */
+	private final @Nullable SharedFrame[] frames = new SharedFrame[HubEncoding.count()];
+
+	private Multicast(Payloads payloads, Audience audience, int loops, RoutingMetrics metrics) {
+		this.payloads = payloads;
+		this.audience = audience;
+		this.metrics = metrics;
+		this.loopsLeft = new AtomicInteger(loops);
+		this.weight = weight(payloads);
+	}
+
+	/** Sends payloads to an audience, with one task for each shard that may have any. */
+	static void send(Payloads payloads, Audience audience, RelayHub hub, int[] shards) {
+		if (shards.length == 0 || payloads.byProtocol().isEmpty()) {
+			return;
+		}
+		hub.metrics().tasks.increment(shards.length);
+		Multicast multicast = new Multicast(payloads, audience, shards.length, hub.metrics());
+		for (int shard : shards) {
+			multicast.post(hub.shard(shard));
+		}
+	}
+
+	private static int weight(Payloads payloads) {
+		int largest = 0;
+		for (Payload payload : payloads.byProtocol().values()) {
+			largest = Math.max(largest, payload.length());
+		}
+		return 128 + largest;
+	}
+
+	private void post(HubShard shard) {
+		shard.post(new LoopTask() {
+
+			@Override
+			public void run() {
+				try {
+					int deliveries = shard.deliver(Multicast.this, Multicast.this.audience);
+					Multicast.this.metrics.deliveries.increment(deliveries);
+				}
+				finally {
+					loopDone();
+				}
+			}
+
+			@Override
+			public void dropped() {
+				loopDone();
+			}
+
+			@Override
+			public int weight() {
+				return Multicast.this.weight;
+			}
+
+		});
+	}
+
+	/**
+	 * The frame of a hub protocol. To be called by a loop once, not for each client.
+	 * @return the frame, or {@code null} when the app server sent none
+	 */
+	synchronized @Nullable SharedFrame frame(HubEncoding encoding) {
+		SharedFrame frame = this.frames[encoding.ordinal()];
+		if (frame == null) {
+			frame = encoding.frame(this.payloads);
+			if (frame != null) {
+				this.metrics.frames.increment();
+				this.frames[encoding.ordinal()] = frame;
+			}
+		}
+		return frame;
+	}
+
+	private void loopDone() {
+		if (this.loopsLeft.decrementAndGet() == 0) {
+			release();
+		}
+	}
+
+	private synchronized void release() {
+		for (SharedFrame frame : this.frames) {
+			if (frame != null) {
+				frame.release();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.routing;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * What routing does, as operators count it. Nothing is counted per delivery: a loop adds
+ * its whole share of a multicast at once.
+ */
+final class RoutingMetrics {
+
+	final Counter deliveries;
+
+	final Counter tasks;
+
+	final Counter frames;
+
+	final Counter refusedJoins;
+
+	RoutingMetrics(MeterRegistry registry) {
+		this.deliveries = counter(registry, "signalr.relay.deliveries", "Messages handed to client connections");
+		this.tasks = counter(registry, "signalr.relay.multicast.tasks",
+				"Event loops entered by multicasts, once per loop and multicast");
+		this.frames = counter(registry, "signalr.relay.multicast.frames",
+				"Frames built for multicasts, once per hub protocol and multicast");
+		this.refusedJoins = counter(registry, "signalr.relay.groups.refused",
+				"Joins refused because of a limit on groups");
+	}
+
+	private static Counter counter(MeterRegistry registry, String name, String description) {
+		return Counter.builder(name).description(description).register(registry);
+	}
+
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.routing;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.relay.client.ClientConnection;
+import io.github.signalrelay.relay.server.ServerConnection;
+
+/**
+ * The server connections of one hub, and which of them a client is given to. Safe for use
+ * by many threads.
+ */
+final class ServerPool {
+
+	/** Claim with the id of the app server that negotiated (reference, 4.4). */
+	private static final String SERVER_ID_CLAIM = "asrs.s.sn";
+
+	/** Claim with the sticky mode, {@code Preferred} or {@code Required}. */
+	private static final String STICKY_CLAIM = "asrs.s.ssticky";
+
+	private final ConcurrentMap<String, ServerConnection> byId = new ConcurrentHashMap<>();
+
+	private final List<ServerConnection> established = new CopyOnWriteArrayList<>();
+
+	/** Reserves the id of a connection; false when another one has it. */
+	boolean reserve(ServerConnection connection) {
+		return this.byId.putIfAbsent(connection.id(), connection) == null;
+	}
+
+	void add(ServerConnection connection) {
+		this.established.add(connection);
+	}
+
+	boolean remove(ServerConnection connection) {
+		this.byId.remove(connection.id(), connection);
+		return this.established.remove(connection);
+	}
+
+	/**
+	 * Chooses the least-loaded server connection that the client's token allows, and counts
+	 * the client in.
+	 * @return the connection, or {@code null} when there is none
+	 */
+	@Nullable ServerConnection place(ClientConnection client) {
+		String server = client.claim(SERVER_ID_CLAIM);
+		String mode = client.claim(STICKY_CLAIM);
+		if (server != null && mode != null) {
+			ServerConnection own = leastLoaded((connection) -> connection.serverId().equals(server));
+			if (own != null || isRequired(mode)) {
+				return own;
+			}
+		}
+		return leastLoaded((connection) -> true);
+	}
+
+	/** Whether the client may be served by one app server only. */
+	static boolean mustStick(ClientConnection client) {
+		String mode = client.claim(STICKY_CLAIM);
+		return client.claim(SERVER_ID_CLAIM) != null && mode != null && isRequired(mode);
+	}
+
+	private static boolean isRequired(String mode) {
+		return mode.equalsIgnoreCase("Required");
+	}
+
+	private @Nullable ServerConnection leastLoaded(Predicate<ServerConnection> condition) {
+		while (true) {
+			ServerConnection best = null;
+			for (ServerConnection connection : this.established) {
+				if (connection.takesClients() && condition.test(connection)
+						&& (best == null || connection.clientCount() < best.clientCount())) {
+					best = connection;
+				}
+			}
+			if (best == null || best.acquireClient()) {
+				return best;
+			}
+			// It has begun to end since the look; such a one is not found again
+		}
+	}
+
+	/** Another open connection of the same app server. */
+	@Nullable ServerConnection ofServer(String serverId) {
+		for (ServerConnection connection : this.established) {
+			if (connection.isOpen() && connection.serverId().equals(serverId)) {
+				return connection;
+			}
+		}
+		return null;
+	}
+
+	List<String> serverIds() {
+		return this.established.stream().map(ServerConnection::serverId).distinct().sorted().toList();
+	}
+
+}

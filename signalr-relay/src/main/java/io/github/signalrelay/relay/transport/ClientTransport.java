@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport;
+
+import io.netty.channel.EventLoop;
+
+import io.github.signalrelay.protocol.Payload;
+
+/**
+ * What carries the bytes of one client connection.
+ * <p>
+ * It belongs to one event loop; every method but {@link #eventLoop()} MUST be called on
+ * that loop. Nothing blocks. Once {@link #close} or {@link #abort} was called, or the
+ * {@link ClientTransportListener} was told of the end, writes are dropped.
+ */
+public interface ClientTransport {
+
+	/**
+	 * Loop that owns the transport. May be called on any thread.
+	 * @return the loop
+	 */
+	EventLoop eventLoop();
+
+	/**
+	 * Writes one unit of whole hub messages; the loop flushes at the end of its batch.
+	 * @param data the bytes
+	 * @param text whether the hub protocol is a text protocol
+	 */
+	void write(Payload data, boolean text);
+
+	/**
+	 * Writes a shared frame; the loop flushes at the end of its batch.
+	 * @param frame the frame, which stays the caller's
+	 */
+	void writeShared(SharedFrame frame);
+
+	/**
+	 * Bytes that were written but not taken by the socket yet, bookkeeping included.
+	 * @return the number of bytes
+	 */
+	long pendingBytes();
+
+	/**
+	 * Tells whether the socket takes anything: the value changes when it does.
+	 * @return a mark to compare with that of another time
+	 */
+	long sendProgress();
+
+	/**
+	 * Hands what was written to the socket now.
+	 */
+	void flush();
+
+	/**
+	 * Asks the client for a sign of life that every client of this transport gives by
+	 * itself.
+	 */
+	void probe();
+
+	/**
+	 * Whether input is read.
+	 * @param reading {@code false} to leave input in the socket
+	 */
+	void setReading(boolean reading);
+
+	/**
+	 * Ends the transport after what was written, in the orderly way of its kind, and waits
+	 * a bounded time for the client to agree. Later calls have no effect.
+	 * @param statusCode WebSocket close code, 1000 for an ordinary end
+	 * @param reason text for the client, cut to what a close frame may carry
+	 */
+	void close(int statusCode, String reason);
+
+	/**
+	 * Cuts the connection and forgets what was not sent yet.
+	 */
+	void abort();
+
+}

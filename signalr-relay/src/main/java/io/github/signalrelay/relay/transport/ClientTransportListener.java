@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Receives what a {@link ClientTransport} brings. Called on the event loop of the
+ * transport.
+ */
+public interface ClientTransportListener {
+
+	/**
+	 * Bytes of the client. Borders of the pieces mean nothing.
+	 * @param input the bytes, which are gone when the method returns
+	 */
+	void onInput(ByteBuffer input);
+
+	/**
+	 * The client showed that it lives without sending data.
+	 */
+	void onSignOfLife();
+
+	/**
+	 * Nothing more will come from the client. Called exactly once; further writes are
+	 * dropped.
+	 * @param end how it ended
+	 * @param detail text for the log and the app server, empty for an ordinary end
+	 */
+	void onEnded(TransportEnd end, String detail);
+
+	/** Ways in which a transport ends. */
+	enum TransportEnd {
+
+		/** The client closed in the orderly way, or agreed to our close. */
+		CLOSED,
+
+		/** The connection was lost, or cut by us. */
+		LOST,
+
+		/** The client broke the rules of the transport. */
+		PROTOCOL_ERROR
+
+	}
+
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.websocket;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Function;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.relay.transport.ClientTransport;
+import io.github.signalrelay.relay.transport.ClientTransportListener;
+import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
+import io.github.signalrelay.relay.transport.FlushBatch;
+import io.github.signalrelay.relay.transport.SharedFrame;
+
+/**
+ * WebSocket of a client. Owned by the event loop of its channel.
+ */
+public final class ClientWebSocket extends WebSocketConnection implements ClientTransport {
+
+	private final ClientTransportListener listener;
+
+	/**
+	 * Makes the transport of a channel and what listens to it.
+	 * @param channel the channel
+	 * @param flushes batch of the channel's loop
+	 * @param closeTimeout how long the client may take to answer our close frame
+	 * @param listener makes the listener of this transport; called once, at once, and must
+	 * not use the transport yet
+	 */
+	public ClientWebSocket(Channel channel, FlushBatch flushes, Duration closeTimeout,
+			Function<ClientTransport, ClientTransportListener> listener) {
+		super(channel, flushes, closeTimeout);
+		this.listener = listener.apply(this);
+	}
+
+	@Override
+	public EventLoop eventLoop() {
+		return channel().eventLoop();
+	}
+
+	@Override
+	public void write(Payload data, boolean text) {
+		if (!isOutputClosed()) {
+			SharedFrame frame = SharedFrame.webSocket(data, text, channel().alloc());
+			writeFrame(frame.share());
+			frame.release();
+		}
+	}
+
+	@Override
+	public void writeShared(SharedFrame frame) {
+		if (!isOutputClosed()) {
+			writeFrame(frame.share());
+		}
+	}
+
+	@Override
+	public long pendingBytes() {
+		return queuedBytes();
+	}
+
+	@Override
+	public long sendProgress() {
+		return headOfQueue();
+	}
+
+	@Override
+	public void flush() {
+		flushNow();
+	}
+
+	@Override
+	public void probe() {
+		writeFrame(FrameWriter.ping(channel().alloc()));
+	}
+
+	@Override
+	public void setReading(boolean reading) {
+		if (!isOutputClosed()) {
+			channel().config().setAutoRead(reading);
+		}
+	}
+
+	@Override
+	public void close(int statusCode, String reason) {
+		startClose(statusCode, reason);
+	}
+
+	@Override
+	public void abort() {
+		giveUp();
+	}
+
+	@Override
+	protected void receive(ByteBuffer data) {
+		this.listener.onInput(data);
+	}
+
+	@Override
+	protected void signOfLife() {
+		this.listener.onSignOfLife();
+	}
+
+	@Override
+	protected void ended(TransportEnd end, String detail) {
+		this.listener.onEnded(end, detail);
+	}
+
+}

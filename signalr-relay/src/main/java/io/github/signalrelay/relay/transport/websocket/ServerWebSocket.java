@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.websocket;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.internal.PlatformDependent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.signalrelay.protocol.service.ServiceMessage;
+import io.github.signalrelay.protocol.service.ServiceMessageReader;
+import io.github.signalrelay.protocol.service.ServiceMessageWriter;
+import io.github.signalrelay.protocol.service.ServiceProtocolException;
+import io.github.signalrelay.relay.server.ServerTransport;
+import io.github.signalrelay.relay.server.ServerTransportListener;
+import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
+import io.github.signalrelay.relay.transport.FlushBatch;
+
+/**
+ * WebSocket of an app server. Messages are encoded on the thread that writes them, queue
+ * up for the event loop, and leave together in as few frames as they fit in.
+ * <p>
+ * The queue may be filled by any thread; all else is owned by the event loop of the
+ * channel.
+ */
+public final class ServerWebSocket extends WebSocketConnection
+		implements ServerTransport, ServiceMessageReader.Handler {
+
+	private static final Logger logger = LoggerFactory.getLogger(ServerWebSocket.class);
+
+	/** Messages are put together up to this size; a larger one gets a frame of its own. */
+	private static final int FRAME_SIZE = 32 * 1024;
+
+	private final ServerTransportListener listener;
+
+	private final ServiceMessageReader reader;
+
+	private final long pendingLimit;
+
+	private final Queue<byte[]> outgoing = PlatformDependent.newMpscQueue();
+
+	/** Whether a drain of the queue has been handed to the loop. */
+	private final AtomicBoolean draining = new AtomicBoolean();
+
+	private boolean writable = true;
+
+	private @Nullable String closeReason;
+
+	/**
+	 * Makes the transport of a channel and what listens to it.
+	 * @param channel the channel
+	 * @param flushes batch of the channel's loop
+	 * @param settings limits of the connection
+	 * @param listener makes the listener of this transport; called once, at once
+	 */
+	public ServerWebSocket(Channel channel, FlushBatch flushes, Settings settings,
+			Function<ServerTransport, ServerTransportListener> listener) {
+		super(channel, flushes, settings.closeTimeout());
+		this.reader = new ServiceMessageReader(settings.maximumMessageSize());
+		this.pendingLimit = settings.pendingBytes();
+		this.listener = listener.apply(this);
+	}
+
+	@Override
+	public void write(ServiceMessage message) {
+		this.outgoing.add(ServiceMessageWriter.write(message));
+		if (this.draining.compareAndSet(false, true)) {
+			onLoop(this::drain);
+		}
+	}
+
+	private void onLoop(Runnable task) {
+		try {
+			channel().eventLoop().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// The loop has shut down, and the connection with it
+			logger.trace("Dropped work for a closed server connection", ex);
+		}
+	}
+
+	private void drain() {
+		this.draining.set(false); // before the queue is looked at, so that nothing stays in it
+		byte[] message = this.outgoing.poll();
+		while (message != null) {
+			message = writeFrameFrom(message);
+		}
+		if (queuedBytes() > this.pendingLimit) {
+			this.closeReason = "App server reads too slowly";
+			giveUp();
+		}
+		tellWritability();
+	}
+
+	/**
+	 * Writes a frame that begins with a message.
+	 * @return the message that did not fit, or {@code null} when the queue is empty
+	 */
+	private byte @Nullable [] writeFrameFrom(byte[] first) {
+		if (first.length > FRAME_SIZE) {
+			writeFrame(FrameWriter.binary(channel().alloc(), first.length).writeBytes(first));
+			return this.outgoing.poll();
+		}
+		ByteBuf frame = FrameWriter.beginBinary(channel().alloc(), FRAME_SIZE);
+		byte[] next = first;
+		while (next != null && frame.writableBytes() >= next.length) {
+			frame.writeBytes(next);
+			next = this.outgoing.poll();
+		}
+		writeFrame(FrameWriter.endBinary(frame));
+		return next;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return channel().isWritable();
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+		tellWritability();
+	}
+
+	private void tellWritability() {
+		boolean now = channel().isWritable();
+		if (now != this.writable && !isOutputClosed()) {
+			this.writable = now;
+			this.listener.onWritabilityChanged(now);
+		}
+	}
+
+	@Override
+	public void setReading(boolean reading) {
+		onLoop(() -> {
+			if (!isOutputClosed()) {
+				channel().config().setAutoRead(reading);
+			}
+		});
+	}
+
+	@Override
+	public void close(int statusCode, String reason) {
+		// Behind the messages that this thread wrote before
+		onLoop(() -> {
+			if (!isOutputClosed()) {
+				drain();
+				this.closeReason = reason;
+				startClose(statusCode, reason);
+			}
+		});
+	}
+
+	@Override
+	protected void receive(ByteBuffer data) {
+		try {
+			this.reader.read(data, this);
+		}
+		catch (ServiceProtocolException ex) {
+			this.closeReason = ex.getMessage();
+			startClose(CloseCodes.MESSAGE_TOO_BIG, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	@Override
+	public void onMessage(ServiceMessage message) {
+		this.listener.onMessage(message);
+	}
+
+	@Override
+	public void onUnknownType(int type) {
+		this.listener.onUnknownMessage(type);
+	}
+
+	@Override
+	public void onInvalid(String problem) {
+		this.listener.onInvalidMessage(problem);
+	}
+
+	@Override
+	protected void signOfLife() {
+		// App servers show their life with messages
+	}
+
+	@Override
+	protected void ended(TransportEnd end, String detail) {
+		this.outgoing.clear();
+		this.listener.onClosed((this.closeReason != null) ? this.closeReason : detail);
+	}
+
+	/**
+	 * Limits of one server connection.
+	 *
+	 * @param maximumMessageSize bytes of one message, length prefix not counted
+	 * @param pendingBytes bytes that may wait for an app server that does not read; more
+	 * ends the connection
+	 * @param closeTimeout how long the app server may take to answer our close frame
+	 */
+	public record Settings(int maximumMessageSize, long pendingBytes, Duration closeTimeout) {
+
+	}
+
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.websocket;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import io.netty.channel.Channel;
+
+/**
+ * What an {@link UpgradeEndpoint} decides about a request.
+ */
+public sealed interface UpgradeAnswer {
+
+	/**
+	 * Refuses with an empty body, which makes clients show the reason phrase.
+	 * @param status HTTP status
+	 * @return the refusal
+	 */
+	static UpgradeAnswer refuse(int status) {
+		return new Refused(status, "", Map.of());
+	}
+
+	/**
+	 * The connection is wanted.
+	 *
+	 * @param connection makes what takes the channel over; called on the event loop, just
+	 * before the upgrade is answered
+	 */
+	record Accepted(Function<Channel, WebSocketConnection> connection) implements UpgradeAnswer {
+
+	}
+
+	/**
+	 * The connection is not wanted.
+	 *
+	 * @param status HTTP status
+	 * @param text plain text for the peer, may be empty
+	 * @param headers more headers of the response
+	 */
+	record Refused(int status, String text, Map<String, String> headers) implements UpgradeAnswer {
+
+		public Refused {
+			headers = Map.copyOf(headers);
+		}
+
+	}
+
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.websocket;
+
+/**
+ * Decides about WebSockets at one path. Called on event loops; MUST NOT block.
+ */
+@FunctionalInterface
+public interface UpgradeEndpoint {
+
+	/**
+	 * Judges a request whose WebSocket headers are in order.
+	 * @param request the request
+	 * @return the decision
+	 */
+	UpgradeAnswer answer(UpgradeRequest request);
+
+}

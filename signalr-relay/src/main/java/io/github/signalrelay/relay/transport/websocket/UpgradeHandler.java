@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.websocket;
+
+import java.util.function.Function;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands behind the HTTP codec of an HTTP server and takes requests for the relay's
+ * WebSockets out of the stream. Everything else passes untouched.
+ * <p>
+ * Owned by the event loop of its channel.
+ */
+final class UpgradeHandler extends ChannelDuplexHandler {
+
+	private final Function<String, @Nullable UpgradeEndpoint> endpoints;
+
+	private State state = State.PASSING;
+
+	/** Earlier requests of this connection that the HTTP server has not answered yet. */
+	private int unanswered;
+
+	private boolean informational;
+
+	private @Nullable HttpRequest request;
+
+	private boolean complete;
+
+	/**
+	 * Makes the handler of one connection.
+	 * @param endpoints finds the endpoint of a path, or {@code null}
+	 */
+	UpgradeHandler(Function<String, @Nullable UpgradeEndpoint> endpoints) {
+		this.endpoints = endpoints;
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext ctx, Object message) {
+		if (this.state != State.PASSING) {
+			collect(ctx, message);
+		}
+		else if (message instanceof HttpRequest httpRequest && isOurs(httpRequest)) {
+			this.state = State.COLLECTING;
+			this.request = httpRequest;
+			collect(ctx, message);
+		}
+		else {
+			if (message instanceof HttpRequest) {
+				this.unanswered++;
+			}
+			ctx.fireChannelRead(message);
+		}
+	}
+
+	private boolean isOurs(HttpRequest httpRequest) {
+		return httpRequest.decoderResult().isSuccess() && UpgradeHandshake.isAskedFor(httpRequest)
+				&& this.endpoints.apply(RequestLine.of(httpRequest.uri()).path()) != null;
+	}
+
+	/**
+	 * Waits for the end of the request: the codec reports it apart, and would send it after
+	 * us when it was removed before.
+	 */
+	private void collect(ChannelHandlerContext ctx, Object message) {
+		boolean body = message instanceof HttpContent content && content.content().isReadable();
+		boolean last = message instanceof LastHttpContent;
+		ReferenceCountUtil.release(message);
+		if (this.state == State.COLLECTING && (last || body)) {
+			this.state = State.WAITING;
+			this.complete = last && !body;
+			proceedWhenAnswered(ctx);
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext ctx) {
+		if (this.state == State.COLLECTING) {
+			ctx.read(); // the HTTP server, which would ask for more, knows nothing of this request
+		}
+		ctx.fireChannelReadComplete();
+	}
+
+	@Override
+	public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+		if (message instanceof HttpResponse response) {
+			this.informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+		}
+		boolean answered = message instanceof LastHttpContent && !this.informational;
+		ctx.write(message, promise);
+		if (answered && this.unanswered > 0) {
+			this.unanswered--;
+			if (this.state == State.WAITING && this.unanswered == 0) {
+				ctx.executor().execute(() -> proceedWhenAnswered(ctx)); // let the server flush first
+			}
+		}
+	}
+
+	private void proceedWhenAnswered(ChannelHandlerContext ctx) {
+		HttpRequest pending = this.request;
+		if (this.state == State.WAITING && this.unanswered == 0 && pending != null && ctx.channel().isActive()) {
+			this.state = State.DONE;
+			this.request = null;
+			UpgradeAnswer answer = decide(ctx, pending);
+			if (answer instanceof UpgradeAnswer.Accepted accepted) {
+				upgrade(ctx, pending, accepted);
+			}
+			else if (answer instanceof UpgradeAnswer.Refused refused) {
+				ctx.writeAndFlush(UpgradeHandshake.refuse(refused)).addListener(ChannelFutureListener.CLOSE);
+			}
+		}
+	}
+
+	private UpgradeAnswer decide(ChannelHandlerContext ctx, HttpRequest pending) {
+		UpgradeAnswer.Refused refused = UpgradeHandshake.check(pending);
+		if (refused != null) {
+			return refused;
+		}
+		RequestLine line = RequestLine.of(pending.uri());
+		UpgradeEndpoint endpoint = this.endpoints.apply(line.path());
+		if (!this.complete || endpoint == null) {
+			return UpgradeAnswer.refuse(400);
+		}
+		return endpoint
+			.answer(new UpgradeRequest(line.path(), line.query(), pending.headers(), ctx.channel().remoteAddress()));
+	}
+
+	private void upgrade(ChannelHandlerContext ctx, HttpRequest pending, UpgradeAnswer.Accepted accepted) {
+		WebSocketConnection connection = accepted.connection().apply(ctx.channel());
+		ctx.writeAndFlush(UpgradeHandshake.switchProtocols(pending));
+		takeOver(ctx.pipeline(), connection);
+		ctx.channel().config().setAutoRead(true); // Reactor Netty had switched it off
+	}
+
+	private void takeOver(ChannelPipeline pipeline, WebSocketConnection connection) {
+		ChannelHandler codec = pipeline.get(HttpServerCodec.class);
+		for (ChannelHandler handler : pipeline.toMap().values()) {
+			if (handler != codec && handler != this && !(handler instanceof SslHandler)) {
+				pipeline.remove(handler);
+			}
+		}
+		pipeline.addLast(connection);
+		pipeline.remove(this);
+		// The codec hands the bytes that it still holds to its next handler: now ours
+		pipeline.remove(codec);
+	}
+
+	/** What happens to the requests of the connection. */
+	private enum State {
+
+		/** They pass on to the HTTP server. */
+		PASSING,
+
+		/** A request of ours has begun. */
+		COLLECTING,
+
+		/** It is whole, but earlier requests wait for their responses. */
+		WAITING,
+
+		/** It was answered. */
+		DONE
+
+	}
+
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.websocket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
+import io.github.signalrelay.relay.transport.FlushBatch;
+
+/**
+ * A WebSocket after its upgrade, whoever the peer is: reads frames, answers pings, closes
+ * with a handshake in both directions. It is the only handler of its pipeline, but for
+ * TLS.
+ * <p>
+ * Owned by the event loop of its channel: all fields are touched only there.
+ */
+public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
+		implements FrameReader.Sink, FlushBatch.Member {
+
+	private static final Logger logger = LoggerFactory.getLogger(WebSocketConnection.class);
+
+	private final Channel channel;
+
+	private final FlushBatch flushes;
+
+	private final Duration closeTimeout;
+
+	private final FrameReader reader = new FrameReader(this);
+
+	private boolean dirty;
+
+	/** We sent a close frame, or gave the channel up. */
+	private boolean outputClosed;
+
+	/** The peer's close frame came, or its input is of no interest any more. */
+	private boolean inputClosed;
+
+	private boolean ended;
+
+	/**
+	 * Makes the connection of a channel whose upgrade is being answered.
+	 * @param channel the channel
+	 * @param flushes batch of the channel's loop
+	 * @param closeTimeout how long the peer may take to answer our close frame
+	 */
+	protected WebSocketConnection(Channel channel, FlushBatch flushes, Duration closeTimeout) {
+		this.channel = channel;
+		this.flushes = flushes;
+		this.closeTimeout = closeTimeout;
+	}
+
+	/**
+	 * Takes a piece of the peer's data, which is gone when the method returns.
+	 * @param data the bytes
+	 */
+	protected abstract void receive(ByteBuffer data);
+
+	/**
+	 * The peer sent something that is not data.
+	 */
+	protected abstract void signOfLife();
+
+	/**
+	 * Nothing more will come. Called exactly once.
+	 * @param end how it ended
+	 * @param detail text for the log, empty for an ordinary end
+	 */
+	protected abstract void ended(TransportEnd end, String detail);
+
+	/**
+	 * The channel of this connection. May be called on any thread.
+	 * @return the channel
+	 */
+	protected final Channel channel() {
+		return this.channel;
+	}
+
+	/**
+	 * Whether a close frame was sent or the channel was given up, so that nothing can be
+	 * written any more.
+	 * @return {@code true} once it ends
+	 */
+	protected final boolean isOutputClosed() {
+		return this.outputClosed;
+	}
+
+	/**
+	 * Writes a frame, to be flushed with the batch of the loop. Released when nothing can
+	 * be written any more.
+	 * @param frame the frame, header included
+	 */
+	protected final void writeFrame(ByteBuf frame) {
+		if (this.outputClosed) {
+			frame.release();
+			return;
+		}
+		this.channel.write(frame, this.channel.voidPromise());
+		if (!this.dirty) {
+			this.dirty = true;
+			this.flushes.add(this);
+		}
+	}
+
+	@Override
+	public final void flushBatched() {
+		if (this.dirty) {
+			flushNow();
+		}
+	}
+
+	/**
+	 * Hands what was written to the socket.
+	 */
+	protected final void flushNow() {
+		this.dirty = false;
+		this.channel.flush();
+	}
+
+	/**
+	 * Bytes that the socket has not taken yet.
+	 * @return the number, with the bookkeeping of Netty
+	 */
+	protected final long queuedBytes() {
+		var queue = this.channel.unsafe().outboundBuffer();
+		return (queue != null) ? queue.totalPendingWriteBytes() : 0;
+	}
+
+	/**
+	 * Which buffer is at the head of the queue, and how far it has been taken.
+	 * @return a mark that changes when the socket takes something
+	 */
+	protected final long headOfQueue() {
+		var queue = this.channel.unsafe().outboundBuffer();
+		Object head = (queue != null) ? queue.current() : null;
+		long position = (head instanceof ByteBuf buffer) ? buffer.readerIndex() : 0;
+		return ((long) System.identityHashCode(head) << 32) | position;
+	}
+
+	/**
+	 * Starts the closing handshake after what was written.
+	 * @param statusCode code of the close frame
+	 * @param reason text of the close frame, cut to what it may carry
+	 */
+	protected final void startClose(int statusCode, String reason) {
+		if (this.outputClosed) {
+			return;
+		}
+		ByteBuf frame = FrameWriter.close(this.channel.alloc(), statusCode, reason);
+		this.outputClosed = true;
+		this.dirty = false;
+		if (this.inputClosed) {
+			this.channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
+		}
+		else {
+			this.channel.writeAndFlush(frame);
+			this.channel.config().setAutoRead(true); // the peer's close frame must get in
+		}
+		var timeout = this.channel.eventLoop()
+			.schedule(this::closeTimedOut, this.closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+		this.channel.closeFuture().addListener((future) -> timeout.cancel(false));
+	}
+
+	private void closeTimedOut() {
+		giveUp();
+	}
+
+	/**
+	 * Cuts the connection at once.
+	 */
+	protected final void giveUp() {
+		this.outputClosed = true;
+		this.inputClosed = true;
+		this.channel.close();
+	}
+
+	@Override
+	public final void channelRead(ChannelHandlerContext ctx, Object message) {
+		try {
+			if (message instanceof ByteBuf input) {
+				this.reader.read(input);
+			}
+		}
+		catch (WebSocketViolation violation) {
+			violated(violation);
+		}
+		finally {
+			ReferenceCountUtil.release(message);
+		}
+	}
+
+	private void violated(WebSocketViolation violation) {
+		this.inputClosed = true;
+		startClose(violation.statusCode(), String.valueOf(violation.getMessage()));
+		end(TransportEnd.PROTOCOL_ERROR, String.valueOf(violation.getMessage()));
+	}
+
+	@Override
+	public final boolean wantsInput() {
+		return !this.inputClosed;
+	}
+
+	@Override
+	public final void onData(ByteBuffer data) {
+		if (!this.outputClosed) {
+			receive(data);
+		}
+	}
+
+	@Override
+	public final void onPing(byte[] payload) {
+		signOfLife();
+		// A peer that pings without reading gets no answer rather than our memory
+		if (this.channel.isWritable()) {
+			writeFrame(FrameWriter.pong(this.channel.alloc(), payload));
+		}
+	}
+
+	@Override
+	public final void onPong() {
+		signOfLife();
+	}
+
+	@Override
+	public final void onClose(int statusCode) {
+		this.inputClosed = true;
+		if (this.outputClosed) {
+			this.channel.close();
+		}
+		else {
+			end(TransportEnd.CLOSED, "");
+			startClose(statusCode, "");
+		}
+		end(TransportEnd.CLOSED, "");
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext ctx) {
+		this.outputClosed = true;
+		this.inputClosed = true;
+		end(TransportEnd.LOST, "Connection was lost");
+	}
+
+	@Override
+	public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+		if (cause instanceof IOException) {
+			logger.debug("WebSocket {} was lost", this.channel.id(), cause);
+			giveUp();
+			return;
+		}
+		logger.error("WebSocket {} is closed after an unexpected failure", this.channel.id(), cause);
+		this.inputClosed = true;
+		startClose(CloseCodes.INTERNAL_ERROR, "Internal error");
+		end(TransportEnd.LOST, "Internal error");
+	}
+
+	private void end(TransportEnd end, String detail) {
+		if (!this.ended) {
+			this.ended = true;
+			ended(end, detail);
+		}
+	}
+
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.routing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.EventExecutor;
+
+import io.github.signalrelay.protocol.service.ServerConnectionType;
+import io.github.signalrelay.relay.HubScope;
+
+/**
+ * A router with real event loops, time that the test moves, and app servers and clients
+ * that only keep what they are told.
+ */
+final class RoutingFixture implements AutoCloseable {
+
+	static final HubScope SCOPE = HubScope.core("chat");
+
+	final EventLoopGroup loops;
+
+	final List<EventLoop> loopList = new ArrayList<>();
+
+	final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	final AtomicLong millis = new AtomicLong(1_000_000);
+
+	final HubRouter router;
+
+	private final AtomicInteger ids = new AtomicInteger();
+
+	RoutingFixture(int loops) {
+		this(loops, RoutingSettings.defaults("node-1"));
+	}
+
+	RoutingFixture(int loops, RoutingSettings settings) {
+		this.loops = new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory());
+		for (EventExecutor loop : this.loops) {
+			this.loopList.add((EventLoop) loop);
+		}
+		this.router = new HubRouter(settings, new TestClock(), () -> this.millis.get() * 1_000_000, this.meters);
+	}
+
+	ScriptedAppServer appServer(String serverId) {
+		return appServer(serverId, ServerConnectionType.DEFAULT);
+	}
+
+	ScriptedAppServer appServer(String serverId, ServerConnectionType type) {
+		return new ScriptedAppServer(this.router, "cid-" + this.ids.incrementAndGet(), serverId).handshake(type);
+	}
+
+	/** A client on the next loop in turn, not open yet. */
+	RecordingClient newClient() {
+		int number = this.ids.incrementAndGet();
+		return new RecordingClient("node-1-" + number, this.loopList.get(number % this.loopList.size()), this.router);
+	}
+
+	RecordingClient client() {
+		return newClient().open();
+	}
+
+	RecordingClient clientOfUser(String user) {
+		RecordingClient client = newClient();
+		client.user = user;
+		return client.open();
+	}
+
+	void advance(Duration time) {
+		this.millis.addAndGet(time.toMillis());
+	}
+
+	double count(String meter) {
+		return this.meters.get(meter).counter().count();
+	}
+
+	RelayHub hub() {
+		RelayHub hub = this.router.hub(SCOPE);
+		if (hub == null) {
+			throw new IllegalStateException("no app server has come yet");
+		}
+		return hub;
+	}
+
+	/** Waits until all loops have done what was posted before. */
+	void settle() {
+		for (int round = 0; round < 3; round++) {
+			CountDownLatch done = new CountDownLatch(this.loopList.size());
+			this.loopList.forEach((loop) -> this.router.post(loop, done::countDown));
+			try {
+				if (!done.await(20, TimeUnit.SECONDS)) {
+					throw new IllegalStateException("event loops did not settle");
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException(ex);
+			}
+		}
+	}
+
+	@Override
+	public void close() {
+		this.loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+	}
+
+	private final class TestClock extends Clock {
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+		@Override
+		public Instant instant() {
+			return Instant.ofEpochMilli(RoutingFixture.this.millis.get());
+		}
+
+	}
+
+}

@@ -94,8 +94,9 @@ class MessagePackHubProtocolHostileInputTests {
 	}
 
 	/**
-	 * A container takes one byte here, but a list or map on the heap where a parameter asks
-	 * for any object; that is Jackson's and the application's choice. Still in proportion.
+	 * A container takes one byte here, but a list or map on the heap where a parameter
+	 * asks for any object; that is Jackson's and the application's choice. Still in
+	 * proportion.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "80", "90" })

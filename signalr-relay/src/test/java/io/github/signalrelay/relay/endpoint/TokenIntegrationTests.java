@@ -118,7 +118,7 @@ class TokenIntegrationTests {
 			rows.put("empty signature", List.of("Bearer " + good().substring(0, good().lastIndexOf('.') + 1)));
 			rows.put("cut signature", List.of("Bearer " + good().substring(0, good().length() - 4)));
 			rows.put("changed payload", List.of("Bearer " + good().replace(".ey", ".eyA")));
-			rows.put("padding", List.of("Bearer " + good() + "=="));
+			rows.put("longer signature", List.of("Bearer " + good() + "AAAA"));
 			rows.put("control character", List.of("Bearer " + good() + "\t\u0001"));
 			algorithms(rows);
 			contents(rows);

@@ -113,6 +113,16 @@ final class EmbeddedServiceLink implements ServiceLink {
 		end(null);
 	}
 
+	/** A listener that fails must not take routing with it. */
+	private void deliver(ServiceMessage message) {
+		try {
+			this.listener.onMessage(this, message);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Listener of link {} failed on a message of type {}", this.id, message.type(), ex);
+		}
+	}
+
 	private void end(@Nullable String reason) {
 		if (this.closed.compareAndSet(false, true)) {
 			ServerConnection relayEnd = this.connection;
@@ -149,10 +159,10 @@ final class EmbeddedServiceLink implements ServiceLink {
 				logger.debug("Message of type {} on closed link {}", message.type(), link.id);
 			}
 			else if (isAboutOneClient(message)) {
-				link.listener.onMessage(link, message);
+				deliver(message);
 			}
 			else {
-				later(() -> link.listener.onMessage(link, message));
+				later(() -> deliver(message));
 			}
 		}
 

@@ -123,8 +123,8 @@ final class ClientResults {
 		return from.serverId().equals(pending.caller().serverId());
 	}
 
-	void clientGone(RoutedClient client) {
-		for (PendingInvocation pending : this.hub.invocations().removeClient(client.connection.id())) {
+	void clientGone(String connectionId) {
+		for (PendingInvocation pending : this.hub.invocations().removeClient(connectionId)) {
 			answer(pending, failure(pending, gone(pending.connectionId())));
 		}
 	}
@@ -137,6 +137,9 @@ final class ClientResults {
 				this.hub.invocations()
 					.add(new PendingInvocation(pending.invocationId(), pending.connectionId(), pending.callerServerId(),
 							other, pending.router(), pending.expiresAt()));
+				if (this.hub.client(pending.connectionId()) == null) {
+					clientGone(pending.connectionId());
+				}
 			}
 		}
 	}

@@ -16,6 +16,7 @@ import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
+import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.server.ServerConnection;
@@ -32,9 +33,6 @@ final class ClientSide {
 	static final String NO_SERVER = "App servers are not connected.";
 
 	static final String REQUIRED_SERVER_GONE = "The app server that this client has to be served by is not connected.";
-
-	/** Claim that asks for tracing of this client (reference, 4.4). */
-	private static final String DIAGNOSTIC_CLAIM = "asrs.s.dc";
 
 	/** Only the service may set headers that begin so. */
 	private static final String SERVICE_HEADER_PREFIX = "asrs-";
@@ -108,7 +106,7 @@ final class ClientSide {
 			}
 		});
 		headers.put(MessageHeaders.INSTANCE_ID, List.of(this.hub.settings().nodeId()));
-		if ("true".equalsIgnoreCase(connection.claim(DIAGNOSTIC_CLAIM))) {
+		if ("true".equalsIgnoreCase(connection.claim(ServiceClaims.DIAGNOSTIC_CLIENT))) {
 			headers.put(MessageHeaders.IS_DIAGNOSTIC_CLIENT, List.of("true"));
 		}
 		return new MessageHeaders(headers);
@@ -140,7 +138,7 @@ final class ClientSide {
 		}
 		// Behind the word to the server: finack must not come before it
 		client.shard.unbind(client);
-		this.results.clientGone(client);
+		this.results.clientGone(client.connection.id());
 	}
 
 	/** Ends the clients of a server connection on each loop. */

@@ -32,7 +32,7 @@ final class CloseCommands {
 		}
 		client.shard.post(() -> {
 			if (client.isPresent()) {
-				client.endedByServer = client.server().serverId().equals(from.serverId());
+				client.endedByServer = client.server() == from;
 				client.shard.close(client,
 						client.endedByServer ? CloseCategory.CLOSED_BY_APP_SERVER : CloseCategory.CLOSED_BY_REQUEST,
 						textOrNull(message.errorMessage()), false);

@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.relay.HubScope;
@@ -29,6 +31,8 @@ import io.github.signalrelay.relay.server.ServerTransport;
  * {@link #sweep} MUST be called about once a second.
  */
 public final class HubRouter implements ClientConnectionListener, ServerConnectionAcceptor {
+
+	private static final Logger logger = LoggerFactory.getLogger(HubRouter.class);
 
 	private final RelayNode node;
 
@@ -115,11 +119,21 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	 */
 	public void sweep() {
 		for (ServerConnection connection : this.node.serverConnections()) {
-			connection.tick(this.node.settings().serverTimes());
+			guarded(() -> connection.tick(this.node.settings().serverTimes()));
 		}
 		for (Hub hub : this.hubs.values()) {
-			hub.state.userGroups().sweep();
-			hub.results.sweep();
+			guarded(hub.state.userGroups()::sweep);
+			guarded(hub.results::sweep);
+		}
+	}
+
+	/** A timer that throws is not called again: one failure would end all keep-alives. */
+	private static void guarded(Runnable work) {
+		try {
+			work.run();
+		}
+		catch (RuntimeException ex) {
+			logger.error("Part of a sweep failed", ex);
 		}
 	}
 

@@ -2,8 +2,8 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,7 +36,7 @@ final class HubShard {
 	private final ShardIndex<ServerConnection, RoutedClient> served = new ShardIndex<>();
 
 	/** Clients that are not read because their server connection takes no more. */
-	private final Map<ServerConnection, Set<RoutedClient>> paused = new IdentityHashMap<>();
+	private final Map<ServerConnection, Set<RoutedClient>> paused = new HashMap<>();
 
 	private final FrameWriter writer = new FrameWriter();
 

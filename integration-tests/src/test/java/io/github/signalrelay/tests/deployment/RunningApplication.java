@@ -31,6 +31,7 @@ public final class RunningApplication implements AutoCloseable {
 		this.source = source;
 		this.type = type;
 		this.properties = new LinkedHashMap<>(properties);
+		this.properties.put("server.address", HOST);
 		this.properties.put("server.port", 0);
 		this.context = run();
 	}
@@ -52,16 +53,23 @@ public final class RunningApplication implements AutoCloseable {
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
 		return new SpringApplicationBuilder(this.source).web(this.type)
-			.properties(defaults())
+			.properties(defaults(this.source))
 			.registerShutdownHook(false)
 			.run(arguments);
 	}
 
-	private static Map<String, Object> defaults() {
-		return Map.of("server.address", HOST, "spring.main.banner-mode", "off", "logging.level.root", "warn",
+	private static Map<String, Object> defaults(Class<?> source) {
+		return Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn", "spring.config.location",
+				"optional:" + home(source),
 				// both web stacks are on this class path; an application has one of them
 				"spring.autoconfigure.exclude",
 				"org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration");
+	}
+
+	/** Programs share this class path; each reads the configuration that it is packaged with. */
+	private static String home(Class<?> source) {
+		String location = source.getProtectionDomain().getCodeSource().getLocation().toString();
+		return location.endsWith("/") ? location : "jar:" + location + "!/";
 	}
 
 	/**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Many clients on one relay; open {@code RawClient} first.
+ * Many clients on one relay.
  */
 package io.github.signalrelay.tests.load;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.deployment;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.springframework.boot.WebApplicationType;
+
+import io.github.signalrelay.relay.app.SignalRelayApplication;
+import io.github.signalrelay.tests.app.TestApplication;
+
+/**
+ * A relay of its own and two app servers that are connected to it. Clients negotiate with
+ * an app server and are connected to the relay.
+ */
+public final class RelayDeployment implements Deployment {
+
+	/** Key that relay and app servers share. */
+	public static final String ACCESS_KEY = "a-key-for-tests-that-is-long-enough-to-be-a-strong-one";
+
+	private static final int APP_SERVERS = 2;
+
+	private final RunningApplication relay;
+
+	private final List<RunningApplication> appServers;
+
+	private RelayDeployment(Map<String, Object> appProperties) {
+		this.relay = RunningApplication.start(SignalRelayApplication.class, WebApplicationType.REACTIVE,
+				Map.of("signalr.relay.access-keys", ACCESS_KEY));
+		Map<String, Object> properties = new HashMap<>(appProperties);
+		properties.put("azure.signalr.connection-string", connectionString(this.relay.origin()));
+		this.appServers = IntStream.range(0, APP_SERVERS)
+			.mapToObj((i) -> RunningApplication.start(TestApplication.class,
+					(i == 0) ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET, properties))
+			.toList();
+	}
+
+	/**
+	 * One app server on WebFlux and one on Spring MVC.
+	 * @return the running deployment
+	 */
+	public static RelayDeployment withTwoAppServers() {
+		return withTwoAppServers(Map.of());
+	}
+
+	/**
+	 * One app server on WebFlux and one on Spring MVC.
+	 * @param properties properties of the app servers
+	 * @return the running deployment
+	 */
+	public static RelayDeployment withTwoAppServers(Map<String, Object> properties) {
+		return new RelayDeployment(properties);
+	}
+
+	/**
+	 * Connection string for a relay with the key of tests.
+	 * @param relay address of the relay
+	 * @return the connection string
+	 */
+	public static String connectionString(URI relay) {
+		return "Endpoint=" + relay + ";AccessKey=" + ACCESS_KEY + ";Version=1.0;";
+	}
+
+	@Override
+	public List<URI> appServers() {
+		return this.appServers.stream().map(RunningApplication::origin).toList();
+	}
+
+	@Override
+	public void restart() {
+		this.relay.restart();
+	}
+
+	@Override
+	public void close() {
+		this.appServers.forEach(RunningApplication::close);
+		this.relay.close();
+	}
+
+}

@@ -323,7 +323,7 @@ class ClosingTests {
 		assertThat(this.fixture.dispatcher().clientCount()).isOne();
 	}
 
-	@RepeatedTest(100)
+	@RepeatedTest(30)
 	void disconnectRunsExactlyOnceHoweverManyReasonsThereAre() throws Exception {
 		TestClient client = this.fixture.connect();
 		HubCaller caller = hub().callers.get(0);

@@ -74,7 +74,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 
 	private void begin(ChannelHandlerContext ctx, HttpRequest httpRequest) {
 		if (UpgradeHandshake.hasBody(httpRequest.headers())) {
-			this.state = State.WAITING; // for nothing more of this request, which is refused
+			this.state = State.WAITING; // for nothing more of this request, which is
+										// refused
 			proceedWhenAnswered(ctx);
 		}
 		else {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Owned by the event loop of its channel.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline
 final class UpgradeHandler extends ChannelDuplexHandler {
 
 	private final Function<String, @Nullable UpgradeEndpoint> endpoints;

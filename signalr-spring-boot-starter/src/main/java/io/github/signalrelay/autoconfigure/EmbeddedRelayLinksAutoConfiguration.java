@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
+import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.relay.Relay;
@@ -47,8 +48,8 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = EmbeddedRelayPort.class, name = "signalRRelayTakeover")
-	EmbeddedRelayPort signalREmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties) {
-		return new EmbeddedRelayPort(relay, properties);
+	EmbeddedRelayPort signalREmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties, HubRegistry hubs) {
+		return new EmbeddedRelayPort(relay, properties, !hubs.hubs().isEmpty());
 	}
 
 	@Bean

@@ -34,6 +34,8 @@ class SignalRelayApplicationIntegrationTests {
 
 	private static final String EMULATOR_KEY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	@Test
@@ -109,14 +111,14 @@ class SignalRelayApplicationIntegrationTests {
 	private HttpResponse<String> negotiate(ConfigurableApplicationContext relay, String key) throws Exception {
 		String token = new AccessTokenIssuer(new AccessKey(key), TokenAlgorithm.HS256, Clock.systemUTC())
 			.issue("http://127.0.0.1/client/?hub=chat", Duration.ofMinutes(1), List.of());
-		return this.client.send(HttpRequest.newBuilder(uri(relay, "/client/negotiate?hub=chat&negotiateVersion=1"))
+		return this.client.send(HttpRequest.newBuilder(uri(relay, "/client/negotiate?hub=chat&negotiateVersion=1")).timeout(TIMEOUT)
 			.header("Authorization", "Bearer " + token)
 			.POST(BodyPublishers.noBody())
 			.build(), BodyHandlers.ofString());
 	}
 
 	private HttpResponse<String> get(ConfigurableApplicationContext relay, String path) throws Exception {
-		return this.client.send(HttpRequest.newBuilder(uri(relay, path)).build(), BodyHandlers.ofString());
+		return this.client.send(HttpRequest.newBuilder(uri(relay, path)).timeout(TIMEOUT).build(), BodyHandlers.ofString());
 	}
 
 	private static URI uri(ConfigurableApplicationContext relay, String path) {

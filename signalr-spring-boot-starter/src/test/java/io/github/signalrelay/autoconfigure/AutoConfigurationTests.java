@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubDefinitionException;
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.negotiate.HubPathCollisionException;
 import io.github.signalrelay.negotiate.PrincipalClaims;
@@ -113,7 +114,7 @@ class AutoConfigurationTests {
 	void hubsOfOnePathDoNotStart() {
 		this.runner.withUserConfiguration(HubOfTheSamePath.class)
 			.run((context) -> assertThat(context).getFailure()
-				.hasRootCauseInstanceOf(HubPathCollisionException.class)
+				.hasRootCauseInstanceOf(HubDefinitionException.class)
 				.rootCause()
 				.hasMessageContaining("/one"));
 	}

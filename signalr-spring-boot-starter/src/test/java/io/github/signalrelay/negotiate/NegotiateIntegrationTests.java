@@ -36,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Rows of the service protocol reference, 4.1 to 4.5, over real HTTP. */
 class NegotiateIntegrationTests {
 
+	private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
+
 	private static final String SERVICE = "--azure.signalr.connection-string=Endpoint=http://service.example;Port=8080;"
 			+ "AccessKey=a-key-of-this-test-with-enough-characters;Version=1.0;";
 
@@ -182,9 +184,10 @@ class NegotiateIntegrationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(
-			excludeName = { "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-					"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration" })
+	@EnableAutoConfiguration(excludeName = { SECURITY + "web.servlet.ServletWebSecurityAutoConfiguration",
+			SECURITY + "web.reactive.ReactiveWebSecurityAutoConfiguration",
+			SECURITY + "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+			SECURITY + "actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration" })
 	static class Application {
 
 		@Bean

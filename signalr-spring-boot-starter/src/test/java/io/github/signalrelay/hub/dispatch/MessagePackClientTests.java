@@ -60,15 +60,16 @@ class MessagePackClientTests {
 	@Test
 	void voidResultIsNil() {
 		connect();
-		// [1, {}, "2", "bye", [], []], and first the call that the method sends: [1, {}, nil, "bye", [], []]
-		send("0c 96 01 80 a1 32 a3 62 79 65 90 90");
+		// [1, {}, "2", "bye", [], []], and first the call that the method sends: [1, {},
+		// nil, "bye", [], []]
+		send("0b 96 01 80 a1 32 a3 62 79 65 90 90");
 		expect("0a 96 01 80 c0 a3 62 79 65 90 90", "07 95 03 80 a1 32 03 c0");
 	}
 
 	@Test
 	void error() {
 		connect();
-		send("0c 96 01 80 a1 33 a3 66 6f 6f 90 90");
+		send("0b 96 01 80 a1 33 a3 66 6f 6f 90 90");
 		await().atMost(TestClient.LIMIT).until(() -> this.client.receivedBytes().size() == 2);
 		assertThat(this.client.receivedBytes().get(1).toUtf8String())
 			.contains("Failed to invoke 'foo' due to an error on the server. HubException: Method does not exist.");

@@ -25,7 +25,9 @@ class SerialQueueTests {
 	void tasksOfManyThreadsRunOneAtATimeInTheOrderOfEachThread() throws InterruptedException {
 		int threads = 4;
 		int tasks = 5000;
-		List<List<Integer>> seen = IntStream.range(0, threads).<List<Integer>>mapToObj((i) -> new ArrayList<>()).toList();
+		List<List<Integer>> seen = IntStream.range(0, threads)
+			.<List<Integer>>mapToObj((i) -> new ArrayList<>())
+			.toList();
 		AtomicInteger inside = new AtomicInteger();
 		AtomicInteger overlaps = new AtomicInteger();
 		AtomicInteger done = new AtomicInteger();

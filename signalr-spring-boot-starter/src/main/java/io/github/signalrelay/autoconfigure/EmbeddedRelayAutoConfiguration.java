@@ -55,8 +55,7 @@ public final class EmbeddedRelayAutoConfiguration {
 				? forOwnTokens(RelaySettingsMapper.map(properties, List.of(randomKey()), clientMessageSize))
 				: RelaySettingsMapper.map(properties, keys, clientMessageSize);
 		try {
-			return settings
-				.withBasePath(environment.getProperty("spring.webflux.base-path", "") + embedded.basePath());
+			return settings.withBasePath(environment.getProperty("spring.webflux.base-path", "") + embedded.basePath());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidServicePropertyException("signalr.relay.embedded.base-path", embedded.basePath(),

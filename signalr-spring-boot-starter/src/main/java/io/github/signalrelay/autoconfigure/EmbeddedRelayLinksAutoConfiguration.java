@@ -19,8 +19,8 @@ import io.github.signalrelay.service.ServiceConnectionCounts;
 import io.github.signalrelay.service.ServiceLinkOpener;
 
 /**
- * Auto-configuration that joins hubs to the relay of the same process, and opens a port for
- * it where the web server cannot share its own.
+ * Auto-configuration that joins hubs to the relay of the same process, and opens a port
+ * for it where the web server cannot share its own.
  */
 @AutoConfiguration(after = { EmbeddedRelayAutoConfiguration.class, RelayEngineAutoConfiguration.class })
 @ConditionalOnBean({ EmbeddedRelayProperties.class, Relay.class })
@@ -32,7 +32,10 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 		return new EmbeddedServiceLinkOpener(relay.embeddedLinks());
 	}
 
-	/** One is enough: a link within the process has no socket that could be the bottleneck. */
+	/**
+	 * One is enough: a link within the process has no socket that could be the
+	 * bottleneck.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceConnectionCounts signalRServiceConnectionCounts() {

@@ -58,7 +58,8 @@ class AutoConfigurationTests {
 		String[] keys = new String[2];
 		for (int i = 0; i < 2; i++) {
 			int run = i;
-			this.runner.run((context) -> keys[run] = context.getBean(Relay.class).settings().accessKeys().get(0).text());
+			this.runner
+				.run((context) -> keys[run] = context.getBean(Relay.class).settings().accessKeys().get(0).text());
 		}
 		assertThat(keys[0]).isNotEqualTo(keys[1]).hasSizeGreaterThan(60);
 	}
@@ -105,8 +106,8 @@ class AutoConfigurationTests {
 	@Test
 	void worksWithoutWebFrameworks() {
 		this.runner
-			.withClassLoader(new FilteredClassLoader("org.springframework.web.reactive", "org.springframework.web.servlet",
-					"jakarta.servlet"))
+			.withClassLoader(new FilteredClassLoader("org.springframework.web.reactive",
+					"org.springframework.web.servlet", "jakarta.servlet"))
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
@@ -122,8 +123,7 @@ class AutoConfigurationTests {
 	@Test
 	void hubUnderTheRelaysPathDoesNotStart() {
 		this.runner.withPropertyValues("signalr.relay.embedded.base-path=/one")
-			.run((context) -> assertThat(context).getFailure()
-				.hasRootCauseInstanceOf(HubPathCollisionException.class));
+			.run((context) -> assertThat(context).getFailure().hasRootCauseInstanceOf(HubPathCollisionException.class));
 	}
 
 	@Test

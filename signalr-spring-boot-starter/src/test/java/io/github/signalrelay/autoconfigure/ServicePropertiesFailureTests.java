@@ -18,18 +18,19 @@ class ServicePropertiesFailureTests {
 	private static final String VALID = "Endpoint=http://127.0.0.1;Port=1;AccessKey=the-secret;Version=1.0;";
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			azure.signalr.initial-hub-server-connection-count | -1 | Property 'InitialHubServerConnectionCount' value should be > 0.
-			azure.signalr.max-hub-server-connection-count | 4 | Property 'MaxHubServerConnectionCount' value should be >= 5.
-			azure.signalr.application-name | 1app | only contain alpha-numeric characters or underscore.
-			azure.signalr.access-token-lifetime | 0s | Access tokens must be valid
-			azure.signalr.connection-string | Endpoint=http://a;Version=1.0 | accesskey is required.
-			azure.signalr.connection-string | AccessKey=the-secret;Version=1.0 | Connection string missing required properties endpoint.
-			azure.signalr.connection-string | Endpoint=http://a;AccessKey=the-secret;Version=2.0 | Version 2.0 is not supported.
-			azure.signalr.endpoints.east | Endpoint=http://a;AccessKey=the-secret;Version=1.0 | Several endpoints are not supported yet.
-			signalr.hub.keep-alive-interval | 0s | must be more than 0
-			signalr.hub.maximum-parallel-invocations-per-client | 0 | must be able to run
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					azure.signalr.initial-hub-server-connection-count | -1 | Property 'InitialHubServerConnectionCount' value should be > 0.
+					azure.signalr.max-hub-server-connection-count | 4 | Property 'MaxHubServerConnectionCount' value should be >= 5.
+					azure.signalr.application-name | 1app | only contain alpha-numeric characters or underscore.
+					azure.signalr.access-token-lifetime | 0s | Access tokens must be valid
+					azure.signalr.connection-string | Endpoint=http://a;Version=1.0 | accesskey is required.
+					azure.signalr.connection-string | AccessKey=the-secret;Version=1.0 | Connection string missing required properties endpoint.
+					azure.signalr.connection-string | Endpoint=http://a;AccessKey=the-secret;Version=2.0 | Version 2.0 is not supported.
+					azure.signalr.endpoints.east | Endpoint=http://a;AccessKey=the-secret;Version=1.0 | Several endpoints are not supported yet.
+					signalr.hub.keep-alive-interval | 0s | must be more than 0
+					signalr.hub.maximum-parallel-invocations-per-client | 0 | must be able to run
+					""")
 	void analysisNamesPropertyProblemAndRemedy(String property, String value, String problem) {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, HubAutoConfiguration.class,

@@ -115,8 +115,7 @@ class NegotiateIntegrationTests {
 					"https://page.example", "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers",
 					"x-requested-with,x-signalr-user-agent");
 			assertThat(preflight.statusCode()).isEqualTo(200);
-			assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
-				.hasValue("https://page.example");
+			assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://page.example");
 			assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
 			assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
 				.contains("x-requested-with", "x-signalr-user-agent");

@@ -6,18 +6,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 
 import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.relay.client.ClientConnectionListener;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientMeters;
 import io.github.signalrelay.relay.client.ClientSettings;
+import io.github.signalrelay.relay.embedded.EmbeddedServiceLinks;
 import io.github.signalrelay.relay.endpoint.ClientEndpoint;
 import io.github.signalrelay.relay.endpoint.ServerConnections;
 import io.github.signalrelay.relay.endpoint.ServerEndpoint;
@@ -27,6 +30,7 @@ import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.negotiate.OtherTransportsEndpoint;
 import io.github.signalrelay.relay.negotiate.RelayRoutes;
+import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
@@ -38,16 +42,27 @@ import io.github.signalrelay.relay.transport.websocket.WebSocketTakeover;
  * another Reactor Netty server.
  * <p>
  * {@link #start} opens a port of its own. On a shared port, {@link #takeover} gives the
- * relay the WebSockets of {@code {base path}/client/} and {@code {base path}/server/}; the
- * web framework hands requests for {@code {base path}/client/negotiate} and other requests
- * for {@code {base path}/client/} to {@link #negotiateEndpoint} and
+ * relay the WebSockets of {@code {base path}/client/} and {@code {base path}/server/};
+ * the web framework hands requests for {@code {base path}/client/negotiate} and other
+ * requests for {@code {base path}/client/} to {@link #negotiateEndpoint} and
  * {@link #otherTransportsEndpoint}.
  * <p>
- * Stop with {@link #drain}, then {@link #close}. All methods may be called from any thread.
+ * Stop with {@link #drain}, then {@link #close}. All methods may be called from any
+ * thread.
  */
 public final class Relay implements AutoCloseable {
 
+	private static final String CLIENT = "/client";
+
+	private static final String SERVER = "/server";
+
 	private final RelaySettings settings;
+
+	private final RelayLoops loops;
+
+	private final HubRouter router;
+
+	private final EmbeddedServiceLinks embeddedLinks;
 
 	private final ClientConnections clients;
 
@@ -63,26 +78,19 @@ public final class Relay implements AutoCloseable {
 
 	private final RelayShutdown shutdown;
 
+	private final Future<?> sweeps;
+
 	private volatile @Nullable RelayPort ownPort;
 
-	/**
-	 * Makes a relay that does not listen yet.
-	 * @param settings the settings
-	 * @param listener who serves the clients
-	 * @param acceptor who serves the app servers
-	 * @param registry where meters are registered
-	 */
-	public Relay(RelaySettings settings, ClientConnectionListener listener, ServerConnectionAcceptor acceptor,
-			MeterRegistry registry) {
-		this(settings, listener, acceptor, registry, Clock.systemUTC());
-	}
-
-	Relay(RelaySettings settings, ClientConnectionListener listener, ServerConnectionAcceptor acceptor,
-			MeterRegistry registry, Clock clock) {
+	Relay(RelaySettings settings, MeterRegistry registry, RelayLoops loops, Clock clock, HubRouter router,
+			ClientConnectionListener listener, ServerConnectionAcceptor acceptor) {
 		this.settings = settings;
+		this.loops = loops;
+		this.router = router;
+		this.embeddedLinks = new EmbeddedServiceLinks(router, loops.eventLoops());
 		this.clients = new ClientConnections(clientSettings(settings), listener, new ClientMeters(registry), clock,
 				settings.timeouts().sweep());
-		this.servers = new ServerConnections(registry);
+		this.servers = new ServerConnections();
 		this.shutdown = new RelayShutdown(this.clients, this.servers, settings.timeouts().close());
 		BooleanSupplier draining = this.shutdown::isDraining;
 		RequestAuthenticator authenticator = authenticator(settings, clock);
@@ -98,8 +106,37 @@ public final class Relay implements AutoCloseable {
 				flushes, draining);
 		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
 				draining);
-		this.takeover = new WebSocketTakeover(Map.of(settings.basePath() + "/client", clientEndpoint,
-				settings.basePath() + "/server", serverEndpoint));
+		this.takeover = new WebSocketTakeover(
+				Map.of(settings.basePath() + CLIENT, clientEndpoint, settings.basePath() + SERVER, serverEndpoint));
+		this.sweeps = loops.everyInterval(settings.timeouts().sweep(), router::sweep);
+	}
+
+	/**
+	 * Makes a relay that does not listen yet, with threads of its own.
+	 * @param settings the settings
+	 * @param registry where meters are registered
+	 * @return the relay
+	 */
+	public static Relay create(RelaySettings settings, MeterRegistry registry) {
+		return create(settings, registry, RelayLoops.own());
+	}
+
+	/**
+	 * Makes a relay that does not listen yet and works on the threads of others.
+	 * @param settings the settings
+	 * @param registry where meters are registered
+	 * @param loops event loops, best those of the HTTP server whose port is shared. They
+	 * stay the caller's
+	 * @return the relay
+	 */
+	public static Relay create(RelaySettings settings, MeterRegistry registry, LoopResources loops) {
+		return create(settings, registry, RelayLoops.shared(loops));
+	}
+
+	private static Relay create(RelaySettings settings, MeterRegistry registry, RelayLoops loops) {
+		Clock clock = Clock.systemUTC();
+		HubRouter router = new HubRouter(settings.routing(), clock, System::nanoTime, registry);
+		return new Relay(settings, registry, loops, clock, router, router, router);
 	}
 
 	private static ClientSettings clientSettings(RelaySettings settings) {
@@ -122,6 +159,22 @@ public final class Relay implements AutoCloseable {
 	 */
 	public RelaySettings settings() {
 		return this.settings;
+	}
+
+	/**
+	 * Way into this relay for app servers of the same process.
+	 * @return the links
+	 */
+	public EmbeddedServiceLinks embeddedLinks() {
+		return this.embeddedLinks;
+	}
+
+	/**
+	 * Joins clients and app servers.
+	 * @return the router
+	 */
+	public HubRouter router() {
+		return this.router;
 	}
 
 	/**
@@ -170,7 +223,7 @@ public final class Relay implements AutoCloseable {
 		}
 		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint,
 				this.otherTransportsEndpoint, this.healthEndpoint);
-		RelayPort opened = RelayPort.open(host, port, this.takeover, routes);
+		RelayPort opened = RelayPort.open(host, port, this.loops, this.takeover, routes);
 		this.ownPort = opened;
 		return opened.number();
 	}
@@ -194,9 +247,10 @@ public final class Relay implements AutoCloseable {
 	/**
 	 * Refuses whoever comes from now on, asks the clients to reconnect, closes their
 	 * connections, and at last those of the app servers.
-	 * @param time over which closing the clients is spread; who does not answer is cut some
-	 * seconds later
-	 * @return completes when no connection is left; never fails. Later calls return the same
+	 * @param time over which closing the clients is spread; who does not answer is cut
+	 * some seconds later
+	 * @return completes when no connection is left; never fails. Later calls return the
+	 * same
 	 */
 	public CompletionStage<Void> drain(Duration time) {
 		return this.shutdown.drain(time);
@@ -213,6 +267,8 @@ public final class Relay implements AutoCloseable {
 			opened.close();
 			this.ownPort = null;
 		}
+		this.sweeps.cancel(false);
+		this.loops.close();
 	}
 
 }

@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRoutes;
-import reactor.netty.resources.LoopResources;
 
 /**
  * The relay's own HTTP server.
@@ -24,31 +23,19 @@ final class RelayPort {
 
 	private final DisposableServer server;
 
-	private final LoopResources loops;
-
-	private RelayPort(DisposableServer server, LoopResources loops) {
+	private RelayPort(DisposableServer server) {
 		this.server = server;
-		this.loops = loops;
 	}
 
-	static RelayPort open(String host, int port, UnaryOperator<HttpServer> takeover,
+	static RelayPort open(String host, int port, RelayLoops loops, UnaryOperator<HttpServer> takeover,
 			Consumer<HttpServerRoutes> routes) {
-		// Epoll where it is there, else NIO: the build keeps io_uring off the class path
-		LoopResources loops = LoopResources.create("signalr-relay");
-		try {
-			HttpServer server = HttpServer.create()
-				.host(host)
-				.port(port)
-				.runOn(loops)
-				.httpRequestDecoder(
-						(decoder) -> decoder.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
-				.route(routes);
-			return new RelayPort(takeover.apply(server).bindNow(), loops);
-		}
-		catch (RuntimeException ex) {
-			loops.dispose();
-			throw ex;
-		}
+		HttpServer server = HttpServer.create()
+			.host(host)
+			.port(port)
+			.runOn(loops.resources())
+			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
+			.route(routes);
+		return new RelayPort(takeover.apply(server).bindNow());
 	}
 
 	int number() {
@@ -57,7 +44,6 @@ final class RelayPort {
 
 	void close() {
 		this.server.disposeNow(STOP_TIMEOUT);
-		this.loops.disposeLater(Duration.ZERO, STOP_TIMEOUT).block(STOP_TIMEOUT.multipliedBy(2));
 	}
 
 }

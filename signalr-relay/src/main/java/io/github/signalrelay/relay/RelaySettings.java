@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.AudienceRule;
+import io.github.signalrelay.relay.routing.RoutingSettings;
+import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
 /**
  * Settings of a relay. Start with {@link #withKeys} and change what has to differ.
@@ -99,6 +101,15 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, newTimeouts);
 	}
 
+	/**
+	 * What of this is routing's concern.
+	 * @return the settings of routing
+	 */
+	RoutingSettings routing() {
+		return new RoutingSettings(this.nodeId, this.limits.groupsPerConnection(), this.limits.groupNameLength(),
+				this.limits.serverBacklogBytes(), this.timeouts.clientResult(), this.timeouts.server());
+	}
+
 	private static void require(boolean condition, String message) {
 		if (!condition) {
 			throw new IllegalArgumentException(message);
@@ -116,11 +127,11 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	/**
 	 * Who is let in.
 	 *
-	 * @param audience which audiences of tokens mean this relay; by default those that name
-	 * the host of the request
+	 * @param audience which audiences of tokens mean this relay; by default those that
+	 * name the host of the request
 	 * @param clockSkew how far the clocks of peers may be ahead; 5 minutes by default
-	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any, which
-	 * is the default
+	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any,
+	 * which is the default
 	 * @param trustForwardedFor whether {@code X-Forwarded-For} of a request is believed,
 	 * because a proxy sets it; not by default
 	 */
@@ -141,8 +152,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	/**
 	 * Sizes and counts.
 	 *
-	 * @param clientMessageBytes largest hub message of a client, separator or length prefix
-	 * included; a larger one closes the connection. 32 KiB by default
+	 * @param clientMessageBytes largest hub message of a client, separator or length
+	 * prefix included; a larger one closes the connection. 32 KiB by default
 	 * @param clientPendingBytes bytes that may wait for a slow client before it is cut. 1
 	 * MiB by default
 	 * @param serverMessageBytes largest message of an app server; a larger one closes the
@@ -151,15 +162,21 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * connection is cut. 64 MiB by default
 	 * @param clientConnections most client connections; more are answered 429. 10,000 by
 	 * default
-	 * @param negotiatedConnections most connections that were negotiated and are not there
-	 * yet; more are answered 503. 10,000 by default
+	 * @param negotiatedConnections most connections that were negotiated and are not
+	 * there yet; more are answered 503. 10,000 by default
+	 * @param groupsPerConnection most groups that one connection may be in. 128 by
+	 * default
+	 * @param groupNameLength most characters in the name of a group. 1,024 by default
+	 * @param serverBacklogBytes bytes of all app servers' messages that may wait for
+	 * event loops before app servers are no longer read. 64 MiB by default
 	 */
 	public record Limits(int clientMessageBytes, long clientPendingBytes, int serverMessageBytes,
-			long serverPendingBytes, int clientConnections, int negotiatedConnections) {
+			long serverPendingBytes, int clientConnections, int negotiatedConnections, int groupsPerConnection,
+			int groupNameLength, long serverBacklogBytes) {
 
 		/** The defaults. */
 		public static final Limits DEFAULT = new Limits(32 * 1024, 1024 * 1024, 16 * 1024 * 1024, 64L * 1024 * 1024,
-				10_000, 10_000);
+				10_000, 10_000, 128, 1024, 64L * 1024 * 1024);
 
 		public Limits {
 			requirePositive("clientMessageBytes", clientMessageBytes);
@@ -168,6 +185,9 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("serverPendingBytes", serverPendingBytes);
 			requirePositive("clientConnections", clientConnections);
 			requirePositive("negotiatedConnections", negotiatedConnections);
+			requirePositive("groupsPerConnection", groupsPerConnection);
+			requirePositive("groupNameLength", groupNameLength);
+			requirePositive("serverBacklogBytes", serverBacklogBytes);
 		}
 
 	}
@@ -177,20 +197,25 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 *
 	 * @param handshake time for the hub handshake where the client's token asks for no
 	 * other. 15 s by default
-	 * @param keepAlive silence towards a client after which it gets a ping. 15 s by default
+	 * @param keepAlive silence towards a client after which it gets a ping. 15 s by
+	 * default
 	 * @param client silence of a client after which it counts as dead. 30 s by default
-	 * @param send how long a client may take nothing of what waits for it. 10 s by default
+	 * @param send how long a client may take nothing of what waits for it. 10 s by
+	 * default
 	 * @param negotiated time between negotiation and connection. 15 s by default
 	 * @param close time for a peer's answer to our close frame. 5 s by default
-	 * @param sweep how often the times of clients are looked at. 1 s by default
+	 * @param sweep how often all these times are looked at. 1 s by default
+	 * @param clientResult time that a client has to answer when its hub asks for a
+	 * result. 10 minutes by default
+	 * @param server times of server connections
 	 */
-	public record Timeouts(Duration handshake, Duration keepAlive, Duration client, Duration send,
-			Duration negotiated, Duration close, Duration sweep) {
+	public record Timeouts(Duration handshake, Duration keepAlive, Duration client, Duration send, Duration negotiated,
+			Duration close, Duration sweep, Duration clientResult, ServerConnectionTimes server) {
 
 		/** The defaults. */
 		public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(15), Duration.ofSeconds(15),
 				Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(5),
-				Duration.ofSeconds(1));
+				Duration.ofSeconds(1), Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS);
 
 		public Timeouts {
 			requirePositive("handshake", handshake);
@@ -200,6 +225,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("negotiated", negotiated);
 			requirePositive("close", close);
 			requirePositive("sweep", sweep);
+			requirePositive("clientResult", clientResult);
 		}
 
 	}

@@ -18,8 +18,8 @@ import java.util.Map;
 import io.github.signalrelay.protocol.hub.HubFraming;
 
 /**
- * A peer that can send anything: HTTP requests and WebSocket frames byte by byte, right or
- * wrong. Every read has a limit.
+ * A peer that can send anything: HTTP requests and WebSocket frames byte by byte, right
+ * or wrong. Every read has a limit.
  */
 public final class RawSocket implements AutoCloseable {
 
@@ -179,7 +179,9 @@ public final class RawSocket implements AutoCloseable {
 		return frame;
 	}
 
-	/** Whether the server has closed: end of stream or a reset. Reads what comes before. */
+	/**
+	 * Whether the server has closed: end of stream or a reset. Reads what comes before.
+	 */
 	public boolean isEnded() {
 		try {
 			byte[] rest = new byte[4096];

@@ -17,10 +17,12 @@ import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
 import io.github.signalrelay.relay.RelaySettings.Limits;
 import io.github.signalrelay.relay.RelaySettings.Timeouts;
+import io.github.signalrelay.relay.routing.HubRouter;
+import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
 /**
- * A relay on a port of its own, with a recording hub and a recording app-server side behind
- * it.
+ * A relay on a port of its own, with a recording hub and a recording app-server side
+ * behind it.
  */
 public final class RelayFixture implements AutoCloseable {
 
@@ -29,7 +31,7 @@ public final class RelayFixture implements AutoCloseable {
 	/** Times that are short where a test waits for their end. */
 	public static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(15), Duration.ofSeconds(15),
 			Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(2),
-			Duration.ofMillis(20));
+			Duration.ofMillis(20), Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS);
 
 	public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -48,7 +50,9 @@ public final class RelayFixture implements AutoCloseable {
 	public RelayFixture(UnaryOperator<RelaySettings> changes) {
 		RelaySettings settings = changes
 			.apply(RelaySettings.withKeys(List.of(KEY)).withNodeId("node1").withTimeouts(TIMEOUTS));
-		this.relay = new Relay(settings, this.hub, this.servers, this.meters);
+		Clock clock = Clock.systemUTC();
+		HubRouter unused = new HubRouter(settings.routing(), clock, System::nanoTime, this.meters);
+		this.relay = new Relay(settings, this.meters, RelayLoops.own(), clock, unused, this.hub, this.servers);
 		this.port = this.relay.start("127.0.0.1", 0);
 	}
 
@@ -61,8 +65,8 @@ public final class RelayFixture implements AutoCloseable {
 	}
 
 	public static String token(String audience, Claim... claims) {
-		return new AccessTokenIssuer(KEY, TokenAlgorithm.HS256, Clock.systemUTC()).issue(audience,
-				Duration.ofHours(1), List.of(claims));
+		return new AccessTokenIssuer(KEY, TokenAlgorithm.HS256, Clock.systemUTC()).issue(audience, Duration.ofHours(1),
+				List.of(claims));
 	}
 
 	public static String clientToken(Claim... claims) {

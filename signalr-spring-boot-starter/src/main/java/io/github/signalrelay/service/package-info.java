@@ -2,7 +2,7 @@
 
 /**
  * App-server SDK: connections to relays or Azure SignalR Service, and what is sent over
- * them.
+ * them. Open {@code HubConnections} first, then {@code ServiceConnectionContainer}.
  */
 @NullMarked
 package io.github.signalrelay.service;

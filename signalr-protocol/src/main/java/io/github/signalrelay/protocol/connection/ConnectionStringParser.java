@@ -26,7 +26,7 @@ final class ConnectionStringParser {
 
 	ConnectionStringParser(String text) {
 		int parts = 0;
-		for (String part : text.split(";")) {
+		for (String part : text.split(";", -1)) {
 			if (!part.isBlank()) {
 				parts++;
 				addProperty(part);

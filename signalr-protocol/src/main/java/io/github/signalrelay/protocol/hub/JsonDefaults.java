@@ -33,6 +33,7 @@ final class JsonDefaults {
 			.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
 			.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
 			.disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+			.enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
 			.addModule(new SimpleModule("SignalR number format").addSerializer(Double.class, new WholeDoubles())
 				.addSerializer(double.class, new WholeDoubles())
 				.addSerializer(Float.class, new WholeFloats())

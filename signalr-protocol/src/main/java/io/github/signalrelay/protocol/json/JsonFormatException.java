@@ -15,12 +15,20 @@ public class JsonFormatException extends RuntimeException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	public JsonFormatException(String message) {
-		super(message, null);
+	private final String problem;
+
+	public JsonFormatException(String problem) {
+		this(problem, null);
 	}
 
-	public JsonFormatException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+	public JsonFormatException(String problem, @Nullable Throwable cause) {
+		super(problem, cause);
+		this.problem = problem;
+	}
+
+	@Override
+	public String getMessage() {
+		return this.problem;
 	}
 
 }

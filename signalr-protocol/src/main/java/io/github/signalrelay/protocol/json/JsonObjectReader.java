@@ -83,9 +83,12 @@ public final class JsonObjectReader implements AutoCloseable {
 	private void requireUtf8() {
 		for (int index = 0; index < Math.min(4, this.length); index++) {
 			int current = this.bytes[this.offset + index] & 0xFF;
-			if (current == 0 || (index == 0 && current >= 0xEF)) {
+			if (current == 0 || (index == 0 && current == 0xEF)) {
 				throw new JsonFormatException(MALFORMED);
 			}
+		}
+		if (!Utf8.isWellFormed(this.bytes, this.offset, this.length)) {
+			throw new JsonFormatException(MALFORMED);
 		}
 	}
 

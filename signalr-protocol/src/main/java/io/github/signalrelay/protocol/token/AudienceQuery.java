@@ -23,7 +23,7 @@ final class AudienceQuery {
 
 	private static Set<Parameter> parameters(String query) {
 		Set<Parameter> parameters = new HashSet<>();
-		for (String part : query.split("&")) {
+		for (String part : query.split("&", -1)) {
 			if (!part.isEmpty()) {
 				int equals = part.indexOf('=');
 				String name = PercentEncoding.decodeForm((equals < 0) ? part : part.substring(0, equals));

@@ -5,7 +5,9 @@ package io.github.signalrelay.protocol.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -24,55 +26,21 @@ public final class ClientTokenClaims {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientTokenClaims.class);
 
+	private static final Duration MIN_HANDSHAKE_TIMEOUT = Duration.ofSeconds(1);
+
 	private static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(15);
 
-	private static final int MAX_HANDSHAKE_SECONDS = 30;
+	private static final Duration MAX_HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
 
 	private static final String TRUE = "true";
 
-	private final @Nullable String userId;
+	private static final List<String> ORDER = List.of(ServiceClaims.USER_ID, ServiceClaims.SERVER_NAME,
+			ServiceClaims.SERVER_STICKY_MODE, ServiceClaims.DIAGNOSTIC_CLIENT, ServiceClaims.HANDSHAKE_TIMEOUT,
+			ServiceClaims.AUTHENTICATION_TYPE, ServiceClaims.ENDPOINT_COUNT, ServiceClaims.DETAILED_ERRORS,
+			ServiceClaims.NAME_TYPE, ServiceClaims.ROLE_TYPE, ServiceClaims.POLL_INTERVAL, ServiceClaims.TRANSPORTS,
+			ServiceClaims.CLOSE_ON_EXPIRATION, ServiceClaims.AUTHENTICATION_EXPIRES);
 
-	private final @Nullable String serverId;
-
-	private final ServerStickyMode stickyMode;
-
-	private final boolean diagnostic;
-
-	private final Duration handshakeTimeout;
-
-	private final @Nullable String authenticationType;
-
-	private final int endpointCount;
-
-	private final boolean detailedErrors;
-
-	private final @Nullable String nameType;
-
-	private final @Nullable String roleType;
-
-	private final @Nullable Duration pollInterval;
-
-	private final @Nullable Set<TransportType> transports;
-
-	private final @Nullable Instant authenticationExpires;
-
-	private final List<Claim> userClaims;
-
-	private ClientTokenClaims(Builder builder) {
-		this.userId = builder.userId;
-		this.serverId = builder.serverId;
-		this.stickyMode = builder.stickyMode;
-		this.diagnostic = builder.diagnostic;
-		this.handshakeTimeout = builder.handshakeTimeout;
-		this.authenticationType = builder.authenticationType;
-		this.endpointCount = builder.endpointCount;
-		this.detailedErrors = builder.detailedErrors;
-		this.nameType = builder.nameType;
-		this.roleType = builder.roleType;
-		this.pollInterval = builder.pollInterval;
-		this.transports = builder.transports;
-		this.authenticationExpires = builder.authenticationExpires;
-		this.userClaims = builder.userClaims;
+	private ClientTokenClaims() {
 	}
 
 	/**
@@ -83,108 +51,13 @@ public final class ClientTokenClaims {
 		return new Builder();
 	}
 
-	private List<Claim> toClaims() {
-		List<Claim> claims = new ArrayList<>();
-		add(claims, ServiceClaims.USER_ID, this.userId);
-		addStickiness(claims);
-		add(claims, ServiceClaims.DIAGNOSTIC_CLIENT, this.diagnostic ? TRUE : null);
-		addHandshakeTimeout(claims);
-		addIdentity(claims);
-		add(claims, ServiceClaims.POLL_INTERVAL, seconds(this.pollInterval));
-		add(claims, ServiceClaims.TRANSPORTS, mask(this.transports));
-		addExpiration(claims);
-		claims.addAll(UserClaims.toToken(this.userClaims));
-		return List.copyOf(claims);
-	}
-
-	private static void add(List<Claim> claims, String type, @Nullable String value) {
-		if (value != null) {
-			claims.add(new Claim(type, value));
-		}
-	}
-
-	private void addStickiness(List<Claim> claims) {
-		if (this.stickyMode != ServerStickyMode.DISABLED && this.serverId != null) {
-			add(claims, ServiceClaims.SERVER_NAME, this.serverId);
-			add(claims, ServiceClaims.SERVER_STICKY_MODE, this.stickyMode.wireName());
-		}
-	}
-
-	private void addHandshakeTimeout(List<Claim> claims) {
-		if (this.handshakeTimeout.equals(DEFAULT_HANDSHAKE_TIMEOUT)) {
-			return;
-		}
-		long seconds = this.handshakeTimeout.toSeconds();
-		if (seconds < 1 || seconds > MAX_HANDSHAKE_SECONDS) {
-			logger.warn("Handshake timeout {} is not sent to the relay (expected: 1 to {} seconds)",
-					this.handshakeTimeout, MAX_HANDSHAKE_SECONDS);
-			return;
-		}
-		add(claims, ServiceClaims.HANDSHAKE_TIMEOUT, Long.toString(seconds));
-	}
-
-	private void addIdentity(List<Claim> claims) {
-		add(claims, ServiceClaims.AUTHENTICATION_TYPE,
-				unless(ClientPrincipal.DEFAULT_AUTHENTICATION_TYPE, this.authenticationType));
-		add(claims, ServiceClaims.ENDPOINT_COUNT,
-				(this.endpointCount > 1) ? Integer.toString(this.endpointCount) : null);
-		// the capital letter is how the original prints it
-		add(claims, ServiceClaims.DETAILED_ERRORS, this.detailedErrors ? "True" : null);
-		add(claims, ServiceClaims.NAME_TYPE, unless(ClaimNames.NAME, this.nameType));
-		add(claims, ServiceClaims.ROLE_TYPE, unless(ClaimNames.ROLE, this.roleType));
-	}
-
-	private static @Nullable String unless(String assumed, @Nullable String value) {
-		return assumed.equals(value) ? null : value;
-	}
-
-	private static @Nullable String seconds(@Nullable Duration duration) {
-		return (duration != null) ? Long.toString(duration.toSeconds()) : null;
-	}
-
-	private static @Nullable String mask(@Nullable Set<TransportType> transports) {
-		return (transports != null) ? Integer.toString(transports.stream().mapToInt(TransportType::bit).sum()) : null;
-	}
-
-	private void addExpiration(List<Claim> claims) {
-		if (this.authenticationExpires != null) {
-			add(claims, ServiceClaims.CLOSE_ON_EXPIRATION, TRUE);
-			add(claims, ServiceClaims.AUTHENTICATION_EXPIRES,
-					Long.toString(this.authenticationExpires.getEpochSecond()));
-		}
-	}
-
 	/**
 	 * Collects what the claims shall say. The order of the calls does not matter. Not
 	 * thread-safe.
 	 */
 	public static final class Builder {
 
-		private @Nullable String userId;
-
-		private @Nullable String serverId;
-
-		private ServerStickyMode stickyMode = ServerStickyMode.DISABLED;
-
-		private boolean diagnostic;
-
-		private Duration handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT;
-
-		private @Nullable String authenticationType;
-
-		private int endpointCount;
-
-		private boolean detailedErrors;
-
-		private @Nullable String nameType;
-
-		private @Nullable String roleType;
-
-		private @Nullable Duration pollInterval;
-
-		private @Nullable Set<TransportType> transports;
-
-		private @Nullable Instant authenticationExpires;
+		private final Map<String, String> values = new HashMap<>();
 
 		private List<Claim> userClaims = List.of();
 
@@ -197,7 +70,7 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder userId(@Nullable String userId) {
-			this.userId = userId;
+			set(ServiceClaims.USER_ID, userId);
 			return this;
 		}
 
@@ -208,8 +81,9 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder sticky(String serverId, ServerStickyMode mode) {
-			this.serverId = serverId;
-			this.stickyMode = mode;
+			boolean sticky = mode != ServerStickyMode.DISABLED;
+			set(ServiceClaims.SERVER_NAME, sticky ? serverId : null);
+			set(ServiceClaims.SERVER_STICKY_MODE, sticky ? mode.wireName() : null);
 			return this;
 		}
 
@@ -219,7 +93,7 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder diagnosticClient(boolean diagnostic) {
-			this.diagnostic = diagnostic;
+			set(ServiceClaims.DIAGNOSTIC_CLIENT, diagnostic ? TRUE : null);
 			return this;
 		}
 
@@ -230,7 +104,14 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder handshakeTimeout(Duration timeout) {
-			this.handshakeTimeout = timeout;
+			boolean inRange = timeout.compareTo(MIN_HANDSHAKE_TIMEOUT) >= 0
+					&& timeout.toSeconds() <= MAX_HANDSHAKE_TIMEOUT.toSeconds();
+			if (!inRange) {
+				logger.warn("Handshake timeout {} is not sent to the relay (expected: {} to {})", timeout,
+						MIN_HANDSHAKE_TIMEOUT, MAX_HANDSHAKE_TIMEOUT);
+			}
+			boolean told = inRange && timeout.toSeconds() != DEFAULT_HANDSHAKE_TIMEOUT.toSeconds();
+			set(ServiceClaims.HANDSHAKE_TIMEOUT, told ? Long.toString(timeout.toSeconds()) : null);
 			return this;
 		}
 
@@ -240,7 +121,7 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder authenticationType(@Nullable String type) {
-			this.authenticationType = type;
+			set(ServiceClaims.AUTHENTICATION_TYPE, unless(ClientPrincipal.DEFAULT_AUTHENTICATION_TYPE, type));
 			return this;
 		}
 
@@ -250,7 +131,7 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder endpointCount(int count) {
-			this.endpointCount = count;
+			set(ServiceClaims.ENDPOINT_COUNT, (count > 1) ? Integer.toString(count) : null);
 			return this;
 		}
 
@@ -260,7 +141,8 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder detailedErrors(boolean enabled) {
-			this.detailedErrors = enabled;
+			// the capital letter is how the original prints it
+			set(ServiceClaims.DETAILED_ERRORS, enabled ? "True" : null);
 			return this;
 		}
 
@@ -270,7 +152,7 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder nameType(@Nullable String type) {
-			this.nameType = type;
+			set(ServiceClaims.NAME_TYPE, unless(ClaimNames.NAME, type));
 			return this;
 		}
 
@@ -280,7 +162,7 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder roleType(@Nullable String type) {
-			this.roleType = type;
+			set(ServiceClaims.ROLE_TYPE, unless(ClaimNames.ROLE, type));
 			return this;
 		}
 
@@ -291,7 +173,7 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder pollInterval(@Nullable Duration interval) {
-			this.pollInterval = interval;
+			set(ServiceClaims.POLL_INTERVAL, (interval != null) ? Long.toString(interval.toSeconds()) : null);
 			return this;
 		}
 
@@ -301,7 +183,7 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder transports(@Nullable Set<TransportType> transports) {
-			this.transports = transports;
+			set(ServiceClaims.TRANSPORTS, (transports != null) ? mask(transports) : null);
 			return this;
 		}
 
@@ -311,7 +193,9 @@ public final class ClientTokenClaims {
 		 * @return this builder
 		 */
 		public Builder closeOnExpiration(@Nullable Instant expires) {
-			this.authenticationExpires = expires;
+			set(ServiceClaims.CLOSE_ON_EXPIRATION, (expires != null) ? TRUE : null);
+			set(ServiceClaims.AUTHENTICATION_EXPIRES,
+					(expires != null) ? Long.toString(expires.getEpochSecond()) : null);
 			return this;
 		}
 
@@ -331,7 +215,32 @@ public final class ClientTokenClaims {
 		 * @return service claims in the original's order, then the user's
 		 */
 		public List<Claim> build() {
-			return new ClientTokenClaims(this).toClaims();
+			List<Claim> claims = new ArrayList<>();
+			for (String type : ORDER) {
+				String value = this.values.get(type);
+				if (value != null) {
+					claims.add(new Claim(type, value));
+				}
+			}
+			claims.addAll(UserClaims.toToken(this.userClaims));
+			return List.copyOf(claims);
+		}
+
+		private void set(String type, @Nullable String value) {
+			if (value != null) {
+				this.values.put(type, value);
+			}
+			else {
+				this.values.remove(type);
+			}
+		}
+
+		private static @Nullable String unless(String assumed, @Nullable String value) {
+			return assumed.equals(value) ? null : value;
+		}
+
+		private static String mask(Set<TransportType> transports) {
+			return Integer.toString(transports.stream().mapToInt(TransportType::bit).sum());
 		}
 
 	}

@@ -10,19 +10,13 @@ import com.nimbusds.jose.JWSAlgorithm;
 public enum TokenAlgorithm {
 
 	/** HMAC with SHA-256, the default everywhere. */
-	HS256(JWSAlgorithm.HS256),
+	HS256,
 
 	/** HMAC with SHA-512. */
-	HS512(JWSAlgorithm.HS512);
-
-	private final JWSAlgorithm jws;
-
-	TokenAlgorithm(JWSAlgorithm jws) {
-		this.jws = jws;
-	}
+	HS512;
 
 	JWSAlgorithm jws() {
-		return this.jws;
+		return JWSAlgorithm.parse(name());
 	}
 
 }

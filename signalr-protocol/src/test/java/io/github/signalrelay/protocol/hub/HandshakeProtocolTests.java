@@ -115,7 +115,8 @@ class HandshakeProtocolTests {
 
 	@Test
 	void whatFollowsTheSeparatorIsLeftForTheHubProtocol() {
-		ByteBuffer input = StandardCharsets.UTF_8.encode("{\"protocol\":\"json\",\"version\":1}\u001e{\"type\":6}\u001e");
+		ByteBuffer input = StandardCharsets.UTF_8
+			.encode("{\"protocol\":\"json\",\"version\":1}\u001e{\"type\":6}\u001e");
 		assertThat(HandshakeProtocol.parseRequest(input)).isEqualTo(new HandshakeRequest("json", 1));
 		assertThat(StandardCharsets.UTF_8.decode(input).toString()).isEqualTo("{\"type\":6}\u001e");
 	}

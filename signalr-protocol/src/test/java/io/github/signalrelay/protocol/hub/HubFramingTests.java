@@ -65,8 +65,7 @@ class HubFramingTests {
 				String error = VectorFile.text(vector, "expectedError");
 				assertThatExceptionOfType(HubProtocolException.class).isThrownBy(() -> framing.messageEnd(input, 0))
 					.withMessage(error);
-				assertThatExceptionOfType(HubProtocolException.class)
-					.isThrownBy(() -> framing.wholeMessagesEnd(input))
+				assertThatExceptionOfType(HubProtocolException.class).isThrownBy(() -> framing.wholeMessagesEnd(input))
 					.withMessage(error);
 			}
 			case "sse" -> assertThat(ServerSentEvent.write(Payload.wrap(VectorFile.bytes(vector, "payload"))))
@@ -75,7 +74,10 @@ class HubFramingTests {
 		}
 	}
 
-	/** Bodies of the whole messages; what {@code wholeMessagesEnd} says is checked as well. */
+	/**
+	 * Bodies of the whole messages; what {@code wholeMessagesEnd} says is checked as
+	 * well.
+	 */
 	private static List<byte[]> bodies(HubFraming framing, ByteBuffer input) {
 		List<byte[]> bodies = new ArrayList<>();
 		int start = 0;

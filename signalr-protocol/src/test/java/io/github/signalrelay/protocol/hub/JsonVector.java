@@ -23,7 +23,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One entry of a vector file for the JSON hub protocol (hub protocol reference, section 18).
+ * One entry of a vector file for the JSON hub protocol (hub protocol reference, section
+ * 18).
  *
  * @param entry the entry
  */
@@ -72,8 +73,7 @@ record JsonVector(JsonNode entry) {
 			case "Completion" -> completion(message, Objects.requireNonNull(id));
 			case "CancelInvocation" -> new CancelInvocation(headers(message), Objects.requireNonNull(id));
 			case "Ping" -> Ping.INSTANCE;
-			case "Close" ->
-				new Close(textOrNull(message, "error"), message.path("allowReconnect").asBoolean(false));
+			case "Close" -> new Close(textOrNull(message, "error"), message.path("allowReconnect").asBoolean(false));
 			case "Ack" -> new Ack(message.required("sequenceId").longValue());
 			case "Sequence" -> new Sequence(message.required("sequenceId").longValue());
 			default -> throw new IllegalArgumentException(message.toString());

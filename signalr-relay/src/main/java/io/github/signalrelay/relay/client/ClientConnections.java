@@ -31,8 +31,8 @@ public final class ClientConnections {
 	 * @param listener who serves the clients
 	 * @param meters what operators see
 	 * @param clock time against which token expiry is judged
-	 * @param sweepInterval how often time limits are looked at, and so how late they may be
-	 * noticed
+	 * @param sweepInterval how often time limits are looked at, and so how late they may
+	 * be noticed
 	 */
 	public ClientConnections(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters,
 			Clock clock, Duration sweepInterval) {

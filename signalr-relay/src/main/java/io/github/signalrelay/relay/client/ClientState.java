@@ -7,10 +7,14 @@ package io.github.signalrelay.relay.client;
  */
 enum ClientState {
 
-	/** The client's handshake request has not been read yet. Routing knows nothing of it. */
+	/**
+	 * The client's handshake request has not been read yet. Routing knows nothing of it.
+	 */
 	HANDSHAKING,
 
-	/** Routing was told; the hub has not answered the handshake. Multicasts are held back. */
+	/**
+	 * Routing was told; the hub has not answered the handshake. Multicasts are held back.
+	 */
 	AWAITING_HUB,
 
 	/** The hub refused the handshake and is about to close the connection. */

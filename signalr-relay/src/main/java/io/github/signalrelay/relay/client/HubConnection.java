@@ -217,9 +217,8 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	private void inputRefused(CloseCategory category, Exception problem) {
 		boolean detailed = this.identity.terms().detailedErrors();
 		if (this.state == ClientState.HANDSHAKING) {
-			refuse(CloseCategory.HANDSHAKE_FAILED,
-					(category == CloseCategory.MESSAGE_TOO_LARGE) ? ClientTexts.HANDSHAKE_CANCELED
-							: ClientTexts.handshakeFailed(problem.getMessage(), detailed));
+			refuse(CloseCategory.HANDSHAKE_FAILED, (category == CloseCategory.MESSAGE_TOO_LARGE)
+					? ClientTexts.HANDSHAKE_CANCELED : ClientTexts.handshakeFailed(problem.getMessage(), detailed));
 			return;
 		}
 		end(category, ClientTexts.closed("InvalidDataException", problem.getMessage(), detailed), true,
@@ -475,8 +474,8 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	}
 
 	/**
-	 * Hub pings are the app server's matter, but not all app servers send them. The client
-	 * itself only has to answer a ping of its transport.
+	 * Hub pings are the app server's matter, but not all app servers send them. The
+	 * client itself only has to answer a ping of its transport.
 	 */
 	private void keepAlive(long now) {
 		HubEncoding current = this.encoding;

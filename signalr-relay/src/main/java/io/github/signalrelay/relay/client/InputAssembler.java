@@ -89,7 +89,8 @@ final class InputAssembler {
 	}
 
 	/**
-	 * Finishes the message that was begun. What was searched before is not searched again.
+	 * Finishes the message that was begun. What was searched before is not searched
+	 * again.
 	 */
 	private @Nullable Payload complete(ByteBuffer input, HubFraming framing) throws MessageTooLargeException {
 		int before = this.partialLength;
@@ -101,7 +102,8 @@ final class InputAssembler {
 		if (end == HubFraming.INCOMPLETE) {
 			return null;
 		}
-		input.position(input.position() - (this.partialLength - end)); // too much was taken
+		input.position(input.position() - (this.partialLength - end)); // too much was
+																		// taken
 		Payload message = Payload.wrap(Arrays.copyOf(kept(), end));
 		this.partial = null;
 		this.partialLength = 0;

@@ -25,10 +25,10 @@ import io.github.signalrelay.relay.server.ServerConnection;
 import io.github.signalrelay.relay.server.ServerTransport;
 
 /**
- * A server connection within one process. What routing writes about a client
- * it writes on the client's event loop, and so it is passed on there, by a plain call; all
- * else is passed on by a loop that the link has for that, since it may be written on the
- * very thread that sends.
+ * A server connection within one process. What routing writes about a client it writes on
+ * the client's event loop, and so it is passed on there, by a plain call; all else is
+ * passed on by a loop that the link has for that, since it may be written on the very
+ * thread that sends.
  */
 final class EmbeddedServiceLink implements ServiceLink {
 
@@ -113,6 +113,16 @@ final class EmbeddedServiceLink implements ServiceLink {
 		end(null);
 	}
 
+	/** A listener that fails must not take routing with it. */
+	private void deliver(ServiceMessage message) {
+		try {
+			this.listener.onMessage(this, message);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Listener of link {} failed on a message of type {}", this.id, message.type(), ex);
+		}
+	}
+
 	private void end(@Nullable String reason) {
 		if (this.closed.compareAndSet(false, true)) {
 			ServerConnection relayEnd = this.connection;
@@ -149,10 +159,10 @@ final class EmbeddedServiceLink implements ServiceLink {
 				logger.debug("Message of type {} on closed link {}", message.type(), link.id);
 			}
 			else if (isAboutOneClient(message)) {
-				link.listener.onMessage(link, message);
+				deliver(message);
 			}
 			else {
-				later(() -> link.listener.onMessage(link, message));
+				later(() -> deliver(message));
 			}
 		}
 

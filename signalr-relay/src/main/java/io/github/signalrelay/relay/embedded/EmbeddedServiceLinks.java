@@ -35,21 +35,21 @@ public final class EmbeddedServiceLinks {
 	}
 
 	/**
-	 * Opens a link. Its handshake is done when this returns; clients may then be served over
-	 * it at once, so the listener can be called before the caller has the link.
+	 * Opens a link. Its handshake is done when this returns; clients may then be served
+	 * over it at once, so the listener can be called before the caller has the link.
 	 * @param scope hub that is served
 	 * @param serverId id of the app server
 	 * @param request what the app server says of itself
-	 * @param listener receives what the relay sends: messages about a client on the client's
-	 * event loop, all others on one loop of the link
+	 * @param listener receives what the relay sends: messages about a client on the
+	 * client's event loop, all others on one loop of the link
 	 * @return the link
 	 * @throws IllegalStateException if the relay refuses the handshake, with its text
 	 */
 	public ServiceLink open(HubScope scope, String serverId, HandshakeRequest request, ServiceLinkListener listener) {
 		String id = UUID.randomUUID().toString();
 		EmbeddedServiceLink link = new EmbeddedServiceLink(id, this.router, listener, this.loops.next());
-		ServerConnection relayEnd = this.router
-			.acceptInProcess(new ServerConnectionRequest(scope, id, serverId, null), link.relayTransport());
+		ServerConnection relayEnd = this.router.acceptInProcess(new ServerConnectionRequest(scope, id, serverId, null),
+				link.relayTransport());
 		String refusal = link.start(relayEnd, request);
 		if (refusal != null) {
 			throw new IllegalStateException(refusal);

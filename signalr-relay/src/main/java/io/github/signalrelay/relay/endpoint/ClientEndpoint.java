@@ -25,8 +25,8 @@ import io.github.signalrelay.relay.transport.websocket.UpgradeEndpoint;
 import io.github.signalrelay.relay.transport.websocket.UpgradeRequest;
 
 /**
- * Lets clients in at {@code {base path}/client/}, with the connection that they negotiated
- * or with a new one. Any thread may use it.
+ * Lets clients in at {@code {base path}/client/}, with the connection that they
+ * negotiated or with a new one. Any thread may use it.
  */
 public final class ClientEndpoint implements UpgradeEndpoint {
 
@@ -102,13 +102,12 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 			return new UpgradeAnswer.Refused(429, "", Map.of("Retry-After", "1"));
 		}
 		ClientIdentity identity = this.identities.of(connectionId(query, scope, token), scope, token, query, request);
-		return new UpgradeAnswer.Accepted((channel) -> new ClientWebSocket(channel,
-				this.flushes.of(channel.eventLoop()), this.settings.timeouts().close(),
-				(transport) -> this.clients.accept(transport, identity)));
+		return new UpgradeAnswer.Accepted(
+				(channel) -> new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()),
+						this.settings.timeouts().close(), (transport) -> this.clients.accept(transport, identity)));
 	}
 
-	private String connectionId(RequestQuery query, HubScope scope, AccessToken token)
-			throws RequestRefusedException {
+	private String connectionId(RequestQuery query, HubScope scope, AccessToken token) throws RequestRefusedException {
 		String connectionToken = query.first("id");
 		if (connectionToken == null || connectionToken.isEmpty()) {
 			return this.ids.nextId(); // the client skipped the negotiation

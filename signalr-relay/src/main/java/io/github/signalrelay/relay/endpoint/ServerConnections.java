@@ -5,8 +5,6 @@ package io.github.signalrelay.relay.endpoint;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 
 import io.github.signalrelay.relay.transport.websocket.CloseCodes;
@@ -18,16 +16,6 @@ import io.github.signalrelay.relay.transport.websocket.ServerWebSocket;
 public final class ServerConnections {
 
 	private final Map<Channel, ServerWebSocket> byChannel = new ConcurrentHashMap<>();
-
-	/**
-	 * Makes the empty registry and its gauge {@code signalr.relay.server.connections}.
-	 * @param registry where meters are registered
-	 */
-	public ServerConnections(MeterRegistry registry) {
-		Gauge.builder("signalr.relay.server.connections", this.byChannel, Map::size)
-			.description("Server connections that app servers opened over the network")
-			.register(registry);
-	}
 
 	void add(ServerWebSocket socket, Channel channel) {
 		this.byChannel.put(channel, socket);

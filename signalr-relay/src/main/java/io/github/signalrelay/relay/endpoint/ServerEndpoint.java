@@ -55,9 +55,8 @@ public final class ServerEndpoint implements UpgradeEndpoint {
 	 * @param flushes batches of all loops
 	 * @param draining whether the relay is shutting down
 	 */
-	public ServerEndpoint(RelaySettings settings, RequestAuthenticator authenticator,
-			ServerConnectionAcceptor acceptor, ServerConnections servers, FlushBatches flushes,
-			BooleanSupplier draining) {
+	public ServerEndpoint(RelaySettings settings, RequestAuthenticator authenticator, ServerConnectionAcceptor acceptor,
+			ServerConnections servers, FlushBatches flushes, BooleanSupplier draining) {
 		this.authenticator = authenticator;
 		this.acceptor = acceptor;
 		this.servers = servers;
@@ -107,8 +106,8 @@ public final class ServerEndpoint implements UpgradeEndpoint {
 	}
 
 	private ServerWebSocket open(Channel channel, ServerConnectionRequest connection) {
-		ServerWebSocket socket = new ServerWebSocket(channel, this.flushes.of(channel.eventLoop()),
-				this.socketSettings, (transport) -> this.acceptor.accept(connection, transport));
+		ServerWebSocket socket = new ServerWebSocket(channel, this.flushes.of(channel.eventLoop()), this.socketSettings,
+				(transport) -> this.acceptor.accept(connection, transport));
 		this.servers.add(socket, channel);
 		return socket;
 	}

@@ -18,8 +18,8 @@ public record PendingInvocation(String invocationId, String connectionId, String
 		ServerConnection caller, ServerConnection router, long expiresAt) {
 
 	/**
-	 * Whether the app server that asked also serves the client; then it sees the answer by
-	 * itself.
+	 * Whether the app server that asked also serves the client; then it sees the answer
+	 * by itself.
 	 * @return {@code true} for one app server
 	 */
 	public boolean isLocal() {

@@ -18,7 +18,8 @@ public final class ConnectionIds {
 
 	/**
 	 * Makes the source of a node.
-	 * @param nodeId what public ids begin with, so that other nodes know where they belong
+	 * @param nodeId what public ids begin with, so that other nodes know where they
+	 * belong
 	 */
 	public ConnectionIds(String nodeId) {
 		this.nodeId = nodeId;

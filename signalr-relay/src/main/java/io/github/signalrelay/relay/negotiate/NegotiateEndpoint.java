@@ -109,8 +109,8 @@ public final class NegotiateEndpoint {
 			return json(NegotiateResponse.error("The client requested an invalid protocol version '" + asked + "'"));
 		}
 		if (version < MINIMUM_VERSION) {
-			return json(NegotiateResponse.error("The client requested version '" + version
-					+ "', but the server does not support this version."));
+			return json(NegotiateResponse.error(
+					"The client requested version '" + version + "', but the server does not support this version."));
 		}
 		Negotiated negotiated = this.connections.add(scope, token.userId(), version > 0);
 		return (negotiated == null) ? unavailable()

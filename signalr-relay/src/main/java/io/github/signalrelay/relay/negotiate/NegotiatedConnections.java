@@ -78,7 +78,8 @@ public final class NegotiatedConnections {
 	 * @param token its token, which came as {@code id}
 	 * @param scope hub of the client
 	 * @param userId user of the client's token, or {@code null}
-	 * @return the public id, or {@code null} when there is no such connection for this user
+	 * @return the public id, or {@code null} when there is no such connection for this
+	 * user
 	 */
 	public @Nullable String take(String token, HubScope scope, @Nullable String userId) {
 		forgetOld();

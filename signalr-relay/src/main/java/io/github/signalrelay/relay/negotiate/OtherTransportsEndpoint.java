@@ -8,9 +8,9 @@ import io.github.signalrelay.relay.security.AllowedOrigins;
 
 /**
  * Answers requests to {@code {base path}/client/} that are no WebSocket upgrades. Only
- * WebSockets are offered so far, so all of them are refused as ASP.NET Core SignalR refuses
- * transports that an endpoint does not have (transports reference, sections 5 to 9). Any
- * thread may use it; it never blocks.
+ * WebSockets are offered so far, so all of them are refused as ASP.NET Core SignalR
+ * refuses transports that an endpoint does not have (transports reference, sections 5 to
+ * 9). Any thread may use it; it never blocks.
  */
 public final class OtherTransportsEndpoint {
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method HTTP method
  * @param query query as it came, without {@code ?}
- * @param headers all values of a header, by its name in any case; empty when it is missing
+ * @param headers all values of a header, by its name in any case; empty when it is
+ * missing
  */
 public record RelayRequest(String method, String query, Function<String, List<String>> headers) {
 

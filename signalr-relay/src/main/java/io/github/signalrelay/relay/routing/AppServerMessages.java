@@ -39,8 +39,8 @@ import io.github.signalrelay.protocol.service.UserLeaveGroupWithAck;
 import io.github.signalrelay.relay.server.ServerConnection;
 
 /**
- * Everything that an app server may send behind its handshake, apart from pings: finds who
- * does it. Safe on any thread; messages of one thread take effect in their order.
+ * Everything that an app server may send behind its handshake, apart from pings: finds
+ * who does it. Safe on any thread; messages of one thread take effect in their order.
  */
 final class AppServerMessages {
 
@@ -198,7 +198,9 @@ final class AppServerMessages {
 				"This relay has no identity provider: use an access key in the connection string."));
 	}
 
-	/** Answers a pause; the relay does not pause clients as long as it does not move them. */
+	/**
+	 * Answers a pause; the relay does not pause clients as long as it does not move them.
+	 */
 	private static boolean isPauseAck(ServiceMessage message) {
 		return message instanceof ConnectionFlowControl control && control.connectionType() == FlowControlTarget.CLIENT
 				&& control.operation() == FlowControlOperation.PAUSE_ACK;

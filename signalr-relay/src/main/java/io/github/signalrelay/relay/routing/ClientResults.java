@@ -70,10 +70,10 @@ final class ClientResults {
 		if (!pending.isLocal()) {
 			// The router must know the id before the answer can come
 			pending.router()
-				.write(new ClientInvocation(question.invocationId(), question.connectionId(),
-						question.callerServerId(), Payloads.NONE, question.tracingId()));
-			caller.write(new ServiceMapping(question.invocationId(), question.connectionId(),
-					this.hub.settings().nodeId()));
+				.write(new ClientInvocation(question.invocationId(), question.connectionId(), question.callerServerId(),
+						Payloads.NONE, question.tracingId()));
+			caller.write(
+					new ServiceMapping(question.invocationId(), question.connectionId(), this.hub.settings().nodeId()));
 		}
 		Multicast.send(question.payloads(), new Audience.Clients(Map.of(client.shard, List.of(client))), this.hub,
 				new int[] { client.shard.number() });
@@ -104,8 +104,7 @@ final class ClientResults {
 	}
 
 	/** Takes the question out if this app server has a say in it. */
-	private @Nullable PendingInvocation take(ServerConnection from, String invocationId,
-			String connectionId) {
+	private @Nullable PendingInvocation take(ServerConnection from, String invocationId, String connectionId) {
 		PendingInvocation pending = this.hub.invocations().find(invocationId);
 		if (pending == null) {
 			// It has expired, or the client has gone: the caller knows
@@ -124,8 +123,8 @@ final class ClientResults {
 		return from.serverId().equals(pending.caller().serverId());
 	}
 
-	void clientGone(RoutedClient client) {
-		for (PendingInvocation pending : this.hub.invocations().removeClient(client.connection.id())) {
+	void clientGone(String connectionId) {
+		for (PendingInvocation pending : this.hub.invocations().removeClient(connectionId)) {
 			answer(pending, failure(pending, gone(pending.connectionId())));
 		}
 	}
@@ -136,15 +135,17 @@ final class ClientResults {
 			ServerConnection other = this.hub.servers().ofServer(caller.serverId());
 			if (other != null) {
 				this.hub.invocations()
-					.add(new PendingInvocation(pending.invocationId(), pending.connectionId(),
-							pending.callerServerId(), other, pending.router(), pending.expiresAt()));
+					.add(new PendingInvocation(pending.invocationId(), pending.connectionId(), pending.callerServerId(),
+							other, pending.router(), pending.expiresAt()));
+				if (this.hub.client(pending.connectionId()) == null) {
+					clientGone(pending.connectionId());
+				}
 			}
 		}
 	}
 
 	void sweep() {
-		for (PendingInvocation pending : this.hub.invocations()
-			.removeExpired(this.hub.node().nanoTime().getAsLong())) {
+		for (PendingInvocation pending : this.hub.invocations().removeExpired(this.hub.node().nanoTime().getAsLong())) {
 			answer(pending, failure(pending, "The client did not answer in time."));
 		}
 	}

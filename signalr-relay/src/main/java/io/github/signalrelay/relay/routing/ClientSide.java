@@ -16,6 +16,7 @@ import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
+import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.server.ServerConnection;
@@ -26,13 +27,12 @@ import io.github.signalrelay.relay.server.ServerConnection;
  */
 final class ClientSide {
 
-	/** What users of Azure SignalR Service see in these cases (reference, A.1 point 6). */
+	/**
+	 * What users of Azure SignalR Service see in these cases (reference, A.1 point 6).
+	 */
 	static final String NO_SERVER = "App servers are not connected.";
 
 	static final String REQUIRED_SERVER_GONE = "The app server that this client has to be served by is not connected.";
-
-	/** Claim that asks for tracing of this client (reference, 4.4). */
-	private static final String DIAGNOSTIC_CLAIM = "asrs.s.dc";
 
 	/** Only the service may set headers that begin so. */
 	private static final String SERVICE_HEADER_PREFIX = "asrs-";
@@ -68,7 +68,8 @@ final class ClientSide {
 		while (server != null) {
 			RoutedClient client = new RoutedClient(connection, shard, server);
 			shard.bind(client);
-			// From here on the end of the server connection finds the client; before, it did not
+			// From here on the end of the server connection finds the client; before, it
+			// did not
 			if (server.keepsClients()) {
 				return client;
 			}
@@ -79,8 +80,8 @@ final class ClientSide {
 	}
 
 	/**
-	 * Joins what the user was put into before. The user's route is up already: who changes
-	 * the user's groups from now on reaches this shard, behind the present turn.
+	 * Joins what the user was put into before. The user's route is up already: who
+	 * changes the user's groups from now on reaches this shard, behind the present turn.
 	 */
 	private void joinGroupsOfUser(RoutedClient client) {
 		String user = client.connection.userId();
@@ -105,7 +106,7 @@ final class ClientSide {
 			}
 		});
 		headers.put(MessageHeaders.INSTANCE_ID, List.of(this.hub.settings().nodeId()));
-		if ("true".equalsIgnoreCase(connection.claim(DIAGNOSTIC_CLAIM))) {
+		if ("true".equalsIgnoreCase(connection.claim(ServiceClaims.DIAGNOSTIC_CLIENT))) {
 			headers.put(MessageHeaders.IS_DIAGNOSTIC_CLIENT, List.of("true"));
 		}
 		return new MessageHeaders(headers);
@@ -137,7 +138,7 @@ final class ClientSide {
 		}
 		// Behind the word to the server: finack must not come before it
 		client.shard.unbind(client);
-		this.results.clientGone(client);
+		this.results.clientGone(client.connection.id());
 	}
 
 	/** Ends the clients of a server connection on each loop. */

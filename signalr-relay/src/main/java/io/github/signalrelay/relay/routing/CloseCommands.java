@@ -32,9 +32,10 @@ final class CloseCommands {
 		}
 		client.shard.post(() -> {
 			if (client.isPresent()) {
-				client.endedByServer = client.server().serverId().equals(from.serverId());
-				client.shard.close(client, client.endedByServer ? CloseCategory.CLOSED_BY_APP_SERVER
-						: CloseCategory.CLOSED_BY_REQUEST, textOrNull(message.errorMessage()), false);
+				client.endedByServer = client.server() == from;
+				client.shard.close(client,
+						client.endedByServer ? CloseCategory.CLOSED_BY_APP_SERVER : CloseCategory.CLOSED_BY_REQUEST,
+						textOrNull(message.errorMessage()), false);
 			}
 		});
 	}
@@ -53,23 +54,20 @@ final class CloseCommands {
 
 	void closeAll(ServerConnection from, @Nullable String reason, int ackId, List<String> excluded) {
 		Set<String> kept = Set.copyOf(excluded);
-		this.hub.onShards(this.hub.everyone().shards(), from, ackId, false,
-				(shard) -> shard.closeAll(shard.everyone(), kept, CloseCategory.CLOSED_BY_REQUEST, textOrNull(reason),
-						false));
+		this.hub.onShards(this.hub.everyone().shards(), from, ackId, false, (shard) -> shard.closeAll(shard.everyone(),
+				kept, CloseCategory.CLOSED_BY_REQUEST, textOrNull(reason), false));
 	}
 
 	void closeUser(ServerConnection from, String user, @Nullable String reason, int ackId, List<String> excluded) {
 		Set<String> kept = Set.copyOf(excluded);
-		this.hub.onShards(this.hub.userRoutes().shards(user), from, ackId, false,
-				(shard) -> shard.closeAll(shard.users().find(user), kept, CloseCategory.CLOSED_BY_REQUEST,
-						textOrNull(reason), false));
+		this.hub.onShards(this.hub.userRoutes().shards(user), from, ackId, false, (shard) -> shard
+			.closeAll(shard.users().find(user), kept, CloseCategory.CLOSED_BY_REQUEST, textOrNull(reason), false));
 	}
 
 	void closeGroup(ServerConnection from, String group, @Nullable String reason, int ackId, List<String> excluded) {
 		Set<String> kept = Set.copyOf(excluded);
-		this.hub.onShards(this.hub.groupRoutes().shards(group), from, ackId, false,
-				(shard) -> shard.closeAll(shard.groups().find(group), kept, CloseCategory.CLOSED_BY_REQUEST,
-						textOrNull(reason), false));
+		this.hub.onShards(this.hub.groupRoutes().shards(group), from, ackId, false, (shard) -> shard
+			.closeAll(shard.groups().find(group), kept, CloseCategory.CLOSED_BY_REQUEST, textOrNull(reason), false));
 	}
 
 	private static @Nullable String textOrNull(@Nullable String text) {

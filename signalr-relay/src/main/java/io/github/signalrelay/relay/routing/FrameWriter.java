@@ -5,7 +5,10 @@ package io.github.signalrelay.relay.routing;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.index.MemberSet;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
@@ -14,6 +17,8 @@ import io.github.signalrelay.relay.transport.SharedFrame;
  * a delivery. Owned by the shard's event loop and used again for the next multicast.
  */
 final class FrameWriter {
+
+	private static final Logger logger = LoggerFactory.getLogger(FrameWriter.class);
 
 	/** Frames of the present multicast as far as this loop has asked for them. */
 	private final @Nullable SharedFrame[] frames = new SharedFrame[HubEncoding.count()];
@@ -86,13 +91,20 @@ final class FrameWriter {
 		HubEncoding encoding = client.encoding;
 		SharedFrame frame = (encoding != null) ? frame(encoding) : null;
 		if (frame != null) {
-			client.connection.writeShared(frame);
-			this.deliveries++;
+			try {
+				client.connection.writeShared(frame);
+				this.deliveries++;
+			}
+			catch (RuntimeException ex) {
+				// A fault that concerns one client; the others get the message
+				logger.error("Writing to client {} failed", client.connection.id(), ex);
+				client.connection.close(CloseCategory.INTERNAL_ERROR, null, true);
+			}
 		}
 	}
 
 	private @Nullable SharedFrame frame(HubEncoding encoding) {
-		int index = encoding.ordinal();
+		int index = encoding.index();
 		if (!this.asked[index] && this.multicast != null) {
 			this.asked[index] = true;
 			this.frames[index] = this.multicast.frame(encoding);

@@ -28,7 +28,8 @@ final class GroupCommands {
 		if (client == null || isRefused(from, group, ackId)) {
 			return;
 		}
-		// Before the task is queued, so that no later send skips the shard: see ShardRoutes
+		// Before the task is queued, so that no later send skips the shard: see
+		// ShardRoutes
 		this.hub.groupRoutes().raise(group, client.shard.number());
 		client.shard.post(new LoopTask() {
 
@@ -117,12 +118,17 @@ final class GroupCommands {
 		for (int shard : shards) {
 			this.hub.groupRoutes().raise(group, shard);
 		}
-		this.hub.onShards(shards, from, ackId, true, (shard) -> joinAll(shard, user, group));
+		PendingAck ack = new PendingAck(from, ackId, shards.length, true);
+		this.hub.onShards(shards, ack, (shard) -> joinAll(shard, user, group, ack));
 	}
 
-	private boolean joinAll(HubShard shard, String user, String group) {
+	private boolean joinAll(HubShard shard, String user, String group, PendingAck ack) {
 		try {
-			forEach(shard.users().find(user), (client) -> shard.join(client, group));
+			forEach(shard.users().find(user), (client) -> {
+				if (shard.join(client, group) == JoinOutcome.TOO_MANY) {
+					ack.refuse(tooMany());
+				}
+			});
 			return true;
 		}
 		finally {

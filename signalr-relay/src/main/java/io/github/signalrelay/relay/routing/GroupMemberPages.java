@@ -21,9 +21,10 @@ import io.github.signalrelay.relay.index.MemberSet;
 import io.github.signalrelay.relay.server.ServerConnection;
 
 /**
- * Answers to questions for the members of a group (service protocol reference, 3.5). Pages
- * are in the order of connection ids, and the continuation token is the last id of a page:
- * a member that stays is listed exactly once, whoever comes and goes between two pages.
+ * Answers to questions for the members of a group (service protocol reference, 3.5).
+ * Pages are in the order of connection ids, and the continuation token is the last id of
+ * a page: a member that stays is listed exactly once, whoever comes and goes between two
+ * pages.
  */
 final class GroupMemberPages {
 

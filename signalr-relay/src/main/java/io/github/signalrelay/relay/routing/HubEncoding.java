@@ -17,21 +17,24 @@ import io.github.signalrelay.relay.transport.SharedFrame;
 enum HubEncoding {
 
 	/** Text, messages end with 0x1E. */
-	JSON("json"),
+	JSON(0, "json"),
 
 	/** Binary, messages have a length prefix. */
-	MESSAGEPACK("messagepack"),
+	MESSAGEPACK(1, "messagepack"),
 
 	/** MessagePack of server-side Blazor. */
-	BLAZORPACK("blazorpack");
+	BLAZORPACK(2, "blazorpack");
 
 	private static final HubEncoding[] ALL = values();
+
+	private final int index;
 
 	private final String protocol;
 
 	private final boolean text;
 
-	HubEncoding(String protocol) {
+	HubEncoding(int index, String protocol) {
+		this.index = index;
 		this.protocol = protocol;
 		this.text = HubFraming.of(protocol) == HubFraming.RECORD_SEPARATOR;
 	}
@@ -44,6 +47,11 @@ enum HubEncoding {
 			}
 		}
 		return null;
+	}
+
+	/** Place in arrays of {@link #count} elements. */
+	int index() {
+		return this.index;
 	}
 
 	static int count() {

@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.relay.HubScope;
@@ -22,13 +24,15 @@ import io.github.signalrelay.relay.server.ServerConnectionRequest;
 import io.github.signalrelay.relay.server.ServerTransport;
 
 /**
- * Joins clients to app servers: the entry of both into routing, one per relay. A hub comes
- * into being with its first server connection and stays.
+ * Joins clients to app servers: the entry of both into routing, one per relay. A hub
+ * comes into being with its first server connection and stays.
  * <p>
  * Client methods are called on the event loop of the client, all others on any thread.
  * {@link #sweep} MUST be called about once a second.
  */
 public final class HubRouter implements ClientConnectionListener, ServerConnectionAcceptor {
+
+	private static final Logger logger = LoggerFactory.getLogger(HubRouter.class);
 
 	private final RelayNode node;
 
@@ -51,8 +55,8 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	/**
-	 * Takes in a server connection of the same process, which is neither pinged nor given up
-	 * when it is silent.
+	 * Takes in a server connection of the same process, which is neither pinged nor given
+	 * up when it is silent.
 	 * @param request what the app server said
 	 * @param transport what carries the messages
 	 * @return receives what the app server sends, from any thread
@@ -110,22 +114,32 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	/**
-	 * Does what time asks for: keep-alive of server connections, ends of memberships and of
-	 * unanswered invocations. Never called twice at the same time.
+	 * Does what time asks for: keep-alive of server connections, ends of memberships and
+	 * of unanswered invocations. Never called twice at the same time.
 	 */
 	public void sweep() {
 		for (ServerConnection connection : this.node.serverConnections()) {
-			connection.tick(this.node.settings().serverTimes());
+			guarded(() -> connection.tick(this.node.settings().serverTimes()));
 		}
 		for (Hub hub : this.hubs.values()) {
-			hub.state.userGroups().sweep();
-			hub.results.sweep();
+			guarded(hub.state.userGroups()::sweep);
+			guarded(hub.results::sweep);
+		}
+	}
+
+	/** A timer that throws is not called again: one failure would end all keep-alives. */
+	private static void guarded(Runnable work) {
+		try {
+			work.run();
+		}
+		catch (RuntimeException ex) {
+			logger.error("Part of a sweep failed", ex);
 		}
 	}
 
 	/**
-	 * Ends all server connections; their clients are closed and may come back. For a relay
-	 * that stops, after its clients have been ended.
+	 * Ends all server connections; their clients are closed and may come back. For a
+	 * relay that stops, after its clients have been ended.
 	 * @param reason text for app servers
 	 */
 	public void closeServerConnections(String reason) {

@@ -2,8 +2,8 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,7 +36,7 @@ final class HubShard {
 	private final ShardIndex<ServerConnection, RoutedClient> served = new ShardIndex<>();
 
 	/** Clients that are not read because their server connection takes no more. */
-	private final Map<ServerConnection, Set<RoutedClient>> paused = new IdentityHashMap<>();
+	private final Map<ServerConnection, Set<RoutedClient>> paused = new HashMap<>();
 
 	private final FrameWriter writer = new FrameWriter();
 
@@ -89,7 +89,9 @@ final class HubShard {
 		this.hub.directory().put(client.connection.id(), client);
 	}
 
-	/** Makes a client unknown; from now on nothing finds it. Does nothing the second time. */
+	/**
+	 * Makes a client unknown; from now on nothing finds it. Does nothing the second time.
+	 */
 	void leave(RoutedClient client) {
 		Membership<RoutedClient> inHub = client.inHub;
 		if (inHub == null) {

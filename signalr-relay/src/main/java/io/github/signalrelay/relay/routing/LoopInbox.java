@@ -57,16 +57,26 @@ final class LoopInbox implements Runnable {
 
 	@Override
 	public void run() {
+		try {
+			runTurn();
+		}
+		finally {
+			// Also after an Error: the tasks behind the one that threw it are others'
+			// matters
+			this.scheduled.set(false);
+			if (!this.tasks.isEmpty()) {
+				schedule();
+			}
+		}
+	}
+
+	private void runTurn() {
 		for (int count = 0; count < TURN; count++) {
 			LoopTask task = this.tasks.poll();
 			if (task == null) {
-				break;
+				return;
 			}
 			runOne(task);
-		}
-		this.scheduled.set(false);
-		if (!this.tasks.isEmpty()) {
-			schedule();
 		}
 	}
 

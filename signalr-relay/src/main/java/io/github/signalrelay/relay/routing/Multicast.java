@@ -89,12 +89,12 @@ final class Multicast {
 	 * @return the frame, or {@code null} when the app server sent none
 	 */
 	synchronized @Nullable SharedFrame frame(HubEncoding encoding) {
-		SharedFrame frame = this.frames[encoding.ordinal()];
+		SharedFrame frame = this.frames[encoding.index()];
 		if (frame == null) {
 			frame = encoding.frame(this.payloads);
 			if (frame != null) {
 				this.metrics.frames.increment();
-				this.frames[encoding.ordinal()] = frame;
+				this.frames[encoding.index()] = frame;
 			}
 		}
 		return frame;

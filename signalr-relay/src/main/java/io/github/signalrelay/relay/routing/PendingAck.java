@@ -4,6 +4,8 @@ package io.github.signalrelay.relay.routing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.signalrelay.protocol.service.Ack;
 import io.github.signalrelay.protocol.service.AckStatus;
 import io.github.signalrelay.relay.server.ServerConnection;
@@ -25,6 +27,8 @@ final class PendingAck {
 	private final AtomicInteger parts;
 
 	private volatile boolean found;
+
+	private volatile @Nullable String refusal;
 
 	/**
 	 * Creates an answer that waits.
@@ -53,7 +57,19 @@ final class PendingAck {
 		}
 	}
 
+	/**
+	 * The answer will be no, whatever else was done. To be called before {@link #part}.
+	 */
+	void refuse(String text) {
+		this.refusal = text;
+	}
+
 	private void finish() {
+		String text = this.refusal;
+		if (text != null) {
+			send(this.from, this.ackId, AckStatus.FORBIDDEN, text);
+			return;
+		}
 		send(this.from, this.ackId, this.found ? AckStatus.OK : AckStatus.NOT_FOUND, "");
 	}
 

@@ -140,7 +140,11 @@ final class RelayHub {
 	 * @param work what to do on the loop of each shard; says whether it found anything
 	 */
 	void onShards(int[] numbers, ServerConnection from, int ackId, boolean found, Predicate<HubShard> work) {
-		PendingAck ack = new PendingAck(from, ackId, numbers.length, found);
+		onShards(numbers, new PendingAck(from, ackId, numbers.length, found), work);
+	}
+
+	/** As above, for an answer with as many parts as there are shards. */
+	void onShards(int[] numbers, PendingAck ack, Predicate<HubShard> work) {
 		for (int number : numbers) {
 			onShard(shard(number), ack, work);
 		}

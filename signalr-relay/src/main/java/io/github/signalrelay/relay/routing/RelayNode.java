@@ -110,7 +110,9 @@ final class RelayNode {
 		}
 	}
 
-	/** A growing number that is the same scale on all nodes: the time, as far as it grows. */
+	/**
+	 * A growing number that is the same scale on all nodes: the time, as far as it grows.
+	 */
 	long nextListNumber() {
 		long now = this.clock.millis();
 		return this.listNumber.updateAndGet((last) -> Math.max(last + 1, now));

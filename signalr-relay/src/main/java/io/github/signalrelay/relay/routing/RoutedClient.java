@@ -24,11 +24,12 @@ final class RoutedClient {
 
 	final HubShard shard;
 
-	/** Null for a hub protocol without shared frames: such a client gets no multicasts. */
+	/**
+	 * Null for a hub protocol without shared frames: such a client gets no multicasts.
+	 */
 	final @Nullable HubEncoding encoding;
 
-	/** Server connection that serves the client. Written on the loop, read anywhere. */
-	private volatile ServerConnection server;
+	private final ServerConnection server;
 
 	/** Number of the last multicast that shall not, or not again, reach the client. */
 	long mark;
@@ -56,6 +57,7 @@ final class RoutedClient {
 		this.server = server;
 	}
 
+	/** Server connection that serves the client. */
 	ServerConnection server() {
 		return this.server;
 	}

@@ -11,8 +11,8 @@ import io.github.signalrelay.relay.server.ServerConnectionTimes;
  *
  * @param nodeId id of this node; client connection ids start with it and app servers see
  * it as the instance id
- * @param groupsPerConnection most groups that one connection may be in, and one user may be
- * put into for later connections; a join beyond it is refused with an ack
+ * @param groupsPerConnection most groups that one connection may be in, and one user may
+ * be put into for later connections; a join beyond it is refused with an ack
  * @param groupNameLength most characters in the name of a group
  * @param serverBacklog bytes of app servers' messages that may wait for event loops, over
  * the whole relay, before app servers are no longer read
@@ -23,8 +23,8 @@ public record RoutingSettings(String nodeId, int groupsPerConnection, int groupN
 		Duration invocationTimeout, ServerConnectionTimes serverTimes) {
 
 	/**
-	 * Settings for a node that is not configured: 128 groups per connection, names of 1,024
-	 * characters, a backlog of 64 MiB, and 10 minutes for a client's result.
+	 * Settings for a node that is not configured: 128 groups per connection, names of
+	 * 1,024 characters, a backlog of 64 MiB, and 10 minutes for a client's result.
 	 * @param nodeId id of the node
 	 * @return the settings
 	 */

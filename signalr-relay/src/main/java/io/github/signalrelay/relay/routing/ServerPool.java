@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.server.ServerConnection;
 
@@ -18,12 +19,6 @@ import io.github.signalrelay.relay.server.ServerConnection;
  * by many threads.
  */
 final class ServerPool {
-
-	/** Claim with the id of the app server that negotiated (reference, 4.4). */
-	private static final String SERVER_ID_CLAIM = "asrs.s.sn";
-
-	/** Claim with the sticky mode, {@code Preferred} or {@code Required}. */
-	private static final String STICKY_CLAIM = "asrs.s.ssticky";
 
 	private final ConcurrentMap<String, ServerConnection> byId = new ConcurrentHashMap<>();
 
@@ -44,13 +39,13 @@ final class ServerPool {
 	}
 
 	/**
-	 * Chooses the least-loaded server connection that the client's token allows, and counts
-	 * the client in.
+	 * Chooses the least-loaded server connection that the client's token allows, and
+	 * counts the client in.
 	 * @return the connection, or {@code null} when there is none
 	 */
 	@Nullable ServerConnection place(ClientConnection client) {
-		String server = client.claim(SERVER_ID_CLAIM);
-		String mode = client.claim(STICKY_CLAIM);
+		String server = client.claim(ServiceClaims.SERVER_NAME);
+		String mode = client.claim(ServiceClaims.SERVER_STICKY_MODE);
 		if (server != null && mode != null) {
 			ServerConnection own = leastLoaded((connection) -> connection.serverId().equals(server));
 			if (own != null || isRequired(mode)) {
@@ -62,8 +57,8 @@ final class ServerPool {
 
 	/** Whether the client may be served by one app server only. */
 	static boolean mustStick(ClientConnection client) {
-		String mode = client.claim(STICKY_CLAIM);
-		return client.claim(SERVER_ID_CLAIM) != null && mode != null && isRequired(mode);
+		String mode = client.claim(ServiceClaims.SERVER_STICKY_MODE);
+		return client.claim(ServiceClaims.SERVER_NAME) != null && mode != null && isRequired(mode);
 	}
 
 	private static boolean isRequired(String mode) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Groups that users were put into, for the sake of connections that they open later
  * (service protocol reference, 3.5). A time to live governs those alone: connections that
- * are in the group stay. Safe for use by many threads; the map of a user is
- * replaced, never changed.
+ * are in the group stay. Safe for use by many threads; the map of a user is replaced,
+ * never changed.
  */
 final class UserGroups {
 

@@ -33,7 +33,8 @@ public final class RequestAuthenticator {
 	/**
 	 * Makes the authenticator of a relay.
 	 * @param verifier knows the keys and the audience rule
-	 * @param basePath path under which the relay's paths lie, empty or like {@code /relay}
+	 * @param basePath path under which the relay's paths lie, empty or like
+	 * {@code /relay}
 	 */
 	public RequestAuthenticator(AccessTokenVerifier verifier, String basePath) {
 		this.verifier = verifier;
@@ -46,11 +47,12 @@ public final class RequestAuthenticator {
 	 * @param query the query, where clients that cannot set headers put their token. A
 	 * header wins
 	 * @param host value of the {@code Host} header
-	 * @param endpoint path that the token has to name, {@code /client/} or {@code /server/}
+	 * @param endpoint path that the token has to name, {@code /client/} or
+	 * {@code /server/}
 	 * @param rawQuery query as it came
 	 * @return the token
-	 * @throws RequestRefusedException with 401 and an empty body if the token is missing or
-	 * not good
+	 * @throws RequestRefusedException with 401 and an empty body if the token is missing
+	 * or not good
 	 */
 	public AccessToken authenticate(List<String> authorization, RequestQuery query, @Nullable String host,
 			String endpoint, String rawQuery) throws RequestRefusedException {

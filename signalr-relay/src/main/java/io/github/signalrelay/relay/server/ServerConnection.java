@@ -57,6 +57,9 @@ public final class ServerConnection implements ServerTransportListener {
 	/** Whether the app server asked for its clients to be taken away at once. */
 	private volatile boolean releasing;
 
+	/** Off while the relay has too much to do; silence says nothing then. */
+	private volatile boolean reading = true;
+
 	private volatile long lastReceived;
 
 	private volatile long lastPing;
@@ -195,6 +198,7 @@ public final class ServerConnection implements ServerTransportListener {
 	 * @param reading {@code false} to stop reading
 	 */
 	public void setReading(boolean reading) {
+		this.reading = reading;
 		this.transport.setReading(reading);
 	}
 
@@ -207,8 +211,8 @@ public final class ServerConnection implements ServerTransportListener {
 	}
 
 	/**
-	 * Does what time asks for: pings, or gives up a connection that is silent. To be called
-	 * about once a second, one call at a time.
+	 * Does what time asks for: pings, or gives up a connection that is silent. To be
+	 * called about once a second, one call at a time.
 	 * @param times the limits
 	 */
 	public void tick(ServerConnectionTimes times) {
@@ -216,6 +220,9 @@ public final class ServerConnection implements ServerTransportListener {
 			return;
 		}
 		long now = this.nanoTime.getAsLong();
+		if (!this.reading) {
+			this.lastReceived = now;
+		}
 		switch (this.state) {
 			case HANDSHAKE -> {
 				if (now - this.lastReceived >= times.handshake().toNanos()) {

@@ -15,7 +15,8 @@ import io.github.signalrelay.protocol.service.ServiceMessage;
 public interface ServerConnectionHub {
 
 	/**
-	 * Takes a connection in whose handshake can be accepted. Nothing has been written yet.
+	 * Takes a connection in whose handshake can be accepted. Nothing has been written
+	 * yet.
 	 * @param connection the connection
 	 * @return text that refuses it, or {@code null}
 	 */

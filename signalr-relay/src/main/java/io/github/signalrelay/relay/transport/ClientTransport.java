@@ -64,8 +64,8 @@ public interface ClientTransport {
 	void setReading(boolean reading);
 
 	/**
-	 * Ends the transport after what was written, in the orderly way of its kind, and waits
-	 * a bounded time for the client to agree. Later calls have no effect.
+	 * Ends the transport after what was written, in the orderly way of its kind, and
+	 * waits a bounded time for the client to agree. Later calls have no effect.
 	 * @param statusCode WebSocket close code, 1000 for an ordinary end
 	 * @param reason text for the client, cut to what a close frame may carry
 	 */

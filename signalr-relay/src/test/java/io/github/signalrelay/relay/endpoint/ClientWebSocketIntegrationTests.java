@@ -40,8 +40,8 @@ class ClientWebSocketIntegrationTests {
 	@Test
 	void clientIsOpenedWithWhatItsRequestAndTokenTell() {
 		try (RawSocket client = RawSocket.webSocket(this.fixture.port,
-				"/client?hub=Chat&x=%20y&access_token=" + RelayFixture.clientToken(new Claim("asrs.s.uid", "ann"),
-						new Claim("role", "admin")),
+				"/client?hub=Chat&x=%20y&access_token="
+						+ RelayFixture.clientToken(new Claim("asrs.s.uid", "ann"), new Claim("role", "admin")),
 				"X-Custom: 1", "X-Forwarded-For: 10.9.8.7", "Asrs-Instance-Id: forged")) {
 			client.handshake();
 			ClientConnection opened = this.fixture.hub.opened.get(0);
@@ -67,8 +67,8 @@ class ClientWebSocketIntegrationTests {
 			client.sendText("\"b\":2}" + RS);
 			await().untilAsserted(() -> assertThat(String.join("|", this.fixture.hub.data))
 				.isEqualTo("{\"type\":1,\"a\":1}" + RS + "{\"type\":6}" + RS + "|{\"type\":1,\"b\":2}" + RS));
-			this.fixture.hub
-				.onClient((connection) -> connection.writeData(Payload.utf8("{\"type\":3}" + RS), DataMessageType.INVOCATION));
+			this.fixture.hub.onClient((connection) -> connection.writeData(Payload.utf8("{\"type\":3}" + RS),
+					DataMessageType.INVOCATION));
 			Frame frame = client.read();
 			assertThat(frame.opcode()).isEqualTo(RawSocket.TEXT);
 			assertThat(frame.text()).isEqualTo("{\"type\":3}" + RS);
@@ -123,8 +123,7 @@ class ClientWebSocketIntegrationTests {
 			Frame pong = client.read();
 			assertThat(pong.opcode()).isEqualTo(RawSocket.PONG);
 			assertThat(pong.payload()).containsExactly(1, 2, 3);
-			await().untilAsserted(
-					() -> assertThat(this.fixture.hub.data).containsExactly("{\"x\":\"ä€😀\"}" + RS));
+			await().untilAsserted(() -> assertThat(this.fixture.hub.data).containsExactly("{\"x\":\"ä€😀\"}" + RS));
 		}
 	}
 

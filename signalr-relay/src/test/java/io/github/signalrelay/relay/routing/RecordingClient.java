@@ -26,15 +26,15 @@ import io.github.signalrelay.relay.transport.SharedFrame;
 /**
  * A client connection that keeps what it is told, and insists on its event loop.
  */
-final class RecordingClient implements ClientConnection {
+public final class RecordingClient implements ClientConnection {
 
-	final String id;
+	public final String id;
 
-	final EventLoop loop;
+	public final EventLoop loop;
 
 	final ClientConnectionListener router;
 
-	@Nullable String user;
+	public @Nullable String user;
 
 	String protocol = "json";
 
@@ -44,23 +44,31 @@ final class RecordingClient implements ClientConnection {
 
 	String query = "";
 
-	/** Texts of everything written, in order; payloads of multicasts without their frame. */
+	/**
+	 * Texts of everything written, in order; payloads of multicasts without their frame.
+	 */
 	final Queue<String> received = new ConcurrentLinkedQueue<>();
 
 	final List<SharedFrame> frames = new CopyOnWriteArrayList<>();
 
-	volatile @Nullable CloseCategory closeCategory;
+	public volatile @Nullable CloseCategory closeCategory;
 
 	volatile @Nullable String closeError;
 
-	volatile boolean allowReconnect;
+	public volatile boolean allowReconnect;
 
-	volatile @Nullable String refusal;
+	public volatile @Nullable String refusal;
 
-	volatile boolean reading = true;
+	public volatile boolean reading = true;
 
 	/** Whether the next multicast finds too much waiting. */
 	volatile boolean slow;
+
+	/** Whether the next multicast meets a fault. */
+	volatile boolean faulty;
+
+	/** Whether multicasts are not kept, for measuring what others allocate. */
+	volatile boolean silent;
 
 	private @Nullable Object attachment;
 
@@ -70,20 +78,20 @@ final class RecordingClient implements ClientConnection {
 		this.router = router;
 	}
 
-	RecordingClient open() {
+	public RecordingClient open() {
 		this.loop.submit(() -> this.router.onOpened(this)).syncUninterruptibly();
 		return this;
 	}
 
-	void data(String text) {
+	public void data(String text) {
 		this.loop.submit(() -> this.router.onData(this, Payload.utf8(text))).syncUninterruptibly();
 	}
 
-	void disconnect() {
+	public void disconnect() {
 		this.loop.submit(() -> end(CloseCategory.CLIENT_CLOSED, null)).syncUninterruptibly();
 	}
 
-	List<String> texts() {
+	public List<String> texts() {
 		return List.copyOf(this.received);
 	}
 
@@ -163,6 +171,12 @@ final class RecordingClient implements ClientConnection {
 	public void writeShared(SharedFrame frame) {
 		checkLoop();
 		if (this.closeCategory != null) {
+			return;
+		}
+		if (this.faulty) {
+			throw new IllegalStateException("expected by the test");
+		}
+		if (this.silent) {
 			return;
 		}
 		if (this.slow) {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,11 +29,11 @@ import io.github.signalrelay.relay.HubScope;
  * A router with real event loops, time that the test moves, and app servers and clients
  * that only keep what they are told.
  */
-final class RoutingFixture implements AutoCloseable {
+public final class RoutingFixture implements AutoCloseable {
 
-	static final HubScope SCOPE = HubScope.core("chat");
+	public static final HubScope SCOPE = HubScope.core("chat");
 
-	final EventLoopGroup loops;
+	public final EventLoopGroup loops;
 
 	final List<EventLoop> loopList = new ArrayList<>();
 
@@ -40,15 +41,18 @@ final class RoutingFixture implements AutoCloseable {
 
 	final AtomicLong millis = new AtomicLong(1_000_000);
 
-	final HubRouter router;
+	public final HubRouter router;
+
+	/** All clients that this fixture made. */
+	final List<RecordingClient> opened = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger ids = new AtomicInteger();
 
-	RoutingFixture(int loops) {
+	public RoutingFixture(int loops) {
 		this(loops, RoutingSettings.defaults("node-1"));
 	}
 
-	RoutingFixture(int loops, RoutingSettings settings) {
+	public RoutingFixture(int loops, RoutingSettings settings) {
 		this.loops = new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory());
 		for (EventExecutor loop : this.loops) {
 			this.loopList.add((EventLoop) loop);
@@ -65,22 +69,25 @@ final class RoutingFixture implements AutoCloseable {
 	}
 
 	/** A client on the next loop in turn, not open yet. */
-	RecordingClient newClient() {
+	public RecordingClient newClient() {
 		int number = this.ids.incrementAndGet();
-		return new RecordingClient("node-1-" + number, this.loopList.get(number % this.loopList.size()), this.router);
+		RecordingClient client = new RecordingClient("node-1-" + number,
+				this.loopList.get(number % this.loopList.size()), this.router);
+		this.opened.add(client);
+		return client;
 	}
 
-	RecordingClient client() {
+	public RecordingClient client() {
 		return newClient().open();
 	}
 
-	RecordingClient clientOfUser(String user) {
+	public RecordingClient clientOfUser(String user) {
 		RecordingClient client = newClient();
 		client.user = user;
 		return client.open();
 	}
 
-	void advance(Duration time) {
+	public void advance(Duration time) {
 		this.millis.addAndGet(time.toMillis());
 	}
 
@@ -97,7 +104,7 @@ final class RoutingFixture implements AutoCloseable {
 	}
 
 	/** Waits until all loops have done what was posted before. */
-	void settle() {
+	public void settle() {
 		for (int round = 0; round < 3; round++) {
 			CountDownLatch done = new CountDownLatch(this.loopList.size());
 			this.loopList.forEach((loop) -> this.router.post(loop, done::countDown));

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
@@ -18,6 +19,7 @@ import io.github.signalrelay.protocol.service.Payloads;
 import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceMessage;
+import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.server.ServerConnection;
 import io.github.signalrelay.relay.server.ServerConnectionRequest;
 import io.github.signalrelay.relay.server.ServerTransport;
@@ -40,8 +42,11 @@ final class ScriptedAppServer implements ServerTransport {
 	volatile @Nullable String closeReason;
 
 	ScriptedAppServer(HubRouter router, String connectionId, String serverId) {
-		this.relayEnd = router
-			.accept(new ServerConnectionRequest(RoutingFixture.SCOPE, connectionId, serverId, null), this);
+		this(router, connectionId, serverId, RoutingFixture.SCOPE);
+	}
+
+	ScriptedAppServer(HubRouter router, String connectionId, String serverId, HubScope scope) {
+		this.relayEnd = router.accept(new ServerConnectionRequest(scope, connectionId, serverId, null), this);
 	}
 
 	ScriptedAppServer handshake(ServerConnectionType type) {
@@ -73,15 +78,20 @@ final class ScriptedAppServer implements ServerTransport {
 	}
 
 	<T extends ServiceMessage> List<T> await(Class<T> type, int count) {
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> all(type).size() >= count);
+		patiently().until(() -> all(type).size() >= count);
 		return all(type);
 	}
 
 	Ack ack(int ackId) {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(10))
-			.until(() -> all(Ack.class).stream().anyMatch((ack) -> ack.ackId() == ackId));
+		patiently().until(() -> all(Ack.class).stream().anyMatch((ack) -> ack.ackId() == ackId));
 		return all(Ack.class).stream().filter((ack) -> ack.ackId() == ackId).findFirst().orElseThrow();
+	}
+
+	private static ConditionFactory patiently() {
+		return Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(2))
+			.atMost(Duration.ofSeconds(10));
 	}
 
 	static Payloads json(String text) {

@@ -2,8 +2,17 @@
 
 package io.github.signalrelay.hub.dispatch;
 
+import io.github.signalrelay.hub.Hub;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Registers a {@link io.github.signalrelay.hub.HubContext} bean for each hub, with the
@@ -12,9 +21,31 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
  */
 public final class HubContextRegistrar implements BeanDefinitionRegistryPostProcessor {
 
+	private static final String SUFFIX = "HubContext";
+
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-		throw new UnsupportedOperationException("seam");
+		if (registry instanceof ConfigurableListableBeanFactory beanFactory) {
+			HubBeans.find(beanFactory).values().forEach((type) -> register(registry, type));
+		}
+	}
+
+	/**
+	 * Idempotent: an application that was processed ahead of time has the definition
+	 * already.
+	 */
+	private static void register(BeanDefinitionRegistry registry, Class<?> type) {
+		Hub hub = AnnotatedElementUtils.findMergedAnnotation(type, Hub.class);
+		if (hub == null || registry.containsBeanDefinition(hub.value() + SUFFIX)) {
+			return;
+		}
+		RootBeanDefinition definition = new RootBeanDefinition(InjectedHubContext.class);
+		definition.setTargetType(ResolvableType.forClassWithGenerics(InjectedHubContext.class, hub.client()));
+		definition.getConstructorArgumentValues()
+			.addIndexedArgumentValue(0, new RuntimeBeanReference(HubRegistry.class));
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(1, hub.value());
+		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, hub.value()));
+		registry.registerBeanDefinition(hub.value() + SUFFIX, definition);
 	}
 
 }

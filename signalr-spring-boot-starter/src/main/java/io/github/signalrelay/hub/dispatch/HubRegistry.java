@@ -2,24 +2,42 @@
 
 package io.github.signalrelay.hub.dispatch;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.hub.HubDefinitionException;
+import io.github.signalrelay.hub.HubOptions;
+import io.github.signalrelay.hub.binding.StandardArgumentResolvers;
+import io.github.signalrelay.hub.definition.HubDefinition;
+import io.github.signalrelay.hub.definition.HubDefinitionReader;
+import io.github.signalrelay.hub.invocation.HubBean;
+import io.github.signalrelay.protocol.hub.HubProtocol;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-import io.github.signalrelay.hub.HubOptions;
-import io.github.signalrelay.protocol.hub.HubProtocol;
-
 /**
  * All hubs of the application.
  */
 public final class HubRegistry implements SmartInitializingSingleton, DisposableBean {
+
+	private final Map<String, ComposedHub> hubs = new LinkedHashMap<>();
+
+	private final HubHeartbeat heartbeat;
 
 	/**
 	 * Finds the hubs among the bean definitions, without creating them.
@@ -28,12 +46,41 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	 * @param protocols hub protocols that clients may speak; multicasts are encoded once
 	 * in each
 	 * @param executor runs hub methods that may block, and callbacks of applications
-	 * @throws io.github.signalrelay.hub.HubDefinitionException if a hub is not written as
-	 * it must be
+	 * @throws HubDefinitionException if a hub is not written as it must be
 	 */
 	public HubRegistry(ConfigurableListableBeanFactory beanFactory, HubOptions options, List<HubProtocol> protocols,
 			Executor executor) {
-		throw new UnsupportedOperationException("seam");
+		this(beanFactory, options, protocols, executor, System::nanoTime);
+	}
+
+	HubRegistry(ConfigurableListableBeanFactory beanFactory, HubOptions options, List<HubProtocol> protocols,
+			Executor executor, LongSupplier clock) {
+		HubDefinitionReader reader = new HubDefinitionReader(StandardArgumentResolvers.ALL);
+		HubBeans.find(beanFactory).forEach((beanName, type) -> {
+			HubDefinition definition = reader.read(type);
+			HubBean bean = new HubBean(beanFactory, beanName, definition);
+			add(new ComposedHub(definition, bean, options, protocols, executor, clock));
+		});
+		checkPaths();
+		this.heartbeat = new HubHeartbeat(this.hubs.values(), clock);
+	}
+
+	private void add(ComposedHub hub) {
+		ComposedHub other = this.hubs.putIfAbsent(key(hub.name()), hub);
+		if (other != null) {
+			throw new HubDefinitionException(hub.type(), "There are two hubs named '" + hub.name() + "': "
+					+ other.type().getName() + " and " + hub.type().getName() + ".", "Rename one of them.");
+		}
+	}
+
+	private void checkPaths() {
+		Set<String> paths = new HashSet<>();
+		for (ComposedHub hub : this.hubs.values()) {
+			if (!paths.add(hub.path())) {
+				throw new HubDefinitionException(hub.type(), "There are two hubs at the path '" + hub.path() + "'.",
+						"Give one of them another path with @Hub(path = \"...\").");
+			}
+		}
 	}
 
 	/**
@@ -41,7 +88,7 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	 * @return the hubs
 	 */
 	public Collection<RegisteredHub> hubs() {
-		throw new UnsupportedOperationException("seam");
+		return Collections.unmodifiableCollection(this.hubs.values());
 	}
 
 	/**
@@ -50,7 +97,11 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	 * @return the hub, or {@code null}
 	 */
 	public @Nullable RegisteredHub find(String name) {
-		throw new UnsupportedOperationException("seam");
+		return this.hubs.get(key(name));
+	}
+
+	private static String key(String name) {
+		return name.toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -59,7 +110,9 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	 * @return completes when all disconnect callbacks have run
 	 */
 	public CompletionStage<Void> closeConnections() {
-		throw new UnsupportedOperationException("seam");
+		List<CompletableFuture<Void>> closed = new ArrayList<>();
+		this.hubs.values().forEach((hub) -> closed.add(hub.dispatcher().close().toCompletableFuture()));
+		return CompletableFuture.allOf(closed.toArray(CompletableFuture[]::new));
 	}
 
 	/**
@@ -67,7 +120,8 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		throw new UnsupportedOperationException("seam");
+		this.hubs.values().forEach(ComposedHub::checkBean);
+		this.heartbeat.start();
 	}
 
 	/**
@@ -75,7 +129,7 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	 */
 	@Override
 	public void destroy() {
-		throw new UnsupportedOperationException("seam");
+		this.heartbeat.close();
 	}
 
 }

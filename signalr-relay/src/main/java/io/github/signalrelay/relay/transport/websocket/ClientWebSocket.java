@@ -28,8 +28,8 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	 * @param channel the channel
 	 * @param flushes batch of the channel's loop
 	 * @param closeTimeout how long the client may take to answer our close frame
-	 * @param listener makes the listener of this transport; called once, at once, and must
-	 * not use the transport yet
+	 * @param listener makes the listener of this transport; called once, at once, and
+	 * must not use the transport yet
 	 */
 	public ClientWebSocket(Channel channel, FlushBatch flushes, Duration closeTimeout,
 			Function<ClientTransport, ClientTransportListener> listener) {

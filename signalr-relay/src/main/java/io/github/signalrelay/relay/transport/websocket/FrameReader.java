@@ -71,8 +71,8 @@ final class FrameReader {
 
 	/**
 	 * Reads all of the input. Stops early when the sink says that it wants no more.
-	 * @throws WebSocketViolation if the peer broke the protocol; the reader must not be used
-	 * any more
+	 * @throws WebSocketViolation if the peer broke the protocol; the reader must not be
+	 * used any more
 	 */
 	void read(ByteBuf input) throws WebSocketViolation {
 		while (input.isReadable() && this.sink.wantsInput()) {
@@ -191,7 +191,8 @@ final class FrameReader {
 		}
 		int rest = to - index;
 		for (int offset = 0; offset < rest; offset++) {
-			bytes.setByte(index + offset, bytes.getByte(index + offset) ^ (this.mask >>> (24 - 8 * (offset % Integer.BYTES))));
+			bytes.setByte(index + offset,
+					bytes.getByte(index + offset) ^ (this.mask >>> (24 - 8 * (offset % Integer.BYTES))));
 		}
 		this.mask = Integer.rotateLeft(this.mask, 8 * (rest % Integer.BYTES));
 	}

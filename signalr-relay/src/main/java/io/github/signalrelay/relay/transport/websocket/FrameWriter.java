@@ -71,10 +71,7 @@ final class FrameWriter {
 	}
 
 	static ByteBuf pong(ByteBufAllocator allocator, byte[] payload) {
-		return allocator.directBuffer(2 + payload.length)
-			.writeByte(PONG)
-			.writeByte(payload.length)
-			.writeBytes(payload);
+		return allocator.directBuffer(2 + payload.length).writeByte(PONG).writeByte(payload.length).writeBytes(payload);
 	}
 
 	static ByteBuf close(ByteBufAllocator allocator, int statusCode, String reason) {

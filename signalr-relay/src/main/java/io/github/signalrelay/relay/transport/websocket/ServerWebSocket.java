@@ -38,7 +38,9 @@ public final class ServerWebSocket extends WebSocketConnection
 
 	private static final Logger logger = LoggerFactory.getLogger(ServerWebSocket.class);
 
-	/** Messages are put together up to this size; a larger one gets a frame of its own. */
+	/**
+	 * Messages are put together up to this size; a larger one gets a frame of its own.
+	 */
 	private static final int FRAME_SIZE = 32 * 1024;
 
 	private final ServerTransportListener listener;
@@ -90,7 +92,8 @@ public final class ServerWebSocket extends WebSocketConnection
 	}
 
 	private void drain() {
-		this.draining.set(false); // before the queue is looked at, so that nothing stays in it
+		this.draining.set(false); // before the queue is looked at, so that nothing stays
+									// in it
 		byte[] message = this.outgoing.poll();
 		while (message != null) {
 			message = writeFrameFrom(message);

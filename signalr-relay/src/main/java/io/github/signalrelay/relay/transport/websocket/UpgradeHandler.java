@@ -73,8 +73,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Waits for the end of the request: the codec reports it apart, and would send it after
-	 * us when it was removed before.
+	 * Waits for the end of the request: the codec reports it apart, and would send it
+	 * after us when it was removed before.
 	 */
 	private void collect(ChannelHandlerContext ctx, Object message) {
 		boolean body = message instanceof HttpContent content && content.content().isReadable();
@@ -90,7 +90,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 	@Override
 	public void channelReadComplete(ChannelHandlerContext ctx) {
 		if (this.state == State.COLLECTING) {
-			ctx.read(); // the HTTP server, which would ask for more, knows nothing of this request
+			ctx.read(); // the HTTP server, which would ask for more, knows nothing of
+						// this request
 		}
 		ctx.fireChannelReadComplete();
 	}
@@ -105,7 +106,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 		if (answered && this.unanswered > 0) {
 			this.unanswered--;
 			if (this.state == State.WAITING && this.unanswered == 0) {
-				ctx.executor().execute(() -> proceedWhenAnswered(ctx)); // let the server flush first
+				ctx.executor().execute(() -> proceedWhenAnswered(ctx)); // let the server
+																		// flush first
 			}
 		}
 	}

@@ -68,13 +68,16 @@ final class Utf8Validator {
 		}
 		else if (value >= 0xE0 && value <= 0xEF) {
 			this.missing = 2;
-			this.lowest = (value == 0xE0) ? 0xA0 : LOWEST_CONTINUATION; // no overlong form
+			this.lowest = (value == 0xE0) ? 0xA0 : LOWEST_CONTINUATION; // no overlong
+																		// form
 			this.highest = (value == 0xED) ? 0x9F : HIGHEST_CONTINUATION; // no surrogate
 		}
 		else if (value >= 0xF0 && value <= 0xF4) {
 			this.missing = 3;
-			this.lowest = (value == 0xF0) ? 0x90 : LOWEST_CONTINUATION; // no overlong form
-			this.highest = (value == 0xF4) ? 0x8F : HIGHEST_CONTINUATION; // not above 10FFFF
+			this.lowest = (value == 0xF0) ? 0x90 : LOWEST_CONTINUATION; // no overlong
+																		// form
+			this.highest = (value == 0xF4) ? 0x8F : HIGHEST_CONTINUATION; // not above
+																			// 10FFFF
 		}
 		else {
 			return false;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the relay, be it alone or embedded.
+ *
+ * @param enabled whether this application is a relay for app servers elsewhere
+ * @param accessKeys comma-separated list of access keys that tokens may be signed with, the
+ * primary one first; at random for each start when the relay is embedded
+ * @param nodeId id of this relay node, at the beginning of the ids of its client
+ * connections; at random for each start when missing
+ * @param basePath path under which all paths of the relay lie, such as '/relay'
+ * @param access who is let in
+ * @param limits sizes and counts
+ * @param timeouts times
+ * @param drainTime time over which clients are asked to reconnect when the relay stops
+ */
+@ConfigurationProperties("signalr.relay")
+public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultValue List<String> accessKeys,
+		@Nullable String nodeId, @DefaultValue("") String basePath, @DefaultValue Access access,
+		@DefaultValue Limits limits, @DefaultValue Timeouts timeouts, @DefaultValue("2s") Duration drainTime) {
+
+	/** Leaves the access keys out. */
+	@Override
+	public String toString() {
+		return "RelayProperties[" + this.accessKeys.size() + " access keys, basePath=" + this.basePath + "]";
+	}
+
+	/**
+	 * Who is let in.
+	 *
+	 * @param publicHosts comma-separated list of host names under which the relay is known
+	 * to app servers and clients, beside the one that a request names
+	 * @param anyHost whether tokens for any host are accepted, for relays behind proxies
+	 * that rename them
+	 * @param clockSkew difference between clocks that is accepted when tokens are checked
+	 * @param allowedOrigins comma-separated list of origins of web pages that may connect,
+	 * '*' for any
+	 * @param trustForwardedFor whether the header X-Forwarded-For is believed, because a
+	 * proxy sets it
+	 */
+	public record Access(@DefaultValue Set<String> publicHosts, @DefaultValue("false") boolean anyHost,
+			@DefaultValue("5m") Duration clockSkew, @DefaultValue("*") Set<String> allowedOrigins,
+			@DefaultValue("false") boolean trustForwardedFor) {
+	}
+
+	/**
+	 * Sizes and counts.
+	 *
+	 * @param clientMessageSize largest hub message of a client; a larger one closes the
+	 * connection
+	 * @param clientPendingSize data that may wait for a slow client before it is
+	 * disconnected
+	 * @param serverMessageSize largest message of an app server; a larger one closes the
+	 * server connection
+	 * @param serverPendingSize data that may wait for a slow app server before its
+	 * connection is closed
+	 * @param clientConnections number of client connections above which more are refused
+	 * @param negotiatedConnections number of negotiated connections that have not arrived
+	 * yet, above which more are refused
+	 * @param groupsPerConnection number of groups that one connection may be in
+	 * @param groupNameLength number of characters that the name of a group may have
+	 * @param serverBacklogSize data of all app servers that may wait to be distributed
+	 * before app servers are no longer read from
+	 */
+	public record Limits(@Nullable DataSize clientMessageSize, @DefaultValue("1MB") DataSize clientPendingSize,
+			@DefaultValue("16MB") DataSize serverMessageSize, @DefaultValue("64MB") DataSize serverPendingSize,
+			@DefaultValue("10000") int clientConnections, @DefaultValue("10000") int negotiatedConnections,
+			@DefaultValue("128") int groupsPerConnection, @DefaultValue("1024") int groupNameLength,
+			@DefaultValue("64MB") DataSize serverBacklogSize) {
+	}
+
+	/**
+	 * Times.
+	 *
+	 * @param handshake time that a client has for its handshake, unless its token says
+	 * otherwise
+	 * @param keepAlive time without data towards a client after which it gets a ping
+	 * @param client time without data of a client after which it is disconnected
+	 * @param send time that a client may take nothing of what waits for it
+	 * @param negotiated time between a client's negotiation and its connection
+	 * @param close time that a peer has to answer a close frame
+	 * @param clientResult time that a client has to answer when its hub asks for a result
+	 */
+	public record Timeouts(@DefaultValue("15s") Duration handshake, @DefaultValue("15s") Duration keepAlive,
+			@DefaultValue("30s") Duration client, @DefaultValue("10s") Duration send,
+			@DefaultValue("15s") Duration negotiated, @DefaultValue("5s") Duration close,
+			@DefaultValue("10m") Duration clientResult) {
+	}
+
+}

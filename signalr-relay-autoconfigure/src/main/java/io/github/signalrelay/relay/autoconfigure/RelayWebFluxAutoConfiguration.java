@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.server.WebFilter;
+
+import io.github.signalrelay.relay.Relay;
+import io.github.signalrelay.relay.RelaySettings;
+
+/**
+ * Auto-configuration for a relay that shares the port of a WebFlux application on Reactor
+ * Netty.
+ */
+@AutoConfiguration(after = RelayAutoConfiguration.class,
+		afterName = { "io.github.signalrelay.autoconfigure.EmbeddedRelayAutoConfiguration",
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+				"org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration" })
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnClass({ NettyReactiveWebServerFactory.class, WebFilter.class })
+@ConditionalOnBean({ RelaySettings.class, NettyReactiveWebServerFactory.class })
+public final class RelayWebFluxAutoConfiguration {
+
+	/** Works on the event loops of the web server, so that a client has one thread only. */
+	@Bean
+	@ConditionalOnMissingBean
+	Relay signalRRelay(RelaySettings settings, ObjectProvider<MeterRegistry> registry,
+			ObjectProvider<ReactorResourceFactory> resources) {
+		MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
+		ReactorResourceFactory shared = resources.getIfAvailable();
+		return (shared != null) ? Relay.create(settings, meters, shared.getLoopResources())
+				: Relay.create(settings, meters);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "signalRRelayTakeover")
+	NettyServerCustomizer signalRRelayTakeover(Relay relay) {
+		return relay.takeover()::apply;
+	}
+
+	/** Ahead of security filters: the relay checks its own tokens. */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+	@ConditionalOnMissingBean
+	RelayWebFilter signalRRelayWebFilter(Relay relay) {
+		return new RelayWebFilter(relay);
+	}
+
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.autoconfigure;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.negotiate.NegotiateContext;
+import io.github.signalrelay.negotiate.NegotiateTarget;
+import io.github.signalrelay.negotiate.NegotiateTargets;
+import io.github.signalrelay.protocol.connection.ConnectionString;
+import io.github.signalrelay.protocol.connection.ServiceUrls;
+import io.github.signalrelay.protocol.token.AccessKey;
+import io.github.signalrelay.protocol.token.AccessTokenIssuer;
+import io.github.signalrelay.relay.Relay;
+
+/**
+ * Sends clients to the relay of this process: to the host that they negotiated with, at the
+ * relay's base path, and at the relay's port where it has its own.
+ */
+final class EmbeddedNegotiateTargets implements NegotiateTargets {
+
+	/** Also right for hosts that java.net.URI does not understand, such as my_app:8080. */
+	private static final Pattern PORT = Pattern.compile(":\\d+$");
+
+	private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
+
+	private final AccessTokenIssuer issuer;
+
+	private final AccessKey key;
+
+	private final String basePath;
+
+	private final @Nullable String applicationName;
+
+	private final @Nullable URI publicUrl;
+
+	private final @Nullable EmbeddedRelayPort ownPort;
+
+	EmbeddedNegotiateTargets(Relay relay, AccessTokenIssuer issuer, @Nullable String applicationName,
+			@Nullable URI publicUrl, @Nullable EmbeddedRelayPort ownPort) {
+		this.issuer = issuer;
+		this.key = relay.settings().accessKeys().get(0);
+		this.basePath = relay.settings().basePath();
+		this.applicationName = applicationName;
+		this.publicUrl = withoutTrailingSlash(publicUrl);
+		this.ownPort = ownPort;
+	}
+
+	@Override
+	public NegotiateTarget targetFor(NegotiateContext context) {
+		URI address = (this.publicUrl != null) ? this.publicUrl : addressFor(context.uri());
+		ConnectionString relay = new ConnectionString(address, this.key, null, null);
+		return new NegotiateTarget(new ServiceUrls(relay, this.applicationName), this.issuer);
+	}
+
+	private URI addressFor(URI asked) {
+		String authority = String.valueOf(asked.getRawAuthority());
+		if (this.ownPort != null) {
+			// The relay's own port speaks plain HTTP; a proxy with TLS needs the public URL
+			String host = PORT.matcher(authority).replaceFirst("");
+			return URI.create("http://" + host + ":" + this.ownPort.port() + this.basePath);
+		}
+		return URI.create(asked.getScheme() + "://" + authority + this.basePath);
+	}
+
+	private static @Nullable URI withoutTrailingSlash(@Nullable URI url) {
+		return (url != null) ? URI.create(TRAILING_SLASHES.matcher(url.toString()).replaceFirst("")) : null;
+	}
+
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.signalrelay.negotiate.NegotiateTargets;
+import io.github.signalrelay.protocol.token.AccessTokenIssuer;
+import io.github.signalrelay.relay.Relay;
+import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
+import io.github.signalrelay.service.ServiceConnectionCounts;
+import io.github.signalrelay.service.ServiceLinkOpener;
+
+/**
+ * Auto-configuration that joins hubs to the relay of the same process, and opens a port for
+ * it where the web server cannot share its own.
+ */
+@AutoConfiguration(after = { EmbeddedRelayAutoConfiguration.class, RelayEngineAutoConfiguration.class })
+@ConditionalOnBean({ EmbeddedRelayProperties.class, Relay.class })
+public final class EmbeddedRelayLinksAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServiceLinkOpener signalRServiceLinkOpener(Relay relay) {
+		return new EmbeddedServiceLinkOpener(relay.embeddedLinks());
+	}
+
+	/** One is enough: a link within the process has no socket that could be the bottleneck. */
+	@Bean
+	@ConditionalOnMissingBean
+	ServiceConnectionCounts signalRServiceConnectionCounts() {
+		return new ServiceConnectionCounts(1, 1);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AccessTokenIssuer signalRAccessTokenIssuer(Relay relay, ServiceProperties properties) {
+		return new AccessTokenIssuer(relay.settings().accessKeys().get(0), properties.accessTokenAlgorithm(),
+				Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(value = EmbeddedRelayPort.class, name = "signalRRelayTakeover")
+	EmbeddedRelayPort signalREmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties) {
+		return new EmbeddedRelayPort(relay, properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	NegotiateTargets signalRNegotiateTargets(Relay relay, AccessTokenIssuer issuer, ServiceProperties service,
+			EmbeddedRelayProperties embedded, ObjectProvider<EmbeddedRelayPort> ownPort) {
+		return new EmbeddedNegotiateTargets(relay, issuer, service.applicationName(), embedded.publicUrl(),
+				ownPort.getIfAvailable());
+	}
+
+}

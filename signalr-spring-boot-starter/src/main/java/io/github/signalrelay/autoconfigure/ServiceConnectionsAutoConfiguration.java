@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.autoconfigure;
+
+import java.util.function.Supplier;
+
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.ClassUtils;
+
+import io.github.signalrelay.hub.dispatch.HubRegistry;
+import io.github.signalrelay.negotiate.ClaimsProvider;
+import io.github.signalrelay.negotiate.ClientTokens;
+import io.github.signalrelay.negotiate.HubNegotiator;
+import io.github.signalrelay.negotiate.HubPaths;
+import io.github.signalrelay.negotiate.NegotiateTargets;
+import io.github.signalrelay.negotiate.PrincipalClaims;
+import io.github.signalrelay.negotiate.RequestIdProvider;
+import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
+import io.github.signalrelay.negotiate.UserIdProvider;
+import io.github.signalrelay.protocol.connection.ClientRequest;
+import io.github.signalrelay.service.AckRegistry;
+import io.github.signalrelay.service.ServerId;
+import io.github.signalrelay.service.ServiceConnectionCounts;
+import io.github.signalrelay.service.ServiceConnections;
+import io.github.signalrelay.service.ServiceEnvironment;
+import io.github.signalrelay.service.ServiceLinkOpener;
+import io.github.signalrelay.service.WireHubName;
+
+/**
+ * Auto-configuration for what hubs need towards any relay, be it a service or the one of
+ * this process: service connections, and the core of the negotiate endpoint.
+ */
+@AutoConfiguration(after = { HubAutoConfiguration.class, ServiceAutoConfiguration.class,
+		EmbeddedRelayLinksAutoConfiguration.class })
+@ConditionalOnBean({ HubRegistry.class, ServiceLinkOpener.class })
+@EnableConfigurationProperties(ServiceProperties.class)
+public final class ServiceConnectionsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServerId signalRServerId() {
+		return ServerId.random();
+	}
+
+	@Bean(destroyMethod = "dispose")
+	@ConditionalOnMissingBean(name = "signalRServiceScheduler")
+	Scheduler signalRServiceScheduler() {
+		return Schedulers.newSingle("signalr-service", true);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AckRegistry signalRAckRegistry(@Qualifier("signalRServiceScheduler") Scheduler scheduler) {
+		return new AckRegistry(scheduler);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServiceEnvironment signalRServiceEnvironment(ServerId serverId, AckRegistry acks,
+			@Qualifier("signalRServiceScheduler") Scheduler scheduler) {
+		return new ServiceEnvironment(serverId, acks, scheduler);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServiceConnections signalRServiceConnections(HubRegistry registry, WireHubName hubNames, ServiceLinkOpener opener,
+			ServiceEnvironment environment, ServiceConnectionCounts counts) {
+		return new ServiceConnections(registry, hubNames, opener, environment, counts);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WireHubName signalRWireHubName(ServiceProperties properties) {
+		return new WireHubName(properties.applicationName());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RequestIdProvider signalRRequestIdProvider() {
+		return ClientRequest::newRequestId;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UserIdProvider signalRUserIdProvider() {
+		return (context) -> (context.principal() != null) ? context.principal().getName() : null;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PrincipalClaims signalRPrincipalClaims() {
+		boolean security = ClassUtils.isPresent("org.springframework.security.core.Authentication",
+				getClass().getClassLoader());
+		Supplier<PrincipalClaims> ofSecurity = SpringSecurityPrincipalClaims::new;
+		return security ? ofSecurity.get() : PrincipalClaims.NAME_ONLY;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HubNegotiator signalRHubNegotiator(HubPaths paths, RequestIdProvider requestIds, NegotiateTargets targets,
+			ClientTokens tokens) {
+		return new HubNegotiator(paths, requestIds, targets, tokens);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientTokens signalRClientTokens(ServerId serverId, ServiceProperties properties, UserIdProvider userIds,
+			PrincipalClaims principalClaims, ObjectProvider<ClaimsProvider> claimsProvider) {
+		return new ClientTokens(serverId.value(), properties.serverStickyMode(), properties.accessTokenLifetime(),
+				userIds, principalClaims, claimsProvider.getIfAvailable());
+	}
+
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.github.signalrelay.protocol.token.ServerStickyMode;
+import io.github.signalrelay.protocol.token.TokenAlgorithm;
+
+/**
+ * Options of the app-server SDK, by the names of ServiceOptions in .NET (service protocol
+ * reference, chapter 7).
+ *
+ * @param connectionString connection string of the relay or of Azure SignalR Service:
+ * Endpoint, AccessKey and Version; without one the relay runs in this process
+ * @param endpoints connection strings by endpoint name, as an alternative to
+ * 'azure.signalr.connection-string'
+ * @param initialHubServerConnectionCount number of service connections that each hub opens
+ * at start and keeps up; with 0 the application only negotiates
+ * @param maxHubServerConnectionCount number of service connections of a hub up to which
+ * the service may ask for more; no limit when missing
+ * @param applicationName prefix of hub names, for applications that share a service and
+ * have hubs of the same name
+ * @param accessTokenLifetime time that access tokens are valid
+ * @param accessTokenAlgorithm algorithm that access tokens are signed with
+ * @param serverStickyMode whether a client is served by the application that it negotiated
+ * with
+ */
+@ConfigurationProperties("azure.signalr")
+record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<String, String> endpoints,
+		@DefaultValue("5") int initialHubServerConnectionCount, @Nullable Integer maxHubServerConnectionCount,
+		@Nullable String applicationName, @DefaultValue("1h") Duration accessTokenLifetime,
+		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
+		@DefaultValue("disabled") ServerStickyMode serverStickyMode) {
+
+	/** Leaves the connection strings out: they hold access keys. */
+	@Override
+	public String toString() {
+		return "ServiceProperties[applicationName=" + this.applicationName + "]";
+	}
+
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.autoconfigure;
+
+import java.util.regex.Pattern;
+
+/**
+ * Rules of {@link ServiceProperties}, with the error texts of the original (service
+ * protocol reference, chapter 7).
+ */
+final class ServicePropertiesValidation {
+
+	private static final Pattern APPLICATION_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
+
+	private ServicePropertiesValidation() {
+	}
+
+	/**
+	 * Checks the values that stand for themselves; the connection string is checked where
+	 * it is parsed.
+	 * @param properties the properties
+	 * @throws InvalidServicePropertyException on the first bad value
+	 */
+	static void validate(ServiceProperties properties) {
+		int initial = properties.initialHubServerConnectionCount();
+		if (initial < 0) {
+			throw new InvalidServicePropertyException("azure.signalr.initial-hub-server-connection-count", initial,
+					"Property 'InitialHubServerConnectionCount' value should be > 0.",
+					"Set it to the number of service connections for each hub, or remove it.");
+		}
+		Integer maximum = properties.maxHubServerConnectionCount();
+		if (maximum != null && maximum < initial) {
+			throw new InvalidServicePropertyException("azure.signalr.max-hub-server-connection-count", maximum,
+					"Property 'MaxHubServerConnectionCount' value should be >= " + initial + ".",
+					"Raise it to 'azure.signalr.initial-hub-server-connection-count' at least, or remove it.");
+		}
+		String name = properties.applicationName();
+		if (name != null && !name.isEmpty() && !APPLICATION_NAME.matcher(name).matches()) {
+			throw new InvalidServicePropertyException("azure.signalr.application-name", name,
+					"Property 'ApplicationName' value should be prefixed with alphabetic characters and only contain"
+							+ " alpha-numeric characters or underscore.",
+					"Choose a name such as 'shop' or 'shop_2'.");
+		}
+		if (properties.accessTokenLifetime().toSeconds() < 1) {
+			throw new InvalidServicePropertyException("azure.signalr.access-token-lifetime",
+					properties.accessTokenLifetime(), "Access tokens must be valid for a second at least.",
+					"Set a duration such as '1h'.");
+		}
+	}
+
+}

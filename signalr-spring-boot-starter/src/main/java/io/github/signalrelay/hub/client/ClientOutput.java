@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.client;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.service.AckableMessage;
+import io.github.signalrelay.protocol.service.ServiceLink;
+import io.github.signalrelay.protocol.service.ServiceMessage;
+
+/**
+ * Way of a hub's messages to its clients. May be called from any thread; never blocks.
+ */
+public interface ClientOutput {
+
+	/**
+	 * Sends a message without an answer.
+	 * @param message the message
+	 * @param origin service connection of the flow, or {@code null}
+	 * @return completes when the message was handed over
+	 */
+	CompletionStage<Void> send(ServiceMessage message, @Nullable ServiceLink origin);
+
+	/**
+	 * Sends a message that is answered.
+	 * @param message makes the message for an ack id
+	 * @param origin service connection of the flow, or {@code null}
+	 * @return completes with the answer
+	 */
+	CompletionStage<Boolean> sendAndAwaitAck(IntFunction<? extends AckableMessage> message,
+			@Nullable ServiceLink origin);
+
+	/**
+	 * Finds a client that this server serves and that has finished its handshake.
+	 * @param connectionId its connection
+	 * @return the client, or {@code null}
+	 */
+	@Nullable LocalClient localClient(String connectionId);
+
+	/**
+	 * A client that this server serves.
+	 *
+	 * @param link its service connection
+	 * @param protocol its hub protocol
+	 */
+	record LocalClient(ServiceLink link, String protocol) {
+
+	}
+
+}

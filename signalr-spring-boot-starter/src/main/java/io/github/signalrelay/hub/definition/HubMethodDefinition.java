@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.definition;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.hub.binding.ArgumentSource;
+
+/**
+ * A method or callback of a hub.
+ *
+ * @param name name that clients use
+ * @param method the method, of the hub's class
+ * @param sources where each parameter comes from; {@code null} for the next argument of
+ * the client
+ * @param argumentTypes types of the client's arguments, in order
+ * @param returnStyle what the method returns
+ */
+public record HubMethodDefinition(String name, Method method, List<@Nullable ArgumentSource> sources,
+		List<Type> argumentTypes, ReturnStyle returnStyle) {
+
+	public HubMethodDefinition {
+		sources = Collections.unmodifiableList(new ArrayList<>(sources));
+		argumentTypes = List.copyOf(argumentTypes);
+	}
+
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.dispatch;
+
+import java.util.concurrent.CancellationException;
+
+import io.github.signalrelay.hub.HubException;
+import io.github.signalrelay.protocol.hub.HubProtocolException;
+
+/**
+ * Texts that clients see when something fails. They are those of the original, letter by
+ * letter: clients compare them (hub protocol reference, sections 2, 8 and 13).
+ *
+ * @param detailed whether the exception's name and message are shown
+ */
+record ErrorTexts(boolean detailed) {
+
+	String handshakeFailed(Throwable error) {
+		return withDetail("An unexpected error occurred during connection handshake.", error);
+	}
+
+	String unknownMethod(String target) {
+		return "Failed to invoke '" + target + "' due to an error on the server. HubException: Method does not exist.";
+	}
+
+	String bindingFailed(String target, Throwable error) {
+		return withDetail("Failed to invoke '" + target + "' due to an error on the server.", error);
+	}
+
+	String notStreaming(String target) {
+		return "The client attempted to invoke the non-streaming '" + target + "' method with a streaming invocation.";
+	}
+
+	String streamCount(String target, int sent, int expected) {
+		return invocationFailed(target,
+				new HubException("Client sent " + sent + " stream(s), Hub method expects " + expected + "."));
+	}
+
+	String invocationFailed(String target, Throwable error) {
+		return withDetail("An unexpected error occurred invoking '" + target + "' on the server.", error);
+	}
+
+	String connectionFailed(Throwable error) {
+		return withDetail("Connection closed with an error.", error);
+	}
+
+	private String withDetail(String sentence, Throwable error) {
+		if (!this.detailed && !(error instanceof HubException)) {
+			return sentence;
+		}
+		return sentence + " " + name(error) + ": " + error.getMessage();
+	}
+
+	/** The two that this library throws itself carry the name that clients know. */
+	private static String name(Throwable error) {
+		if (error instanceof HubProtocolException) {
+			return "InvalidDataException";
+		}
+		if (error instanceof CancellationException) {
+			return "OperationCanceledException";
+		}
+		return error.getClass().getSimpleName();
+	}
+
+}

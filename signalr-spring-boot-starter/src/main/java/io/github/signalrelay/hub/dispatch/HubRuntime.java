@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.dispatch;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.hub.ClientProxy;
+import io.github.signalrelay.hub.HubOptions;
+import io.github.signalrelay.hub.client.ClientInterface;
+import io.github.signalrelay.hub.client.ClientOutput;
+import io.github.signalrelay.hub.client.MessageEncoder;
+import io.github.signalrelay.hub.definition.HubDefinition;
+import io.github.signalrelay.hub.definition.HubMethodDefinition;
+import io.github.signalrelay.hub.invocation.HubInvoker;
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.HubProtocol;
+import io.github.signalrelay.protocol.hub.InvocationBinder;
+import io.github.signalrelay.protocol.hub.Ping;
+import io.github.signalrelay.protocol.service.Payloads;
+
+/**
+ * What all client connections of one hub share.
+ *
+ * @param definition the hub
+ * @param options its options
+ * @param encoder its hub protocols
+ * @param invoker calls its methods
+ * @param output way to its clients
+ * @param typedClients its client interface
+ * @param untypedClients calls by name
+ * @param pings the ping in each hub protocol
+ * @param executor runs callbacks of the application
+ * @param clock nanoseconds, as of {@link System#nanoTime()}
+ */
+record HubRuntime(HubDefinition definition, HubOptions options, MessageEncoder encoder, HubInvoker invoker,
+		ClientOutput output, ClientInterface<?> typedClients, ClientInterface<ClientProxy> untypedClients,
+		Payloads pings, Executor executor, LongSupplier clock) implements InvocationBinder {
+
+	ErrorTexts texts() {
+		return new ErrorTexts(this.options.enableDetailedErrors());
+	}
+
+	int maximumMessageSize() {
+		return (this.options.maximumReceiveMessageSize() != null)
+				? (int) this.options.maximumReceiveMessageSize().toBytes() : Integer.MAX_VALUE;
+	}
+
+	/**
+	 * The ping of a protocol, encoded once for all clients.
+	 * @param protocol the protocol
+	 * @return the payload
+	 */
+	Payload ping(HubProtocol protocol) {
+		Payload ping = this.pings.forProtocol(protocol.name());
+		return (ping != null) ? ping : protocol.write(Ping.INSTANCE);
+	}
+
+	@Override
+	public @Nullable List<Type> parameterTypes(String target) {
+		HubMethodDefinition method = this.definition.method(target);
+		return (method != null) ? method.argumentTypes() : null;
+	}
+
+	/** Nothing waits for results of clients yet. */
+	@Override
+	public @Nullable Type resultType(String invocationId) {
+		return null;
+	}
+
+	/** No hub method takes a stream yet. */
+	@Override
+	public @Nullable Type streamItemType(String streamId) {
+		return null;
+	}
+
+}

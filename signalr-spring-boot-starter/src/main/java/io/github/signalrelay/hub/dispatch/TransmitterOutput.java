@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.dispatch;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.hub.client.ClientOutput;
+import io.github.signalrelay.protocol.service.AckableMessage;
+import io.github.signalrelay.protocol.service.ServiceLink;
+import io.github.signalrelay.protocol.service.ServiceMessage;
+
+/**
+ * Sends a hub's messages over the transmitter, once it is there.
+ */
+final class TransmitterOutput implements ClientOutput {
+
+	private final String hub;
+
+	private final Function<String, @Nullable LocalClient> localClients;
+
+	private volatile @Nullable HubTransmitter transmitter;
+
+	TransmitterOutput(String hub, Function<String, @Nullable LocalClient> localClients) {
+		this.hub = hub;
+		this.localClients = localClients;
+	}
+
+	void connect(HubTransmitter newTransmitter) {
+		this.transmitter = newTransmitter;
+	}
+
+	@Override
+	public CompletionStage<Void> send(ServiceMessage message, @Nullable ServiceLink origin) {
+		HubTransmitter current = this.transmitter;
+		return (current != null) ? current.send(message, origin) : CompletableFuture.failedStage(notConnected());
+	}
+
+	@Override
+	public CompletionStage<Boolean> sendAndAwaitAck(IntFunction<? extends AckableMessage> message,
+			@Nullable ServiceLink origin) {
+		HubTransmitter current = this.transmitter;
+		return (current != null) ? current.sendAndAwaitAck(message, origin)
+				: CompletableFuture.failedStage(notConnected());
+	}
+
+	private IOException notConnected() {
+		return new IOException("Hub '" + this.hub + "' is not connected to a service yet");
+	}
+
+	@Override
+	public @Nullable LocalClient localClient(String connectionId) {
+		return this.localClients.apply(connectionId);
+	}
+
+}

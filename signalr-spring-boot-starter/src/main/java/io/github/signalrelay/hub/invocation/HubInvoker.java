@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.invocation;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import io.github.signalrelay.hub.binding.ArgumentSource;
+import io.github.signalrelay.hub.binding.CallContext;
+import io.github.signalrelay.hub.client.CurrentFlow;
+import io.github.signalrelay.hub.definition.HubMethodDefinition;
+import io.github.signalrelay.hub.definition.ReturnStyle;
+import io.github.signalrelay.protocol.service.ServiceLink;
+
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/**
+ * Calls hub methods. What may block runs on the executor, the rest on the calling thread.
+ */
+public final class HubInvoker {
+
+	private final HubBean bean;
+
+	private final Executor executor;
+
+	private final CurrentFlow flow;
+
+	/**
+	 * Creates an invoker.
+	 * @param bean the hub
+	 * @param executor runs methods that may block
+	 * @param flow learns which client is served
+	 */
+	public HubInvoker(HubBean bean, Executor executor, CurrentFlow flow) {
+		this.bean = bean;
+		this.executor = executor;
+		this.flow = flow;
+	}
+
+	/**
+	 * Calls a method.
+	 * @param method the method
+	 * @param arguments arguments of the client, as many as the method takes
+	 * @param context what surrounds the call
+	 * @param link tells the client's service connection
+	 * @param done told exactly once of the result or the error, on any thread
+	 */
+	public void invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
+			Supplier<ServiceLink> link, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
+		Call call = new Call(method, arguments, context, done);
+		if (method.returnStyle() != ReturnStyle.BLOCKING) {
+			this.flow.run(link, call);
+			return;
+		}
+		try {
+			this.executor.execute(() -> this.flow.run(link, call));
+		}
+		catch (RejectedExecutionException ex) {
+			done.accept(null, ex);
+		}
+	}
+
+	/** One call of a method. */
+	private final class Call implements Runnable {
+
+		private final HubMethodDefinition method;
+
+		private final List<@Nullable Object> arguments;
+
+		private final CallContext context;
+
+		private final BiConsumer<@Nullable Object, @Nullable Throwable> done;
+
+		Call(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
+				BiConsumer<@Nullable Object, @Nullable Throwable> done) {
+			this.method = method;
+			this.arguments = arguments;
+			this.context = context;
+			this.done = done;
+		}
+
+		@Override
+		public void run() {
+			Object result;
+			try {
+				result = HubInvoker.this.bean.call(this.method.method(), allArguments());
+			}
+			catch (Throwable ex) { // an Error of the hub must end its call, too
+				this.done.accept(null, Causes.unwrap(ex));
+				return;
+			}
+			complete(result);
+		}
+
+		private void complete(@Nullable Object result) {
+			if (result == null || this.method.returnStyle() == ReturnStyle.BLOCKING) {
+				this.done.accept(result, null);
+				return;
+			}
+			stage(result)
+				.whenComplete((value, error) -> this.done.accept(value, (error != null) ? Causes.unwrap(error) : null));
+		}
+
+		private CompletionStage<?> stage(Object result) {
+			if (result instanceof CompletionStage<?> stage) {
+				return stage;
+			}
+			ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance()
+				.getAdapter(this.method.method().getReturnType(), result);
+			if (adapter == null) {
+				throw new IllegalStateException("No reactive adapter for " + result.getClass().getName());
+			}
+			return Mono.from(adapter.toPublisher(result)).toFuture();
+		}
+
+		private @Nullable Object[] allArguments() {
+			List<@Nullable ArgumentSource> sources = this.method.sources();
+			@Nullable Object[] all = new Object[sources.size()];
+			Iterator<@Nullable Object> next = this.arguments.iterator();
+			for (int index = 0; index < all.length; index++) {
+				ArgumentSource source = sources.get(index);
+				all[index] = (source != null) ? source.value(this.context) : next.next();
+			}
+			return all;
+		}
+
+	}
+
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.negotiate;
+
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.hub.HubOptions;
+import io.github.signalrelay.protocol.service.Claim;
+import io.github.signalrelay.protocol.token.ClientTokenClaims;
+import io.github.signalrelay.protocol.token.ServerStickyMode;
+
+/**
+ * What the token of a client says about it (service protocol reference, 4.4 and 4.5).
+ *
+ * @param serverId id of this app server
+ * @param stickyMode whether clients come back to this app server
+ * @param lifetime time that tokens are valid
+ * @param userIds gives the user id
+ * @param principalClaims turns the principal into claims
+ * @param claimsProvider replaces the principal's claims, or {@code null}
+ */
+public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duration lifetime, UserIdProvider userIds,
+		PrincipalClaims principalClaims, @Nullable ClaimsProvider claimsProvider) {
+
+	List<Claim> claims(NegotiateContext context, HubOptions options) {
+		Principal principal = context.principal();
+		UserClaims user = (principal != null) ? this.principalClaims.claimsOf(principal) : UserClaims.NONE;
+		return ClientTokenClaims.builder()
+			.userId(this.userIds.userId(context))
+			.sticky(this.serverId, this.stickyMode)
+			.handshakeTimeout(options.handshakeTimeout())
+			.authenticationType(user.authenticationType())
+			.detailedErrors(options.enableDetailedErrors())
+			.userClaims((this.claimsProvider != null) ? this.claimsProvider.claims(context) : user.claims())
+			.build();
+	}
+
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.negotiate;
+
+import java.net.URI;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.signalrelay.hub.dispatch.RegisteredHub;
+import io.github.signalrelay.protocol.connection.ClientRequest;
+import io.github.signalrelay.protocol.negotiate.NegotiateResponse;
+import io.github.signalrelay.protocol.service.Claim;
+import io.github.signalrelay.protocol.token.AccessTokenTooLongException;
+
+/**
+ * Answers requests to the hubs' paths: clients are sent to a relay with a token for it
+ * (service protocol reference, 4.1 to 4.5). As with the original, a request to the hub
+ * itself is answered like one to its negotiate endpoint, because no client connects to the
+ * application directly. May be used by any thread; never blocks.
+ */
+public final class HubNegotiator {
+
+	private static final Logger logger = LoggerFactory.getLogger(HubNegotiator.class);
+
+	private final HubPaths paths;
+
+	private final RequestIdProvider requestIds;
+
+	private final NegotiateTargets targets;
+
+	private final ClientTokens tokens;
+
+	/**
+	 * Creates a negotiator.
+	 * @param paths paths of the hubs
+	 * @param requestIds gives each request its id
+	 * @param targets chooses the relay
+	 * @param tokens says what stands in tokens
+	 */
+	public HubNegotiator(HubPaths paths, RequestIdProvider requestIds, NegotiateTargets targets, ClientTokens tokens) {
+		this.paths = paths;
+		this.requestIds = requestIds;
+		this.targets = targets;
+		this.tokens = tokens;
+	}
+
+	/**
+	 * Answers a request.
+	 * @param path path of the request within the application
+	 * @param method HTTP method
+	 * @param uri address of the request, as Spring resolved it from forwarded headers
+	 * @param headers headers of the request
+	 * @param principal who is authenticated, or {@code null}
+	 * @return what to send
+	 */
+	public NegotiateReply negotiate(String path, String method, URI uri, Map<String, List<String>> headers,
+			@Nullable Principal principal) {
+		RegisteredHub hub = this.paths.find(path);
+		if (hub == null) {
+			return NegotiateReply.text(404, "There is no hub at this path.");
+		}
+		if ("OPTIONS".equals(method) || (HubPaths.isNegotiate(path) && !"POST".equals(method))) {
+			return NegotiateReply.METHOD_NOT_ALLOWED;
+		}
+		return redirect(hub, new NegotiateContext(hub.name(), uri, headers, principal));
+	}
+
+	private NegotiateReply redirect(RegisteredHub hub, NegotiateContext context) {
+		NegotiateTarget target = this.targets.targetFor(context);
+		if (target == null) {
+			return NegotiateReply.text(500, "Azure SignalR Service is not connected yet, please try again later.");
+		}
+		List<Claim> claims = this.tokens.claims(context, hub.options());
+		try {
+			String token = target.issuer()
+				.issue(target.urls().clientAudience(hub.name()), this.tokens.lifetime(), claims);
+			String url = target.urls().client(hub.name(), clientRequest(context.uri()));
+			return NegotiateReply.json(NegotiateResponse.redirect(url, token).toJson());
+		}
+		catch (AccessTokenTooLongException ex) {
+			logger.warn("Hub '{}': a client has too many claims for its access token; a ClaimsProvider bean may choose"
+					+ " the needed ones.", hub.name());
+			return NegotiateReply.text(413, "AccessToken must not be longer than 4K.");
+		}
+	}
+
+	private ClientRequest clientRequest(URI uri) {
+		String path = uri.getPath();
+		String query = uri.getRawQuery();
+		return new ClientRequest((path != null) ? path : "", (query != null) ? query : "", this.requestIds.next(), null,
+				null);
+	}
+
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.negotiate;
+
+import java.net.URI;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's negotiate request, for the beans that decide about its token.
+ *
+ * @param hub name of the hub, as the application wrote it
+ * @param uri address that the client asked, as Spring resolved it from forwarded headers
+ * @param headers headers of the request; look names up without regard to case
+ * @param principal who is authenticated, or {@code null} for an anonymous client
+ */
+public record NegotiateContext(String hub, URI uri, Map<String, List<String>> headers, @Nullable Principal principal) {
+
+	/** Leaves query and headers out: they may carry secrets. */
+	@Override
+	public String toString() {
+		return "NegotiateContext[hub=" + this.hub + ", path=" + this.uri.getPath() + "]";
+	}
+
+}

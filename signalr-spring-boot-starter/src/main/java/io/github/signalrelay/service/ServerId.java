@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.service;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+
+/**
+ * Identity of this app server towards relays: one for each process, the machine's name
+ * with a random part behind it (service protocol reference, 0.2).
+ *
+ * @param value the id
+ */
+public record ServerId(String value) {
+
+	/**
+	 * Makes a new id.
+	 * @return the id
+	 */
+	public static ServerId random() {
+		return new ServerId(machineName() + "_" + UUID.randomUUID().toString().replace("-", ""));
+	}
+
+	private static String machineName() {
+		try {
+			return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
+		}
+		catch (UnknownHostException ex) {
+			return "app";
+		}
+	}
+
+}

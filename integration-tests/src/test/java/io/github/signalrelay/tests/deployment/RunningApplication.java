@@ -59,7 +59,9 @@ public final class RunningApplication implements AutoCloseable {
 	}
 
 	private static Map<String, Object> defaults(Class<?> source) {
-		return Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn", "spring.config.location",
+		return Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn",
+				// hub methods that fail on purpose
+				"logging.level.io.github.signalrelay.hub.dispatch.ClientInvocations", "off", "spring.config.location",
 				"optional:" + home(source),
 				// both web stacks are on this class path; an application has one of them
 				"spring.autoconfigure.exclude",

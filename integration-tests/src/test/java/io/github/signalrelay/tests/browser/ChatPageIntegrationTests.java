@@ -51,6 +51,7 @@ class ChatPageIntegrationTests {
 				WebApplicationType.REACTIVE, Map.of("signalr.relay.access-keys", RelayDeployment.ACCESS_KEY));
 				RunningApplication first = startBehind(relay, ChatApplication.class, WebApplicationType.REACTIVE);
 				RunningApplication second = startBehind(relay, ChatMvcApplication.class, WebApplicationType.SERVLET)) {
+			RelayDeployment.awaitConnected(List.of(first.origin().resolve("/chat"), second.origin().resolve("/chat")));
 			runPages("relay", first.origin(), second.origin());
 		}
 	}

@@ -69,6 +69,7 @@ class ShutdownIntegrationTests {
 	}
 
 	private static List<IdleClient> connect(URI hub) {
+		RelayDeployment.awaitConnected(List.of(hub));
 		return IntStream.range(0, CLIENTS).mapToObj((i) -> IdleClient.connect(hub)).toList();
 	}
 

@@ -12,6 +12,8 @@ import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * that the system property {@code signalr.vectors} names, our own beside the tests.
  */
 public final class VectorFile {
+
+	private static final Logger logger = LoggerFactory.getLogger(VectorFile.class);
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -39,6 +43,8 @@ public final class VectorFile {
 			String problem = "No vector file " + name + ".json in the folder that the property signalr.vectors names ("
 					+ folder + ")";
 			Assertions.assertFalse("true".equals(System.getenv("CI")), problem);
+			// Surefire says nothing of a provider that gives up
+			logger.warn("{}: tests with it are skipped", problem);
 			Assumptions.abort(problem);
 		}
 		return MAPPER.readTree(file.toFile());

@@ -17,6 +17,11 @@ final class RelayPort {
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
+	/** Time that an HTTP connection may do nothing; WebSockets have limits of their own. */
+	private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
 	private static final int MAX_INITIAL_LINE = 16 * 1024;
 
 	private static final int MAX_HEADERS = 16 * 1024;
@@ -33,6 +38,8 @@ final class RelayPort {
 			.host(host)
 			.port(port)
 			.runOn(loops.resources())
+			.idleTimeout(IDLE_TIMEOUT)
+			.requestTimeout(REQUEST_TIMEOUT)
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
 			.route(routes);
 		return new RelayPort(takeover.apply(server).bindNow());

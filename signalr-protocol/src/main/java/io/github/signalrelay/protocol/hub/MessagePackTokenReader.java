@@ -2,8 +2,10 @@
 
 package io.github.signalrelay.protocol.hub;
 
+import java.math.BigInteger;
 import java.util.Base64;
 
+import org.msgpack.core.MessageFormat;
 import tools.jackson.core.JsonGenerator;
 
 import io.github.signalrelay.protocol.messagepack.MessagePackExtension;
@@ -52,12 +54,28 @@ final class MessagePackTokenReader {
 		}
 	}
 
+	/** As Jackson does it: the smallest Java type that holds the value. */
 	private void readInteger() {
-		switch (this.reader.nextFormat()) {
-			case POSFIXINT, NEGFIXINT, INT8, INT16, INT32, UINT8, UINT16 ->
-				this.tokens.writeNumber(this.reader.readInt());
-			case UINT64 -> this.tokens.writeNumber(this.reader.readBigInteger());
-			default -> this.tokens.writeNumber(this.reader.readLong());
+		if (this.reader.nextFormat() == MessageFormat.UINT64) {
+			BigInteger value = this.reader.readBigInteger();
+			if (value.bitLength() >= Long.SIZE) {
+				this.tokens.writeNumber(value);
+			}
+			else {
+				writeInteger(value.longValue());
+			}
+		}
+		else {
+			writeInteger(this.reader.readLong());
+		}
+	}
+
+	private void writeInteger(long value) {
+		if (value == (int) value) {
+			this.tokens.writeNumber((int) value);
+		}
+		else {
+			this.tokens.writeNumber(value);
 		}
 	}
 

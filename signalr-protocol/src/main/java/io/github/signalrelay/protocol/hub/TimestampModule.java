@@ -104,6 +104,7 @@ final class TimestampModule extends SimpleModule {
 			this.original.serializeWithType(value, generator, context, typeSerializer);
 		}
 
+		@SuppressWarnings("JavaUtilDate")
 		private static Instant toInstant(Object value) {
 			if (value instanceof OffsetDateTime time) {
 				return time.toInstant();

@@ -101,11 +101,15 @@ public final class MessagePackReader {
 	/**
 	 * Form of the next value, which is not consumed.
 	 * @return the form
-	 * @throws MessagePackFormatException if nothing is left
+	 * @throws MessagePackFormatException if nothing is left, or no value starts like this
 	 */
 	public MessageFormat nextFormat() {
 		require(1);
-		return MessageFormat.valueOf(this.bytes[this.position]);
+		byte head = this.bytes[this.position];
+		if (head == Code.NEVER_USED) {
+			throw unexpected("value", head);
+		}
+		return MessageFormat.valueOf(head);
 	}
 
 	/**

@@ -41,15 +41,21 @@ final class LinkCodec {
 	private static HandshakeRequest readHandshakeRequest(MessageFields fields) {
 		int version = fields.integer("version");
 		ServerConnectionType connectionType = ServerConnectionType.DEFAULT;
+		MigrationLevel migrationLevel = MigrationLevel.OFF;
 		String target = null;
-		// Type and target came together: an array of three has neither.
+		// Type and target came together: an array of three has neither, nor what is
+		// behind them.
 		if (fields.remaining() >= 2) {
 			connectionType = ServerConnectionType.of(fields.integer("connectionType"));
 			target = fields.textOrNull();
+			if (fields.remaining() > 0) {
+				migrationLevel = MigrationLevel.of(fields.integer("migrationLevel"));
+			}
+			fields.extensions(ExtensionMembers.NONE);
 		}
-		MigrationLevel migrationLevel = (fields.remaining() > 0) ? MigrationLevel.of(fields.integer("migrationLevel"))
-				: MigrationLevel.OFF;
-		fields.extensions(ExtensionMembers.NONE);
+		else {
+			fields.skipRemaining();
+		}
 		if (connectionType == null || migrationLevel == null) {
 			throw new MessagePackFormatException("unknown connectionType or migrationLevel");
 		}

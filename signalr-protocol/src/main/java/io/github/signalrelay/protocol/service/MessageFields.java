@@ -53,6 +53,11 @@ final class MessageFields {
 		return this.remaining;
 	}
 
+	/** Leaves out all fields that are left. */
+	void skipRemaining() {
+		this.remaining = 0;
+	}
+
 	/** An integer that must be there. */
 	int integer(String name) {
 		next(name);

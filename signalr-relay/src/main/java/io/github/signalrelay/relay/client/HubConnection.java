@@ -3,7 +3,6 @@
 package io.github.signalrelay.relay.client;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,7 @@ import io.github.signalrelay.protocol.hub.HandshakeRequest;
 import io.github.signalrelay.protocol.hub.HandshakeResponse;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
-import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.DataMessageType;
-import io.github.signalrelay.protocol.service.MessageHeaders;
-import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.SharedFrame;
@@ -31,7 +27,7 @@ import io.github.signalrelay.relay.transport.SharedFrame;
  * <p>
  * Owned by the event loop of its transport.
  */
-final class HubConnection implements ClientConnection, ClientTransportListener {
+final class HubConnection extends IdentifiedClient implements ClientTransportListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(HubConnection.class);
 
@@ -40,8 +36,6 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	private static final int GOING_AWAY = 1001;
 
 	private static final int INTERNAL_ERROR = 1011;
-
-	private final ClientIdentity identity;
 
 	private final ClientTransport transport;
 
@@ -58,8 +52,6 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	private String protocol = "";
 
 	private Payload handshakeRequest = Payload.EMPTY;
-
-	private @Nullable Object attachment;
 
 	private @Nullable HeldFrames held;
 
@@ -81,7 +73,7 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	int slot;
 
 	HubConnection(ClientIdentity identity, ClientTransport transport, ClientLoop loop) {
-		this.identity = identity;
+		super(identity);
 		this.transport = transport;
 		this.loop = loop;
 		this.input = new InputAssembler(loop.settings().maximumMessageSize());
@@ -92,23 +84,8 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	}
 
 	@Override
-	public String id() {
-		return this.identity.id();
-	}
-
-	@Override
-	public HubScope scope() {
-		return this.identity.scope();
-	}
-
-	@Override
 	public EventLoop eventLoop() {
 		return this.transport.eventLoop();
-	}
-
-	@Override
-	public @Nullable String userId() {
-		return this.identity.userId();
 	}
 
 	@Override
@@ -117,38 +94,8 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	}
 
 	@Override
-	public List<Claim> claims() {
-		return this.identity.claims();
-	}
-
-	@Override
-	public @Nullable String claim(String type) {
-		return this.identity.claim(type);
-	}
-
-	@Override
-	public MessageHeaders headers() {
-		return this.identity.headers();
-	}
-
-	@Override
-	public String queryString() {
-		return this.identity.queryString();
-	}
-
-	@Override
 	public Payload handshakeRequest() {
 		return this.handshakeRequest;
-	}
-
-	@Override
-	public @Nullable Object attachment() {
-		return this.attachment;
-	}
-
-	@Override
-	public void attach(@Nullable Object attachment) {
-		this.attachment = attachment;
 	}
 
 	// Input of the client
@@ -215,7 +162,7 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	}
 
 	private void inputRefused(CloseCategory category, Exception problem) {
-		boolean detailed = this.identity.terms().detailedErrors();
+		boolean detailed = terms().detailedErrors();
 		if (this.state == ClientState.HANDSHAKING) {
 			refuse(CloseCategory.HANDSHAKE_FAILED, (category == CloseCategory.MESSAGE_TOO_LARGE)
 					? ClientTexts.HANDSHAKE_CANCELED : ClientTexts.handshakeFailed(problem.getMessage(), detailed));
@@ -444,7 +391,7 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	}
 
 	private void sweepHandshake(long now) {
-		if (now - this.since <= this.identity.terms().handshakeTimeout().toNanos()) {
+		if (now - this.since <= terms().handshakeTimeout().toNanos()) {
 			return;
 		}
 		if (this.state == ClientState.REFUSED_BY_HUB) {
@@ -456,14 +403,14 @@ final class HubConnection implements ClientConnection, ClientTransportListener {
 	}
 
 	private void sweepOpen(long now) {
-		if (this.loop.isPast(this.identity.terms().closeAt())) {
+		if (this.loop.isPast(terms().closeAt())) {
 			close(CloseCategory.TOKEN_EXPIRED, null, true);
 		}
 		else if (this.budget.isStalled(now)) {
 			cut(CloseCategory.SLOW_CLIENT, "The client took nothing for too long");
 		}
 		else if (this.reading && now - this.lastInput > this.loop.settings().clientTimeout().toNanos()) {
-			boolean detailed = this.identity.terms().detailedErrors();
+			boolean detailed = terms().detailedErrors();
 			end(CloseCategory.CLIENT_TIMEOUT,
 					ClientTexts.closed("OperationCanceledException", ClientTexts.CLIENT_TIMEOUT, detailed), true,
 					ClientTexts.CLIENT_TIMEOUT);

@@ -45,7 +45,7 @@ final class OutputBudget {
 	private boolean fits(int size) {
 		long pending = this.transport.pendingBytes();
 		if (pending == 0) {
-			this.allowance = Math.max(0, size - this.settings.pendingBytes());
+			this.allowance = (size > this.settings.pendingBytes()) ? size : 0;
 			return true;
 		}
 		return pending + size <= this.settings.pendingBytes() + this.allowance;

@@ -15,6 +15,8 @@ import io.github.signalrelay.protocol.service.ServiceLink;
  */
 public final class CurrentFlow {
 
+	@SuppressWarnings("ThreadLocalUsage") // one for each hub: a link of one hub is none
+											// of another
 	private final ThreadLocal<Supplier<ServiceLink>> current = new ThreadLocal<>();
 
 	/**

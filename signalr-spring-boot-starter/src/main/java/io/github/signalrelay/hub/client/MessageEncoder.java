@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.hub.client;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,7 +100,7 @@ public final class MessageEncoder {
 		if (arguments.getClass() != Object[].class) {
 			return Collections.singletonList(arguments);
 		}
-		return new ArrayList<>(Arrays.asList(arguments));
+		return Collections.unmodifiableList(Arrays.asList(arguments));
 	}
 
 	private static Payload write(HubProtocol protocol, String method, HubMessage message) {

@@ -27,7 +27,7 @@ public final class OutboundCallerClients<C> extends OutboundClients<C> implement
 	 */
 	public OutboundCallerClients(ClientOutput output, MessageEncoder encoder, ClientInterface<C> clientInterface,
 			Supplier<ServiceLink> link, String connectionId) {
-		super(output, encoder, clientInterface, link::get);
+		super(output, encoder, clientInterface, link);
 		this.connectionId = connectionId;
 	}
 

@@ -4,6 +4,7 @@ package io.github.signalrelay.hub.dispatch;
 
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,10 @@ final class ClientInvocations {
 	private void logFailure(HubMethodDefinition method, Throwable error) {
 		if (error instanceof HubException) {
 			logger.debug("Hub method '{}.{}' refused a call", this.hub.definition().name(), method.name(), error);
+		}
+		else if (error instanceof RejectedExecutionException) {
+			logger.warn("Hub method '{}.{}' was not called: the executor takes no more tasks",
+					this.hub.definition().name(), method.name());
 		}
 		else {
 			logger.error("Hub method '{}.{}' failed", this.hub.definition().name(), method.name(), error);

@@ -34,6 +34,7 @@ final class HubHeartbeat implements AutoCloseable {
 		});
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // a tick catches what it throws
 	void start() {
 		this.timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
 	}

@@ -65,8 +65,7 @@ class ClientsTests {
 		expect(this.clients.allExcept("x", "y"), new BroadcastData(List.of("x", "y"), payloads, null, null));
 		expect(this.clients.client("x"), new MultiConnectionData(List.of("x"), payloads, null, null));
 		expect(this.clients.clients("x", "y"), new MultiConnectionData(List.of("x", "y"), payloads, null, null));
-		expect(this.clients.group("g"),
-				new GroupBroadcastData("g", List.of(), payloads, null, null, List.of(), null));
+		expect(this.clients.group("g"), new GroupBroadcastData("g", List.of(), payloads, null, null, List.of(), null));
 		expect(this.clients.groupExcept("g", "x"),
 				new GroupBroadcastData("g", List.of("x"), payloads, null, null, List.of(), null));
 		expect(this.clients.groups("g", "h"), new MultiGroupBroadcastData(List.of("g", "h"), payloads, null, null));
@@ -118,9 +117,10 @@ class ClientsTests {
 
 	@Test
 	void emptyNamesAreRefused() {
-		List<Consumer<HubClients<ClientProxy>>> wrong = List.of((all) -> all.group(""), (all) -> all.groupExcept("", "x"),
-				(all) -> all.groups("g", ""), (all) -> all.client(""), (all) -> all.clients("x", ""),
-				(all) -> all.user(""), (all) -> all.users(""), (all) -> all.allExcept(""), (all) -> all.all().send(""));
+		List<Consumer<HubClients<ClientProxy>>> wrong = List.of((all) -> all.group(""),
+				(all) -> all.groupExcept("", "x"), (all) -> all.groups("g", ""), (all) -> all.client(""),
+				(all) -> all.clients("x", ""), (all) -> all.user(""), (all) -> all.users(""),
+				(all) -> all.allExcept(""), (all) -> all.all().send(""));
 		wrong.forEach((call) -> assertThatIllegalArgumentException().isThrownBy(() -> call.accept(this.clients)));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.clients.group(""))
 			.withMessage("Cannot send to an empty group name.");
@@ -130,7 +130,8 @@ class ClientsTests {
 	}
 
 	@Test
-	void arrayIsOneArgument() { // "SendAsync on a proxy does not expand a single array argument"
+	void arrayIsOneArgument() { // "SendAsync on a proxy does not expand a single array
+								// argument"
 		this.clients.all().send("Hi", (Object) new String[] { "a", "b" });
 		this.clients.all().send("Hi", new String[] { "a", "b" });
 		this.clients.all().send("Hi", new Object[] { "a", "b" });

@@ -68,7 +68,8 @@ class ClosingTests {
 	@Test
 	void messagesBeforeTheCloseStillCount() {
 		TestClient client = this.fixture.connect();
-		client.send("{\"type\":1,\"target\":\"note\",\"arguments\":[1]}\u001e{\"type\":1,\"target\":\"note\",\"arguments\":[2]}");
+		client.send(
+				"{\"type\":1,\"target\":\"note\",\"arguments\":[1]}\u001e{\"type\":1,\"target\":\"note\",\"arguments\":[2]}");
 		client.send(CLOSE);
 		client.leave();
 		expectDisconnect(null);
@@ -76,7 +77,8 @@ class ClosingTests {
 	}
 
 	@Test
-	void transportClosedByTheClient() { // service protocol reference, 4.11: nothing goes back
+	void transportClosedByTheClient() { // service protocol reference, 4.11: nothing goes
+										// back
 		TestClient client = this.fixture.connect();
 		client.leave();
 		expectDisconnect(null);
@@ -89,7 +91,8 @@ class ClosingTests {
 		TestClient client = this.fixture.connect();
 		client.raw(Payload.utf8("{\"type\":1,"), false);
 		client.leave();
-		assertThat(expectDisconnect(RuntimeException.class)).hasMessage("Connection terminated while reading a message.");
+		assertThat(expectDisconnect(RuntimeException.class))
+			.hasMessage("Connection terminated while reading a message.");
 	}
 
 	@Test
@@ -140,8 +143,10 @@ class ClosingTests {
 		restart(HubFixtureOptions.DETAILED);
 		TestClient client = this.fixture.connect();
 		client.send("{\"target\":\"note\"}");
-		expectEnd(client, "{\"type\":7,\"error\":\"Connection closed with an error. InvalidDataException: Missing required "
-				+ "property 'type'.\",\"allowReconnect\":true}", RuntimeException.class);
+		expectEnd(client,
+				"{\"type\":7,\"error\":\"Connection closed with an error. InvalidDataException: Missing required "
+						+ "property 'type'.\",\"allowReconnect\":true}",
+				RuntimeException.class);
 	}
 
 	@Test
@@ -174,8 +179,9 @@ class ClosingTests {
 		this.fixture.pass(Duration.ofSeconds(1));
 		client.awaitClosedByServer();
 		assertThat(client.received()).last()
-			.isEqualTo("{\"type\":7,\"error\":\"Connection closed with an error. OperationCanceledException: Client hasn't "
-					+ "sent a message/ping within the configured ClientTimeoutInterval.\",\"allowReconnect\":true}");
+			.isEqualTo(
+					"{\"type\":7,\"error\":\"Connection closed with an error. OperationCanceledException: Client hasn't "
+							+ "sent a message/ping within the configured ClientTimeoutInterval.\",\"allowReconnect\":true}");
 		expectDisconnect(RuntimeException.class);
 	}
 
@@ -323,9 +329,10 @@ class ClosingTests {
 		assertThat(this.fixture.dispatcher().clientCount()).isOne();
 	}
 
-	@RepeatedTest(100)
+	@RepeatedTest(30)
 	void disconnectRunsExactlyOnceHoweverManyReasonsThereAre() throws Exception {
 		TestClient client = this.fixture.connect();
+		await().atMost(TestClient.LIMIT).until(() -> !hub().callers.isEmpty());
 		HubCaller caller = hub().callers.get(0);
 		List<Runnable> reasons = List.of(caller::abort, client::leave, () -> client.send(CLOSE),
 				() -> client.send("not json"), () -> this.fixture.dispatcher().onLinkClosed(this.fixture.link),
@@ -343,16 +350,21 @@ class ClosingTests {
 		CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
 		await().atMost(TestClient.LIMIT).until(() -> this.fixture.dispatcher().clientCount() == 0);
 		assertThat(hub().disconnects).hasSize(1);
-		assertThat(client.received().stream().filter((unit) -> unit.contains("\"type\":7")).count()).isLessThanOrEqualTo(1);
+		assertThat(client.received().stream().filter((unit) -> unit.contains("\"type\":7")).count())
+			.isLessThanOrEqualTo(1);
 	}
 
 	private void restart(HubFixtureOptions options) {
 		this.fixture.close();
-		this.fixture = new HubFixture((defaults) -> defaults.withEnableDetailedErrors(options == HubFixtureOptions.DETAILED),
+		this.fixture = new HubFixture(
+				(defaults) -> defaults.withEnableDetailedErrors(options == HubFixtureOptions.DETAILED),
 				WatchingHub.class);
 	}
 
-	/** Close to the client, CloseConnection to the service, in this order, then the callback. */
+	/**
+	 * Close to the client, CloseConnection to the service, in this order, then the
+	 * callback.
+	 */
 	private Throwable expectEnd(TestClient client, String close, Class<? extends Throwable> error) {
 		client.awaitClosedByServer();
 		assertThat(client.received()).containsOnlyOnce(close).last().isEqualTo(close);

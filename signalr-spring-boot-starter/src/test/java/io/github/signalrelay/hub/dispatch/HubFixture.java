@@ -10,9 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
+import org.awaitility.Awaitility;
+
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
+import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -24,7 +27,7 @@ final class HubFixture implements AutoCloseable {
 
 	static final String WORKER = "hub-worker";
 
-	static final List<HubProtocol> PROTOCOLS = List.of(new JsonHubProtocol());
+	static final List<HubProtocol> PROTOCOLS = List.of(new JsonHubProtocol(), new MessagePackHubProtocol());
 
 	final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
@@ -41,6 +44,11 @@ final class HubFixture implements AutoCloseable {
 	});
 
 	private final AtomicInteger connectionIds = new AtomicInteger();
+
+	static {
+		Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+		Awaitility.setDefaultPollDelay(Duration.ZERO);
+	}
 
 	static HubFixture of(Class<?>... hubs) {
 		return new HubFixture(UnaryOperator.identity(), hubs);

@@ -138,8 +138,8 @@ class InvocationOrderTests {
 		this.fixture = new HubFixture((options) -> options.withMaximumReceiveMessageSize(DataSize.ofMegabytes(1)),
 				GatedHub.class);
 		TestClient client = connect();
-		String message = "{\"type\":1,\"invocationId\":\"1\",\"target\":\"length\",\"arguments\":[\"" + "x".repeat(300_000)
-				+ "\"]}\u001e";
+		String message = "{\"type\":1,\"invocationId\":\"1\",\"target\":\"length\",\"arguments\":[\""
+				+ "x".repeat(300_000) + "\"]}\u001e";
 		for (int from = 0; from < message.length(); from += 30_000) {
 			client.raw(Payload.utf8(message.substring(from, Math.min(message.length(), from + 30_000))), false);
 			assertThat(this.fixture.link.flow.isEmpty()
@@ -187,7 +187,8 @@ class InvocationOrderTests {
 
 	private void useParallel(int limit) {
 		this.fixture.close();
-		this.fixture = new HubFixture((options) -> options.withMaximumParallelInvocationsPerClient(limit), GatedHub.class);
+		this.fixture = new HubFixture((options) -> options.withMaximumParallelInvocationsPerClient(limit),
+				GatedHub.class);
 	}
 
 	private GatedHub hub() {

@@ -39,10 +39,12 @@ class InvocationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "nothing | | null", "number | | 42", "none | | null",
-			"stage | | \"later\"", "mono | | [1,2]", "emptyMono | | null", "voidMono | | null", "falsy | | false",
-			"record | {\"name\":\"a\",\"size\":1} | {\"name\":\"a\",\"size\":2}",
-			"lengths | [\"a\",\"bcd\"] | {\"a\":1,\"bcd\":3}", "ECHO | \"x\" | \"x\"", "renamed | | \"by annotation\"" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "nothing | | null", "number | | 42", "none | | null", "stage | | \"later\"", "mono | | [1,2]",
+					"emptyMono | | null", "voidMono | | null", "falsy | | false",
+					"record | {\"name\":\"a\",\"size\":1} | {\"name\":\"a\",\"size\":2}",
+					"lengths | [\"a\",\"bcd\"] | {\"a\":1,\"bcd\":3}", "ECHO | \"x\" | \"x\"",
+					"renamed | | \"by annotation\"" })
 	void results(String target, String arguments, String result) {
 		TestClient client = this.fixture.connect();
 		client.invoke("7", target, (arguments != null) ? arguments : "");
@@ -50,19 +52,19 @@ class InvocationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "missing | | " + FAILED + "missing' due to an error on the server. HubException: Method does not exist.",
-					"byOwnName | | " + FAILED
-							+ "byOwnName' due to an error on the server. HubException: Method does not exist.",
-					"ECHO | | " + FAILED + "echo' due to an error on the server.",
-					"echo | \"a\",\"b\" | " + FAILED + "echo' due to an error on the server.",
-					"increment | \"x\" | " + FAILED + "increment' due to an error on the server.",
-					"fails | | " + UNEXPECTED + "fails' on the server.",
-					"failsInMono | | " + UNEXPECTED + "failsInMono' on the server.",
-					"failsInStage | | " + UNEXPECTED + "failsInStage' on the server.",
-					"failsBeforeMono | | " + UNEXPECTED + "failsBeforeMono' on the server.",
-					"refuses | | " + UNEXPECTED + "refuses' on the server. HubException: no entry",
-					"refusesInStage | | " + UNEXPECTED + "refusesInStage' on the server. RoomFullException: 8 of 8" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"missing | | " + FAILED + "missing' due to an error on the server. HubException: Method does not exist.",
+			"byOwnName | | " + FAILED
+					+ "byOwnName' due to an error on the server. HubException: Method does not exist.",
+			"ECHO | | " + FAILED + "echo' due to an error on the server.",
+			"echo | \"a\",\"b\" | " + FAILED + "echo' due to an error on the server.",
+			"increment | \"x\" | " + FAILED + "increment' due to an error on the server.",
+			"fails | | " + UNEXPECTED + "fails' on the server.",
+			"failsInMono | | " + UNEXPECTED + "failsInMono' on the server.",
+			"failsInStage | | " + UNEXPECTED + "failsInStage' on the server.",
+			"failsBeforeMono | | " + UNEXPECTED + "failsBeforeMono' on the server.",
+			"refuses | | " + UNEXPECTED + "refuses' on the server. HubException: no entry",
+			"refusesInStage | | " + UNEXPECTED + "refusesInStage' on the server. RoomFullException: 8 of 8" })
 	void errors(String target, String arguments, String error) {
 		TestClient client = this.fixture.connect();
 		client.invoke("7", target, (arguments != null) ? arguments : "");
@@ -137,8 +139,7 @@ class InvocationTests {
 	void resultThatCannotBeSerializedEndsTheConnection() {
 		TestClient client = this.fixture.connect();
 		client.invoke("1", "unwritable", "");
-		client.awaitMessages(
-				"{\"type\":7,\"error\":\"Connection closed with an error.\",\"allowReconnect\":true}");
+		client.awaitMessages("{\"type\":7,\"error\":\"Connection closed with an error.\",\"allowReconnect\":true}");
 		client.awaitClosedByServer();
 	}
 
@@ -154,12 +155,14 @@ class InvocationTests {
 		TestClient client = this.fixture.connect();
 		client.invoke("1", "blockingThread", "");
 		client.awaitMessages("{\"type\":3,\"invocationId\":\"1\",\"result\":\"" + HubFixture.WORKER + "\"}");
-		await().atMost(TestClient.LIMIT).untilAsserted(() -> { // the worker may still leave the queue
+		await().atMost(TestClient.LIMIT).untilAsserted(() -> { // the worker may still
+																// leave the queue
 			int before = client.received().size();
 			client.invoke("2", "monoThread", "");
 			assertThat(client.received()).hasSize(before + 1)
 				.last()
-				.isEqualTo("{\"type\":3,\"invocationId\":\"2\",\"result\":\"" + Thread.currentThread().getName() + "\"}");
+				.isEqualTo(
+						"{\"type\":3,\"invocationId\":\"2\",\"result\":\"" + Thread.currentThread().getName() + "\"}");
 		});
 	}
 

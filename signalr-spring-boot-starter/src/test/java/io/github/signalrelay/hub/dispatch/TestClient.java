@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A client in raw protocol text: what a relay would forward for it, and what it would see.
+ * A client in raw protocol text: what a relay would forward for it, and what it would
+ * see.
  */
 final class TestClient {
 
@@ -50,8 +51,7 @@ final class TestClient {
 		this.dispatcher = dispatcher;
 		this.link = link;
 		this.id = id;
-		dispatcher.onMessage(link,
-				new OpenConnection(id, claims, new MessageHeaders(headers), query, null, "json"));
+		dispatcher.onMessage(link, new OpenConnection(id, claims, new MessageHeaders(headers), query, null, "json"));
 	}
 
 	HubFixture fixture() {

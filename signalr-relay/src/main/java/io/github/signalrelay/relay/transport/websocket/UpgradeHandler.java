@@ -57,7 +57,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 		else if (message instanceof HttpRequest httpRequest && isOurs(httpRequest)) {
 			this.state = State.COLLECTING;
 			this.request = httpRequest;
-			collect(ctx, message);
+			begin(ctx, httpRequest);
 		}
 		else {
 			if (message instanceof HttpRequest) {
@@ -70,6 +70,16 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 	private boolean isOurs(HttpRequest httpRequest) {
 		return httpRequest.decoderResult().isSuccess() && UpgradeHandshake.isAskedFor(httpRequest)
 				&& this.endpoints.apply(RequestLine.of(httpRequest.uri()).path()) != null;
+	}
+
+	private void begin(ChannelHandlerContext ctx, HttpRequest httpRequest) {
+		if (UpgradeHandshake.hasBody(httpRequest.headers())) {
+			this.state = State.WAITING; // for nothing more of this request, which is refused
+			proceedWhenAnswered(ctx);
+		}
+		else {
+			collect(ctx, httpRequest);
+		}
 	}
 
 	/**

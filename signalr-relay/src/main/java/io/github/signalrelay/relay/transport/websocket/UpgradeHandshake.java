@@ -65,9 +65,9 @@ final class UpgradeHandshake {
 		return new UpgradeAnswer.Refused(status.code(), "", headers);
 	}
 
-	private static boolean hasBody(HttpHeaders headers) {
+	static boolean hasBody(HttpHeaders headers) {
 		return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-				|| headers.contains(HttpHeaderNames.CONTENT_LENGTH) && !"0".equals(headers.get("content-length"));
+				|| headers.contains(HttpHeaderNames.CONTENT_LENGTH) && !"0".equals(headers.get(HttpHeaderNames.CONTENT_LENGTH));
 	}
 
 	private static boolean isKey(@Nullable String key) {

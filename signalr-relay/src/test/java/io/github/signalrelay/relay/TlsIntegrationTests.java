@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.netty.handler.ssl.SslContextBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The take-over behind TLS, with and without a choice of protocols.
+ */
+class TlsIntegrationTests {
+
+	private static final String PASSWORD = "changeit";
+
+	@TempDir
+	Path folder;
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void webSocketIsTakenOverBehindTls(boolean http2) throws Exception {
+		KeyStore keys = keys();
+		try (RelayFixture fixture = new RelayFixture()) {
+			DisposableServer server = fixture.relay.takeover().apply(server(keys, http2)).bindNow();
+			HttpClient client = HttpClient.newBuilder().sslContext(clientContext(keys)).build();
+			HttpResponse<String> hello = client.send(
+					HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/hello")).build(),
+					HttpResponse.BodyHandlers.ofString());
+			assertThat(hello.body()).isEqualTo("hello");
+			assertThat(hello.version()).isEqualTo(http2 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+			BlockingQueue<String> received = new LinkedBlockingQueue<>();
+			WebSocket socket = client.newWebSocketBuilder()
+				.buildAsync(URI.create("wss://localhost:" + server.port() + RelayFixture.clientUri()),
+						new Listener(received))
+				.get(10, TimeUnit.SECONDS);
+			socket.sendText("{\"protocol\":\"json\",\"version\":1}" + RecordingHub.RS, true);
+			assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("{}" + RecordingHub.RS);
+			socket.sendClose(1000, "");
+			assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("closed 1000");
+			server.disposeNow();
+		}
+	}
+
+	@Test
+	void relaysOwnPortNeedsNoTls() {
+		try (RelayFixture fixture = new RelayFixture()) {
+			fixture.open().close();
+		}
+	}
+
+	private KeyStore keys() throws Exception {
+		Path file = this.folder.resolve("keys.p12");
+		String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+		Process process = new ProcessBuilder(keytool, "-genkeypair", "-alias", "relay", "-keyalg", "RSA", "-dname",
+				"CN=localhost", "-ext", "SAN=dns:localhost", "-storetype", "PKCS12", "-storepass", PASSWORD,
+				"-keystore", file.toString())
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+		KeyStore keys = KeyStore.getInstance("PKCS12");
+		try (InputStream input = Files.newInputStream(file)) {
+			keys.load(input, PASSWORD.toCharArray());
+		}
+		return keys;
+	}
+
+	private static HttpServer server(KeyStore keys, boolean http2) throws Exception {
+		KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		managers.init(keys, PASSWORD.toCharArray());
+		HttpServer server = HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.route((routes) -> routes.get("/hello",
+					(request, response) -> response.sendString(Mono.just("hello"))));
+		if (http2) {
+			var contextSpec = reactor.netty.http.Http2SslContextSpec.forServer(managers);
+			return server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+				.secure((spec) -> spec.sslContext(contextSpec));
+		}
+		var context = SslContextBuilder.forServer(managers).build();
+		return server.secure((spec) -> spec.sslContext(context));
+	}
+
+	private static SSLContext clientContext(KeyStore keys) throws Exception {
+		KeyStore trusted = KeyStore.getInstance("PKCS12");
+		trusted.load(null, null);
+		trusted.setCertificateEntry("relay", keys.getCertificate("relay"));
+		TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		managers.init(trusted);
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, managers.getTrustManagers(), null);
+		return context;
+	}
+
+	private record Listener(BlockingQueue<String> received) implements WebSocket.Listener {
+
+		@Override
+		public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+			this.received.add(text.toString());
+			socket.request(1);
+			return null;
+		}
+
+		@Override
+		public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+			this.received.add("closed " + code);
+			return null;
+		}
+
+	}
+
+}

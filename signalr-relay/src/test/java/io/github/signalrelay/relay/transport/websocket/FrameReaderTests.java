@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.websocket;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+import io.github.signalrelay.relay.RawSocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Frames come out the same however their bytes were cut, and text is judged as the JDK's
+ * own decoder judges it.
+ */
+class FrameReaderTests {
+
+	@Property
+	void framesSurviveAnyCuts(@ForAll("payloads") List<byte[]> payloads, @ForAll("cuts") List<Integer> cuts)
+			throws WebSocketViolation {
+		ByteArrayOutputStream stream = new ByteArrayOutputStream();
+		ByteArrayOutputStream expected = new ByteArrayOutputStream();
+		for (byte[] payload : payloads) {
+			stream.writeBytes(RawSocket.frame(0x80 | RawSocket.BINARY, payload));
+			stream.writeBytes(RawSocket.frame(0x80 | RawSocket.PING, new byte[] { 7 }));
+			expected.writeBytes(payload);
+		}
+		Recorder recorder = new Recorder();
+		FrameReader reader = new FrameReader(recorder);
+		byte[] bytes = stream.toByteArray();
+		int position = 0;
+		for (int round = 0; position < bytes.length; round++) {
+			int size = Math.min(cuts.get(round % cuts.size()), bytes.length - position);
+			reader.read(Unpooled.copiedBuffer(bytes, position, size));
+			position += size;
+		}
+		assertThat(recorder.data.toByteArray()).isEqualTo(expected.toByteArray());
+		assertThat(recorder.pings).isEqualTo(payloads.size());
+	}
+
+	@Provide
+	Arbitrary<List<byte[]>> payloads() {
+		Arbitrary<Integer> sizes = Arbitraries.oneOf(Arbitraries.integers().between(0, 200),
+				Arbitraries.of(125, 126, 65535, 65536, 70000));
+		return sizes.map((size) -> {
+			byte[] payload = new byte[size];
+			for (int index = 0; index < size; index++) {
+				payload[index] = (byte) (index * 31 + size);
+			}
+			return payload;
+		}).list().ofMaxSize(5);
+	}
+
+	@Provide
+	Arbitrary<List<Integer>> cuts() {
+		return Arbitraries.oneOf(Arbitraries.integers().between(1, 20), Arbitraries.integers().between(20, 9000))
+			.list()
+			.ofMinSize(1)
+			.ofMaxSize(8);
+	}
+
+	@Property
+	void anyBytesAreReadOrRefused(@ForAll @Size(max = 300) byte[] bytes) {
+		FrameReader reader = new FrameReader(new Recorder());
+		try {
+			reader.read(Unpooled.copiedBuffer(bytes));
+		}
+		catch (WebSocketViolation violation) {
+			assertThat(CloseCodes.isSendable(violation.statusCode())).isTrue();
+		}
+	}
+
+	@Property
+	void textIsJudgedAsByTheJdk(@ForAll @Size(max = 12) byte[] bytes, @ForAll("splits") int split) {
+		Utf8Validator validator = new Utf8Validator();
+		ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
+		int middle = Math.min(split, bytes.length);
+		boolean valid = validator.accept(buffer, 0, middle) && validator.accept(buffer, middle, bytes.length)
+				&& validator.isComplete();
+		assertThat(valid).isEqualTo(isUtf8(bytes));
+	}
+
+	@Provide
+	Arbitrary<Integer> splits() {
+		return Arbitraries.integers().between(0, 12);
+	}
+
+	@Test
+	void everyCharacterIsValid() {
+		for (int character = 0; character <= Character.MAX_CODE_POINT; character += (character < 0x3000) ? 1 : 37) {
+			if (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE) {
+				byte[] bytes = Character.toString(character).getBytes(StandardCharsets.UTF_8);
+				Utf8Validator validator = new Utf8Validator();
+				assertThat(validator.accept(Unpooled.wrappedBuffer(bytes), 0, bytes.length)).isTrue();
+				assertThat(validator.isComplete()).isTrue();
+			}
+		}
+	}
+
+	private static boolean isUtf8(byte[] bytes) {
+		try {
+			CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+			return text != null;
+		}
+		catch (CharacterCodingException ex) {
+			return false;
+		}
+	}
+
+	@Test
+	void closeReasonIsCutBehindAWholeCharacter() {
+		String euro = "\u20AC".repeat(50);
+		assertThat(FrameWriter.cut(euro).getBytes(StandardCharsets.UTF_8)).hasSize(123);
+		assertThat(FrameWriter.cut("a" + euro).getBytes(StandardCharsets.UTF_8)).hasSize(121);
+		assertThat(FrameWriter.cut("short")).isEqualTo("short");
+	}
+
+	private static final class Recorder implements FrameReader.Sink {
+
+		private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+
+		private int pings;
+
+		private boolean closed;
+
+		@Override
+		public boolean wantsInput() {
+			return !this.closed;
+		}
+
+		@Override
+		public void onData(ByteBuffer bytes) {
+			while (bytes.hasRemaining()) {
+				this.data.write(bytes.get());
+			}
+		}
+
+		@Override
+		public void onPing(byte[] payload) {
+			this.pings++;
+		}
+
+		@Override
+		public void onPong() {
+		}
+
+		@Override
+		public void onClose(int statusCode) {
+			this.closed = true;
+		}
+
+	}
+
+}

@@ -116,7 +116,7 @@ class HostileInputIntegrationTests {
 		boolean json = input.handshake().contains("json");
 		byte[] call = json
 				? "{\"type\":1,\"invocationId\":\"77\",\"target\":\"echoString\",\"arguments\":[\"alive\"]}\u001e".getBytes()
-				: HexFormat.of().parseHex("1a9601" + "80" + "a23737" + "aa6563686f537472696e67" + "91a5616c697665" + "90");
+				: HexFormat.of().parseHex("199601" + "80" + "a23737" + "aa6563686f537472696e67" + "91a5616c697665" + "90");
 		client.sendBinary(call);
 		Awaitility.await().atMost(PATIENCE).until(() -> received.stream().anyMatch((message) -> message.contains("alive")));
 		client.close();

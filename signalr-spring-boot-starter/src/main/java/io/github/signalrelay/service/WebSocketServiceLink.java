@@ -161,8 +161,8 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 			deliver(message);
 		}
 		else if (!(message instanceof HandshakeResponse response)) {
-			onLoop((context) -> fail(context, 1002, "The service sent " + message.getClass().getSimpleName()
-					+ " in place of its handshake response."));
+			onLoop((context) -> fail(context, 1002,
+					"The service sent " + message.getClass().getSimpleName() + " in place of its handshake response."));
 		}
 		else if (response.errorMessage() != null && !response.errorMessage().isEmpty()) {
 			onLoop((context) -> fail(context, 1000, "The service refused the handshake: " + response.errorMessage()));

@@ -108,9 +108,9 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 			.connect(address.getHost(), port);
 		connecting.addListener((done) -> {
 			if (!done.isSuccess()) {
-				opened.completeExceptionally(
-						new IOException("Could not connect to " + address.getHost() + ":" + port + ": "
-								+ done.cause().getMessage(), done.cause()));
+				opened.completeExceptionally(new IOException(
+						"Could not connect to " + address.getHost() + ":" + port + ": " + done.cause().getMessage(),
+						done.cause()));
 			}
 		});
 		return opened;

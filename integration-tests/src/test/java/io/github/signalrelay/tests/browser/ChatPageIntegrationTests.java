@@ -68,8 +68,9 @@ class ChatPageIntegrationTests {
 		Requirements.file(folder.resolve("node_modules/playwright-core"), "the build runs 'npm ci' where npm is found");
 		Path output = Files.createDirectories(Requirements.moduleFolder().resolve("target/chat"));
 		Path log = output.resolve(name + ".log");
-		Process process = new ProcessBuilder(List.of(node.toString(), "chat-page.mjs", "--chromium", chromium.toString(),
-				"--screenshots", output.resolve(name).toString(), "--url", first.toString(), "--url", second.toString()))
+		Process process = new ProcessBuilder(
+				List.of(node.toString(), "chat-page.mjs", "--chromium", chromium.toString(), "--screenshots",
+						output.resolve(name).toString(), "--url", first.toString(), "--url", second.toString()))
 			.directory(folder.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())

@@ -48,7 +48,8 @@ public final class RelayDeployment implements Deployment {
 	}
 
 	/**
-	 * Waits until app servers are connected to their relay; until then they refuse clients.
+	 * Waits until app servers are connected to their relay; until then they refuse
+	 * clients.
 	 * @param hubs addresses of hubs
 	 */
 	public static void awaitConnected(List<URI> hubs) {

@@ -71,8 +71,8 @@ public final class RunningApplication implements AutoCloseable {
 		return Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn",
 				// hub methods that fail on purpose
 				"logging.level.io.github.signalrelay.hub.dispatch.ClientInvocations", "off", "spring.config.location",
-				"optional:" + home(source),
-				"spring.autoconfigure.exclude", String.join(",", foreignAutoConfigurations(source)));
+				"optional:" + home(source), "spring.autoconfigure.exclude",
+				String.join(",", foreignAutoConfigurations(source)));
 	}
 
 	/**
@@ -89,7 +89,10 @@ public final class RunningApplication implements AutoCloseable {
 		return foreign;
 	}
 
-	/** Programs share this class path; each reads the configuration that it is packaged with. */
+	/**
+	 * Programs share this class path; each reads the configuration that it is packaged
+	 * with.
+	 */
 	private static String home(Class<?> source) {
 		String location = source.getProtectionDomain().getCodeSource().getLocation().toString();
 		return location.endsWith("/") ? location : "jar:" + location + "!/";

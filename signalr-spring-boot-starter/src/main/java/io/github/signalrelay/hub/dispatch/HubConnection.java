@@ -383,6 +383,7 @@ final class HubConnection implements ClientInvocations.Host {
 		this.end = reason;
 		this.input.clear();
 		this.partial.drop();
+		this.gate.ended();
 		tell(reason);
 		this.onEnded.accept(this);
 		signalEnd();

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * Owned by the event loop of its channel.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline
 final class UpgradeHandler extends ChannelDuplexHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(UpgradeHandler.class);
@@ -78,7 +79,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 
 	private void begin(ChannelHandlerContext ctx, HttpRequest httpRequest) {
 		if (UpgradeHandshake.hasBody(httpRequest.headers())) {
-			this.state = State.WAITING; // for nothing more of this request, which is refused
+			this.state = State.WAITING; // for nothing more of this request, which is
+										// refused
 			proceedWhenAnswered(ctx);
 		}
 		else {

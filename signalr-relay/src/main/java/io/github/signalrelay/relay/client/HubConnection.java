@@ -366,7 +366,8 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 				this.loop.listener().onClosed(this, category, error);
 			}
 			catch (RuntimeException ex) {
-				// Whoever called is about to end the transport and to forget the connection
+				// Whoever called is about to end the transport and to forget the
+				// connection
 				logger.error("The end of client connection {} could not be told", id(), ex);
 			}
 		}

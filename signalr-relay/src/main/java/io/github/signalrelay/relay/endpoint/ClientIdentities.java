@@ -91,8 +91,8 @@ final class ClientIdentities {
 		if (!wanted || diagnostic || seconds == null) {
 			return null;
 		}
-		return Instant.ofEpochSecond(
-				Math.max(Instant.MIN.getEpochSecond(), Math.min(Instant.MAX.getEpochSecond(), seconds)));
+		return Instant
+			.ofEpochSecond(Math.max(Instant.MIN.getEpochSecond(), Math.min(Instant.MAX.getEpochSecond(), seconds)));
 	}
 
 	private static boolean detailedErrors(AccessToken token) {

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Input of peers that must stay their own trouble, and what routing has to hear of them in
- * time.
+ * Input of peers that must stay their own trouble, and what routing has to hear of them
+ * in time.
  */
 class PeerInputIntegrationTests {
 
@@ -63,12 +63,14 @@ class PeerInputIntegrationTests {
 	@Test
 	void connectionsThatWereTakenDoNotCountAsPromised() {
 		this.fixture.close();
-		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
-				limits.clientPendingBytes(), limits.serverMessageBytes(), limits.serverPendingBytes(),
-				limits.clientConnections(), 1, limits.groupsPerConnection(), limits.groupNameLength(),
-				limits.serverBacklogBytes()));
+		this.fixture = RelayFixture
+			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
+					limits.serverMessageBytes(), limits.serverPendingBytes(), limits.clientConnections(), 1,
+					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes()));
 		for (int count = 0; count < 3; count++) {
-			String token = negotiate().body().replaceFirst(".*\"connectionToken\":\"([^\"]+)\".*", "$1");
+			Response negotiated = negotiate();
+			assertThat(negotiated.status()).isEqualTo(200);
+			String token = negotiated.body().replaceFirst(".*\"connectionToken\":\"([^\"]+)\".*", "$1");
 			assertThat(negotiate().status()).isEqualTo(503);
 			RawSocket.webSocket(this.fixture.port, RelayFixture.clientUri() + "&id=" + token).close();
 		}
@@ -112,9 +114,9 @@ class PeerInputIntegrationTests {
 
 	private void useCloseTimeoutThatNeverEnds() {
 		this.fixture.close();
-		this.fixture = RelayFixture.withTimeouts((times) -> new Timeouts(times.handshake(), times.keepAlive(),
-				times.client(), times.send(), times.negotiated(), Duration.ofHours(1), times.sweep(),
-				times.clientResult(), times.server()));
+		this.fixture = RelayFixture
+			.withTimeouts((times) -> new Timeouts(times.handshake(), times.keepAlive(), times.client(), times.send(),
+					times.negotiated(), Duration.ofHours(1), times.sweep(), times.clientResult(), times.server()));
 	}
 
 	@Test

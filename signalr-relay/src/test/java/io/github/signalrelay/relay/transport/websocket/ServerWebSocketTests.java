@@ -25,8 +25,7 @@ class ServerWebSocketTests {
 	void frameWithOneSmallMessageIsSmall() {
 		EmbeddedChannel channel = new EmbeddedChannel();
 		ServerWebSocket socket = new ServerWebSocket(channel, new FlushBatch(channel.eventLoop()),
-				new ServerWebSocket.Settings(1000, 1000, Duration.ofSeconds(1)),
-				(transport) -> new RecordingServers());
+				new ServerWebSocket.Settings(1000, 1000, Duration.ofSeconds(1)), (transport) -> new RecordingServers());
 		channel.pipeline().addLast(socket);
 		byte[] message = ServiceMessageWriter.write(new ServiceError("small"));
 		socket.write(new ServiceError("small"));

@@ -40,12 +40,12 @@ class UpgradeHandlerTests {
 	@Test
 	void connectionThatStopsReadingUponEarlyBytesStaysSo() {
 		StoppingListener listener = new StoppingListener();
-		EmbeddedChannel channel = channel((request) -> new UpgradeAnswer.Accepted((accepted) -> new ClientWebSocket(
-				accepted, new FlushBatch(accepted.eventLoop()), Duration.ofSeconds(1), listener::of)));
+		EmbeddedChannel channel = channel(
+				(request) -> new UpgradeAnswer.Accepted((accepted) -> new ClientWebSocket(accepted,
+						new FlushBatch(accepted.eventLoop()), Duration.ofSeconds(1), listener::of)));
 		channel.config().setAutoRead(false);
 		byte[] early = RawSocket.frame(0x80 | RawSocket.TEXT, "early".getBytes(StandardCharsets.UTF_8));
-		channel.writeInbound(
-				Unpooled.wrappedBuffer(RawSocket.upgradeRequest("/client/"), early));
+		channel.writeInbound(Unpooled.wrappedBuffer(RawSocket.upgradeRequest("/client/"), early));
 		assertThat(output(channel)).startsWith("HTTP/1.1 101 ");
 		assertThat(listener.input).isEqualTo("early");
 		assertThat(channel.config().isAutoRead()).isFalse();
@@ -68,7 +68,10 @@ class UpgradeHandlerTests {
 		}
 	}
 
-	/** Stops its transport with the first bytes, as routing does when an app server is full. */
+	/**
+	 * Stops its transport with the first bytes, as routing does when an app server is
+	 * full.
+	 */
 	private static final class StoppingListener implements ClientTransportListener {
 
 		private ClientTransport transport;

@@ -46,7 +46,9 @@ class LoopInboxTests {
 		assertThat(this.done).containsExactly("task 0", "other", "task 1", "task 2");
 	}
 
-	/** The first task takes some time, and leaves other work to the loop as a flush is. */
+	/**
+	 * The first task takes some time, and leaves other work to the loop as a flush is.
+	 */
 	private void run(long milliseconds) {
 		this.loop.submit(() -> {
 			this.inbox.post(() -> {

@@ -3,7 +3,6 @@
 package io.github.signalrelay.relay.autoconfigure;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -23,6 +23,7 @@ import io.github.signalrelay.relay.RawSocket.Response;
 import io.github.signalrelay.relay.RelayFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tokens that must not open anything, figure B6 of the reliability reference. Each is
@@ -49,6 +50,22 @@ class TokenIntegrationTests {
 				.stream()
 				.map((row) -> DynamicTest.dynamicTest(path + ": " + row.getKey(),
 						() -> refused(path, row.getValue()))));
+	}
+
+	@Test
+	void refusalsAreCountedByEndpointAndStatus() {
+		try (RelayFixture own = new RelayFixture();
+				RawSocket client = new RawSocket(own.port);
+				RawSocket server = new RawSocket(own.port)) {
+			assertThat(client.upgrade("/client/?hub=chat").status()).isEqualTo(401);
+			assertThat(server.upgrade("/server/?hub=chat&cid=1").status()).isEqualTo(401);
+			for (String endpoint : List.of("client", "server")) {
+				await().untilAsserted(() -> assertThat(own.meters.get("signalr.relay.refused")
+					.tags("endpoint", endpoint, "status", "401")
+					.counter()
+					.count()).isEqualTo(1));
+			}
+		}
 	}
 
 	private static void refused(String path, List<String> authorization) {

@@ -36,7 +36,7 @@ public final class ClientConnections {
 	 */
 	public ClientConnections(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters,
 			Clock clock, Duration sweepInterval) {
-		this.shared = new Shared(settings, listener, meters, clock, new HubEncodings());
+		this.shared = new Shared(settings, listener, meters, clock, new ClientHubProtocols());
 		this.sweepInterval = sweepInterval;
 	}
 
@@ -82,7 +82,7 @@ public final class ClientConnections {
 	 * What all connections have in common.
 	 */
 	record Shared(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters, Clock clock,
-			HubEncodings encodings) {
+			ClientHubProtocols protocols) {
 
 	}
 

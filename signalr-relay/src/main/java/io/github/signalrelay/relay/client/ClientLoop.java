@@ -31,7 +31,7 @@ final class ClientLoop {
 
 	private final ClientConnections.Shared shared;
 
-	private final List<HubConnection> members = new ArrayList<>();
+	private final List<TransportClientConnection> members = new ArrayList<>();
 
 	private final Future<?> sweeps;
 
@@ -60,8 +60,8 @@ final class ClientLoop {
 		return this.shared.meters();
 	}
 
-	HubEncodings encodings() {
-		return this.shared.encodings();
+	ClientHubProtocols protocols() {
+		return this.shared.protocols();
 	}
 
 	Clock clock() {
@@ -76,17 +76,17 @@ final class ClientLoop {
 		return instant != null && !this.clockTime.isBefore(instant);
 	}
 
-	HubConnection add(ClientTransport transport, ClientIdentity identity) {
+	TransportClientConnection add(ClientTransport transport, ClientIdentity identity) {
 		this.now = System.nanoTime();
-		HubConnection connection = new HubConnection(identity, transport, this);
+		TransportClientConnection connection = new TransportClientConnection(identity, transport, this);
 		connection.slot = this.members.size();
 		this.members.add(connection);
 		meters().added();
 		return connection;
 	}
 
-	void remove(HubConnection connection) {
-		HubConnection last = this.members.remove(this.members.size() - 1);
+	void remove(TransportClientConnection connection) {
+		TransportClientConnection last = this.members.remove(this.members.size() - 1);
 		if (last != connection) {
 			this.members.set(connection.slot, last);
 			last.slot = connection.slot;
@@ -105,7 +105,7 @@ final class ClientLoop {
 		}
 	}
 
-	private void sweep(HubConnection connection) {
+	private void sweep(TransportClientConnection connection) {
 		try {
 			connection.sweep(this.now);
 		}
@@ -121,7 +121,7 @@ final class ClientLoop {
 	 */
 	void drain(Duration time) {
 		this.eventLoop.execute(() -> {
-			List<HubConnection> leaving = new ArrayList<>(this.members);
+			List<TransportClientConnection> leaving = new ArrayList<>(this.members);
 			long steps = Math.max(1, time.toNanos() / ClientConnections.DRAIN_STEP.toNanos());
 			int batch = (int) ((leaving.size() + steps - 1) / steps);
 			drain(leaving, 0, Math.max(1, batch));
@@ -129,9 +129,9 @@ final class ClientLoop {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
-	private void drain(List<HubConnection> leaving, int from, int batch) {
+	private void drain(List<TransportClientConnection> leaving, int from, int batch) {
 		int to = Math.min(leaving.size(), from + batch);
-		for (HubConnection connection : leaving.subList(from, to)) {
+		for (TransportClientConnection connection : leaving.subList(from, to)) {
 			connection.close(CloseCategory.RELAY_SHUTDOWN, null, true);
 		}
 		if (to < leaving.size()) {
@@ -146,7 +146,7 @@ final class ClientLoop {
 	void stop() {
 		this.sweeps.cancel(false);
 		if (!this.eventLoop.isShuttingDown()) {
-			this.eventLoop.execute(() -> List.copyOf(this.members).forEach(HubConnection::abort));
+			this.eventLoop.execute(() -> List.copyOf(this.members).forEach(TransportClientConnection::abort));
 		}
 	}
 

@@ -38,7 +38,7 @@ final class HubShard {
 	/** Clients that are not read because their server connection takes no more. */
 	private final Map<ServerConnection, Set<RoutedClient>> paused = new HashMap<>();
 
-	private final FrameWriter writer = new FrameWriter();
+	private final MulticastWriter writer = new MulticastWriter();
 
 	HubShard(RelayHub hub, int number, LoopInbox inbox) {
 		this.hub = hub;

@@ -21,15 +21,15 @@ import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
- * A client connection over any transport: reads the hub handshake, then passes whole hub
+ * A client connection that a transport carries, whichever it is: reads the hub handshake, then passes whole hub
  * messages in both directions, and ends the connection when a rule is broken or a time
  * limit is over. {@link ClientState} is the state machine.
  * <p>
  * Owned by the event loop of its transport.
  */
-final class HubConnection extends IdentifiedClient implements ClientTransportListener {
+final class TransportClientConnection extends IdentifiedClient implements ClientTransportListener {
 
-	private static final Logger logger = LoggerFactory.getLogger(HubConnection.class);
+	private static final Logger logger = LoggerFactory.getLogger(TransportClientConnection.class);
 
 	private static final int NORMAL_CLOSE = 1000;
 
@@ -47,7 +47,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 
 	private ClientState state = ClientState.HANDSHAKING;
 
-	private @Nullable HubEncoding encoding;
+	private @Nullable ClientHubProtocol hubProtocol;
 
 	private String protocol = "";
 
@@ -72,7 +72,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 	/** Place in the list of the loop. */
 	int slot;
 
-	HubConnection(ClientIdentity identity, ClientTransport transport, ClientLoop loop) {
+	TransportClientConnection(ClientIdentity identity, ClientTransport transport, ClientLoop loop) {
 		super(identity);
 		this.transport = transport;
 		this.loop = loop;
@@ -107,8 +107,8 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 			if (this.state == ClientState.HANDSHAKING) {
 				readHandshake(bytes);
 			}
-			if (this.encoding != null && bytes.hasRemaining()) {
-				forward(bytes, this.encoding.framing());
+			if (this.hubProtocol != null && bytes.hasRemaining()) {
+				forward(bytes, this.hubProtocol.framing());
 			}
 		}
 		catch (MessageTooLargeException ex) {
@@ -134,12 +134,12 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 		if (request == null) {
 			throw new HubProtocolException("The handshake request is empty.");
 		}
-		String problem = this.loop.encodings().problemOf(request);
+		String problem = this.loop.protocols().problemOf(request);
 		if (problem != null) {
 			refuse(CloseCategory.HANDSHAKE_FAILED, problem);
 			return;
 		}
-		this.encoding = this.loop.encodings().of(request.protocol());
+		this.hubProtocol = this.loop.protocols().of(request.protocol());
 		this.protocol = request.protocol();
 		this.handshakeRequest = record;
 		moveTo(ClientState.AWAITING_HUB);
@@ -257,7 +257,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 	}
 
 	private boolean isText() {
-		return this.encoding == null || this.encoding.isText();
+		return this.hubProtocol == null || this.hubProtocol.isText();
 	}
 
 	// The end
@@ -286,7 +286,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 				this.transport.write(HandshakeProtocol.writeResponse(new HandshakeResponse(refusal)), isText());
 			}
 			case OPEN -> {
-				HubEncoding current = this.encoding;
+				ClientHubProtocol current = this.hubProtocol;
 				if (!this.closeSent && current != null) {
 					this.transport.write(current.close(clientError, allowReconnect), current.isText());
 				}
@@ -432,7 +432,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 	 * client itself only has to answer a ping of its transport.
 	 */
 	private void keepAlive(long now) {
-		HubEncoding current = this.encoding;
+		ClientHubProtocol current = this.hubProtocol;
 		ClientSettings settings = this.loop.settings();
 		if (current != null && now - this.lastOutput > settings.keepAliveInterval().toNanos()
 				&& this.transport.pendingBytes() == 0 && !this.closeSent) {

@@ -37,11 +37,17 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 
 	private static final int INTERNAL_ERROR = 1011;
 
+	/**
+	 * Most bytes of a handshake request, which is kept as long as the client is there:
+	 * those of all clients together must not take more memory than the clients do.
+	 */
+	private static final int HANDSHAKE_BYTES = 4 * 1024;
+
 	private final ClientTransport transport;
 
 	private final ClientLoop loop;
 
-	private final InputAssembler input;
+	private InputAssembler input;
 
 	private final OutputBudget budget;
 
@@ -57,7 +63,7 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 
 	private boolean reading = true;
 
-	/** The app server's own close message has passed; it must stay the last one. */
+	/** The app server's own close message has passed; what follows it is dropped. */
 	private boolean closeSent;
 
 	/** When the current state began, for the time limits of the handshake. */
@@ -76,7 +82,7 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		super(identity);
 		this.transport = transport;
 		this.loop = loop;
-		this.input = new InputAssembler(loop.settings().maximumMessageSize());
+		this.input = new InputAssembler(Math.min(HANDSHAKE_BYTES, loop.settings().maximumMessageSize()));
 		this.budget = new OutputBudget(transport, loop.settings());
 		this.since = loop.now();
 		this.lastInput = this.since;
@@ -142,6 +148,7 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		this.hubProtocol = this.loop.protocols().of(request.protocol());
 		this.protocol = request.protocol();
 		this.handshakeRequest = record;
+		this.input = new InputAssembler(this.loop.settings().maximumMessageSize());
 		moveTo(ClientState.AWAITING_HUB);
 		this.loop.listener().onOpened(this);
 	}
@@ -186,8 +193,8 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		if (this.state == ClientState.AWAITING_HUB) {
 			answerHandshake(data);
 		}
-		else if (this.state == ClientState.OPEN) {
-			this.closeSent |= type == DataMessageType.CLOSE;
+		else if (this.state == ClientState.OPEN && !this.closeSent) {
+			this.closeSent = type == DataMessageType.CLOSE;
 			send(data);
 		}
 	}
@@ -220,7 +227,7 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	@Override
 	public void writeShared(SharedFrame frame) {
 		if (this.state == ClientState.OPEN) {
-			if (admit(frame.size())) {
+			if (!this.closeSent && admit(frame.size())) {
 				this.transport.writeShared(frame);
 			}
 		}

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
@@ -141,13 +143,29 @@ final class ClientLoop {
 	}
 
 	/**
-	 * Ends the sweep and cuts what is left. May be called on any thread.
+	 * Closes a connection that has come during the drain, once its transport is ready.
 	 */
-	void stop() {
+	void sendAway(TransportClientConnection connection) {
+		this.eventLoop.execute(() -> connection.close(CloseCategory.RELAY_SHUTDOWN, null, true));
+	}
+
+	/**
+	 * Ends the sweep and cuts what is left. May be called on any thread.
+	 * @return completes when that is done; never fails
+	 */
+	CompletableFuture<Void> stop() {
 		this.sweeps.cancel(false);
-		if (!this.eventLoop.isShuttingDown()) {
-			this.eventLoop.execute(() -> List.copyOf(this.members).forEach(TransportClientConnection::abort));
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		try {
+			this.eventLoop.execute(() -> {
+				List.copyOf(this.members).forEach(TransportClientConnection::abort);
+				done.complete(null);
+			});
 		}
+		catch (RejectedExecutionException ex) {
+			done.complete(null); // and all channels of the loop have ended with it
+		}
+		return done;
 	}
 
 }

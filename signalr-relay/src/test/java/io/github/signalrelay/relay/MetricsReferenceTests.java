@@ -66,8 +66,9 @@ class MetricsReferenceTests {
 	@Test
 	void everyCloseCategoryIsDescribed() throws IOException {
 		assertThat(rows(CATEGORY)).extracting((row) -> row.group(1))
-			.containsExactlyInAnyOrderElementsOf(
-					Arrays.stream(CloseCategory.values()).map((value) -> value.name().toLowerCase(Locale.ROOT)).toList());
+			.containsExactlyInAnyOrderElementsOf(Arrays.stream(CloseCategory.values())
+				.map((value) -> value.name().toLowerCase(Locale.ROOT))
+				.toList());
 	}
 
 	@Test
@@ -90,8 +91,8 @@ class MetricsReferenceTests {
 			try (RawSocket negotiating = new RawSocket(this.fixture.port);
 					RawSocket client = new RawSocket(this.fixture.port);
 					RawSocket server = new RawSocket(this.fixture.port)) {
-				negotiating.send("POST /client/negotiate" + query
-						+ " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+				negotiating.send(
+						"POST /client/negotiate" + query + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
 				assertThat(negotiating.response().status()).isEqualTo(status);
 				assertThat(client.upgrade("/client/" + query).status()).isEqualTo(status);
 				assertThat(server.upgrade("/server/" + query).status()).isEqualTo(status);

@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.protocol.service.ServiceMessageReader;
 import io.github.signalrelay.protocol.service.ServiceMessageWriter;
 import io.github.signalrelay.relay.RelaySettings.Limits;
+import io.github.signalrelay.relay.RelaySettings.Timeouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +31,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ServerOverloadIntegrationTests {
 
-	private static final int CLIENTS = 800;
+	private static final int CLIENTS = 400;
 
 	private static final String MESSAGE = "x".repeat(30_000) + RecordingHub.RS;
 
@@ -52,11 +54,14 @@ class ServerOverloadIntegrationTests {
 	/** All together they have more than the connection may hold. */
 	private static RelaySettings settings() {
 		Limits limits = Limits.DEFAULT;
+		Timeouts times = Timeouts.DEFAULT;
 		return RelaySettings.withKeys(List.of(RelayFixture.KEY))
-			.withLimits(new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
-					limits.serverMessageBytes(), 4 * 1024 * 1024, limits.clientConnections(),
-					limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
-					limits.serverBacklogBytes()));
+			.withLimits(
+					new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(), limits.serverMessageBytes(),
+							2 * 1024 * 1024, limits.clientConnections(), limits.negotiatedConnections(),
+							limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes()))
+			.withTimeouts(new Timeouts(Duration.ofMinutes(2), times.keepAlive(), times.client(), times.send(),
+					times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.server()));
 	}
 
 	@Test
@@ -69,6 +74,8 @@ class ServerOverloadIntegrationTests {
 			}
 			await().until(() -> this.meters.get("signalr.relay.clients").gauge().value() == CLIENTS);
 			this.clients.forEach((client) -> client.sendText(MESSAGE));
+			await().during(Duration.ofSeconds(1))
+				.until(() -> this.meters.get("signalr.relay.server.connections").gauge().value() == 1);
 			Map<String, String> received = read(server);
 			assertThat(received).hasSize(CLIENTS);
 			assertThat(received.values()).allMatch((HANDSHAKE + MESSAGE)::equals);
@@ -76,7 +83,7 @@ class ServerOverloadIntegrationTests {
 	}
 
 	private RawSocket openServer() {
-		RawSocket server = new RawSocket(this.port, 16 * 1024);
+		RawSocket server = new RawSocket(this.port, 256 * 1024);
 		String token = RelayFixture.token("http://localhost/server/?hub=chat");
 		assertThat(server.upgrade("/server/?hub=chat&cid=c1", "Authorization: Bearer " + token).status())
 			.isEqualTo(101);

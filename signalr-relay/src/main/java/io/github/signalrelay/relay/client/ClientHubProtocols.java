@@ -17,7 +17,8 @@ final class ClientHubProtocols {
 
 	private final ClientHubProtocol json = new ClientHubProtocol(HubFraming.RECORD_SEPARATOR, new JsonHubProtocol());
 
-	private final ClientHubProtocol messagePack = new ClientHubProtocol(HubFraming.LENGTH_PREFIX, new MessagePackHubProtocol());
+	private final ClientHubProtocol messagePack = new ClientHubProtocol(HubFraming.LENGTH_PREFIX,
+			new MessagePackHubProtocol());
 
 	/**
 	 * Finds a hub protocol by its name.

@@ -21,9 +21,9 @@ import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
- * A client connection that a transport carries, whichever it is: reads the hub handshake, then passes whole hub
- * messages in both directions, and ends the connection when a rule is broken or a time
- * limit is over. {@link ClientState} is the state machine.
+ * A client connection that a transport carries, whichever it is: reads the hub handshake,
+ * then passes whole hub messages in both directions, and ends the connection when a rule
+ * is broken or a time limit is over. {@link ClientState} is the state machine.
  * <p>
  * Owned by the event loop of its transport.
  */

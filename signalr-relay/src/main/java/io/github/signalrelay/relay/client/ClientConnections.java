@@ -55,6 +55,7 @@ public final class ClientConnections {
 	 * @param identity who the client is
 	 * @return who receives what the client sends
 	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for latecomers
 	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity) {
 		ClientLoop loop = this.loops.computeIfAbsent(transport.eventLoop(),
 				(eventLoop) -> new ClientLoop(eventLoop, this.shared, this.sweepInterval));

@@ -30,6 +30,7 @@ async function enter(browser, origin, name, colorScheme) {
   await page.getByLabel("Your name").fill(name);
   await page.getByRole("button", { name: "Enter the chat" }).click();
   await page.getByRole("status").filter({ hasText: "Connected" }).waitFor();
+  await page.getByRole("heading", { name: "Lobby" }).waitFor();
   return page;
 }
 

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * What a test needs on the machine beyond Maven and a JDK. Missing, it skips the test with
- * a line that says what to install; in continuous integration ({@code CI=true}) it fails.
+ * What a test needs on the machine beyond Maven and a JDK. Missing, it skips the test
+ * with a line that says what to install; in continuous integration ({@code CI=true}) it
+ * fails.
  */
 public final class Requirements {
 

@@ -32,9 +32,12 @@ import io.github.signalrelay.relay.negotiate.OtherTransportsEndpoint;
 import io.github.signalrelay.relay.negotiate.RelayRoutes;
 import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
 import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.websocket.UpgradeAnswer;
+import io.github.signalrelay.relay.transport.websocket.UpgradeEndpoint;
 import io.github.signalrelay.relay.transport.websocket.WebSocketTakeover;
 
 /**
@@ -99,7 +102,8 @@ public final class Relay implements AutoCloseable {
 		NegotiatedConnections negotiated = new NegotiatedConnections(ids, settings.timeouts().negotiated(),
 				settings.limits().negotiatedConnections());
 		FlushBatches flushes = new FlushBatches();
-		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated, draining);
+		RefusalMeters refusals = new RefusalMeters(registry);
+		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated, draining, refusals);
 		this.otherTransportsEndpoint = new OtherTransportsEndpoint(origins);
 		this.healthEndpoint = new HealthEndpoint(draining);
 		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, authenticator, negotiated, ids, this.clients,
@@ -107,7 +111,8 @@ public final class Relay implements AutoCloseable {
 		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
 				draining);
 		this.takeover = new WebSocketTakeover(
-				Map.of(settings.basePath() + CLIENT, clientEndpoint, settings.basePath() + SERVER, serverEndpoint));
+				Map.of(settings.basePath() + CLIENT, counting(clientEndpoint, "client", refusals),
+						settings.basePath() + SERVER, counting(serverEndpoint, "server", refusals)));
 		this.sweeps = loops.everyInterval(settings.timeouts().sweep(), router::sweep);
 	}
 
@@ -137,6 +142,16 @@ public final class Relay implements AutoCloseable {
 		Clock clock = Clock.systemUTC();
 		HubRouter router = new HubRouter(settings.routing(), clock, System::nanoTime, registry);
 		return new Relay(settings, registry, loops, clock, router, router, router);
+	}
+
+	private static UpgradeEndpoint counting(UpgradeEndpoint endpoint, String name, RefusalMeters refusals) {
+		return (request) -> {
+			UpgradeAnswer answer = endpoint.answer(request);
+			if (answer instanceof UpgradeAnswer.Refused refused) {
+				refusals.count(name, refused.status());
+			}
+			return answer;
+		};
 	}
 
 	private static ClientSettings clientSettings(RelaySettings settings) {

@@ -17,7 +17,9 @@ final class RelayPort {
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-	/** Time that an HTTP connection may do nothing; WebSockets have limits of their own. */
+	/**
+	 * Time that an HTTP connection may do nothing; WebSockets have limits of their own.
+	 */
 	private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
 	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);

@@ -2,6 +2,8 @@
 
 package io.github.signalrelay.relay;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.List;
 
 import ch.qos.logback.classic.Logger;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class NettyLeakExtension implements BeforeAllCallback, AfterAllCallback {
 
+	private static final long LIMIT = 10_000;
+
 	private static final ListAppender<ILoggingEvent> reports = new ListAppender<>();
 
 	@Override
@@ -32,7 +36,7 @@ public final class NettyLeakExtension implements BeforeAllCallback, AfterAllCall
 
 	@Override
 	public void afterAll(ExtensionContext context) {
-		System.gc();
+		collectGarbage();
 		for (int count = 0; count < 8; count++) {
 			// The detector looks for leaks when something new is tracked
 			ByteBufAllocator.DEFAULT.directBuffer(16).release();
@@ -45,6 +49,23 @@ public final class NettyLeakExtension implements BeforeAllCallback, AfterAllCall
 		reports.list.clear();
 		if (!leaks.isEmpty()) {
 			throw new AssertionError(leaks.size() + " leaks, the first of them: " + leaks.get(0));
+		}
+	}
+
+	/** Comes back when the references to what was collected have been handed out. */
+	private static void collectGarbage() {
+		ReferenceQueue<Object> queue = new ReferenceQueue<>();
+		for (int count = 0; count < 2; count++) {
+			WeakReference<Object> mark = new WeakReference<>(new Object(), queue);
+			System.gc();
+			try {
+				if (queue.remove(LIMIT) != mark) {
+					throw new AssertionError("The garbage collector does not collect");
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 

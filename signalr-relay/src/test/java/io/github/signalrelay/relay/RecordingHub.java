@@ -53,8 +53,8 @@ public final class RecordingHub implements ClientConnectionListener {
 
 	@Override
 	public void onClosed(ClientConnection client, CloseCategory category, @Nullable String error) {
-		this.clients.remove(client.id());
 		this.closed.add(new Closed(client.id(), category, error));
+		this.clients.remove(client.id());
 	}
 
 	/** The only client, on whose loop the action runs. */

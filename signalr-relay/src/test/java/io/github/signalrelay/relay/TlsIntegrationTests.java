@@ -97,12 +97,10 @@ class TlsIntegrationTests {
 		HttpServer server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
-			.route((routes) -> routes.get("/hello",
-					(request, response) -> response.sendString(Mono.just("hello"))));
+			.route((routes) -> routes.get("/hello", (request, response) -> response.sendString(Mono.just("hello"))));
 		if (http2) {
 			var contextSpec = reactor.netty.http.Http2SslContextSpec.forServer(managers);
-			return server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
-				.secure((spec) -> spec.sslContext(contextSpec));
+			return server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure((spec) -> spec.sslContext(contextSpec));
 		}
 		var context = SslContextBuilder.forServer(managers).build();
 		return server.secure((spec) -> spec.sslContext(context));

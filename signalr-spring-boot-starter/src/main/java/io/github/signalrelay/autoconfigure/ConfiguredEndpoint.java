@@ -31,8 +31,8 @@ final class ConfiguredEndpoint {
 			endpoints.add(ServiceEndpoint.of("", parse(SINGLE, single)));
 		}
 		for (Map.Entry<String, String> named : properties.endpoints().entrySet()) {
-			endpoints.add(ServiceEndpoint.of(named.getKey(),
-					parse(NAMED + "[" + named.getKey() + "]", named.getValue())));
+			endpoints
+				.add(ServiceEndpoint.of(named.getKey(), parse(NAMED + "[" + named.getKey() + "]", named.getValue())));
 		}
 		if (endpoints.stream().map((endpoint) -> endpoint.connectionString().endpointText()).distinct().count() > 1) {
 			throw new InvalidServicePropertyException(NAMED, endpoints, "Several endpoints are not supported yet.",

@@ -25,7 +25,8 @@ final class ConnectionStringAccess implements ServerAccess {
 	private final Duration lifetime;
 
 	ConnectionStringAccess(ConnectionString connectionString, AccessTokenIssuer issuer, Duration lifetime) {
-		this.urls = new ServiceUrls(connectionString, null); // requests have the name on the wire
+		this.urls = new ServiceUrls(connectionString, null); // requests have the name on
+																// the wire
 		this.issuer = issuer;
 		this.lifetime = lifetime;
 	}

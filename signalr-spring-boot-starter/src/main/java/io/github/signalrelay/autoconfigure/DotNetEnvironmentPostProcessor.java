@@ -25,11 +25,10 @@ final class DotNetEnvironmentPostProcessor implements EnvironmentPostProcessor {
 
 	static final String SOURCE_NAME = "azureSignalRDotNetNames";
 
-	private static final Map<String, String> NAMES = Map.of("connectionstring", "connection-string",
-			"applicationname", "application-name", "serverstickymode", "server-sticky-mode",
-			"initialhubserverconnectioncount", "initial-hub-server-connection-count", "maxhubserverconnectioncount",
-			"max-hub-server-connection-count", "accesstokenalgorithm", "access-token-algorithm",
-			"accesstokenlifetimeinseconds", "access-token-lifetime");
+	private static final Map<String, String> NAMES = Map.of("connectionstring", "connection-string", "applicationname",
+			"application-name", "serverstickymode", "server-sticky-mode", "initialhubserverconnectioncount",
+			"initial-hub-server-connection-count", "maxhubserverconnectioncount", "max-hub-server-connection-count",
+			"accesstokenalgorithm", "access-token-algorithm", "accesstokenlifetimeinseconds", "access-token-lifetime");
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -17,12 +17,14 @@ import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.relay.Relay;
 
 /**
- * Sends clients to the relay of this process: to the host that they negotiated with, at the
- * relay's base path, and at the relay's port where it has its own.
+ * Sends clients to the relay of this process: to the host that they negotiated with, at
+ * the relay's base path, and at the relay's port where it has its own.
  */
 final class EmbeddedNegotiateTargets implements NegotiateTargets {
 
-	/** Also right for hosts that java.net.URI does not understand, such as my_app:8080. */
+	/**
+	 * Also right for hosts that java.net.URI does not understand, such as my_app:8080.
+	 */
 	private static final Pattern PORT = Pattern.compile(":\\d+$");
 
 	private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
@@ -59,7 +61,8 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 	private URI addressFor(URI asked) {
 		String authority = String.valueOf(asked.getRawAuthority());
 		if (this.ownPort != null) {
-			// The relay's own port speaks plain HTTP; a proxy with TLS needs the public URL
+			// The relay's own port speaks plain HTTP; a proxy with TLS needs the public
+			// URL
 			String host = PORT.matcher(authority).replaceFirst("");
 			return URI.create("http://" + host + ":" + this.ownPort.port() + this.basePath);
 		}

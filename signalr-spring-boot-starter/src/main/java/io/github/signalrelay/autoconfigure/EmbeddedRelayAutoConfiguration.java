@@ -8,7 +8,6 @@ import java.util.List;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +22,7 @@ import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AudienceRule;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.autoconfigure.ConfiguredAccessKeys;
+import io.github.signalrelay.relay.autoconfigure.RelayAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayProperties;
 import io.github.signalrelay.relay.autoconfigure.RelaySettingsMapper;
 
@@ -30,12 +30,12 @@ import io.github.signalrelay.relay.autoconfigure.RelaySettingsMapper;
  * Auto-configuration for the relay within the process of its hubs, when no connection
  * string is configured: its settings, with an access key at random for each start unless
  * the application has its own. {@link EmbeddedRelayLinksAutoConfiguration} joins the hubs
- * to it.
+ * to it. An application that is a relay for others too has its settings from
+ * {@link RelayAutoConfiguration}.
  */
-@AutoConfiguration(after = HubAutoConfiguration.class)
+@AutoConfiguration(after = { HubAutoConfiguration.class, RelayAutoConfiguration.class })
 @ConditionalOnBean(HubRegistry.class)
 @Conditional(ServiceConfiguredCondition.Not.class)
-@ConditionalOnBooleanProperty(name = "signalr.relay.embedded.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ RelayProperties.class, EmbeddedRelayProperties.class, ServiceProperties.class })
 public final class EmbeddedRelayAutoConfiguration {
 
@@ -55,8 +55,7 @@ public final class EmbeddedRelayAutoConfiguration {
 				? forOwnTokens(RelaySettingsMapper.map(properties, List.of(randomKey()), clientMessageSize))
 				: RelaySettingsMapper.map(properties, keys, clientMessageSize);
 		try {
-			return settings
-				.withBasePath(environment.getProperty("spring.webflux.base-path", "") + embedded.basePath());
+			return settings.withBasePath(environment.getProperty("spring.webflux.base-path", "") + embedded.basePath());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidServicePropertyException("signalr.relay.embedded.base-path", embedded.basePath(),

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
+import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.relay.Relay;
@@ -18,8 +19,8 @@ import io.github.signalrelay.service.ServiceConnectionCounts;
 import io.github.signalrelay.service.ServiceLinkOpener;
 
 /**
- * Auto-configuration that joins hubs to the relay of the same process, and opens a port for
- * it where the web server cannot share its own.
+ * Auto-configuration that joins hubs to the relay of the same process, and opens a port
+ * for it where the web server cannot share its own.
  */
 @AutoConfiguration(after = { EmbeddedRelayAutoConfiguration.class, RelayEngineAutoConfiguration.class })
 @ConditionalOnBean({ EmbeddedRelayProperties.class, Relay.class })
@@ -31,7 +32,10 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 		return new EmbeddedServiceLinkOpener(relay.embeddedLinks());
 	}
 
-	/** One is enough: a link within the process has no socket that could be the bottleneck. */
+	/**
+	 * One is enough: a link within the process has no socket that could be the
+	 * bottleneck.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceConnectionCounts signalRServiceConnectionCounts() {
@@ -47,8 +51,8 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = EmbeddedRelayPort.class, name = "signalRRelayTakeover")
-	EmbeddedRelayPort signalREmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties) {
-		return new EmbeddedRelayPort(relay, properties);
+	EmbeddedRelayPort signalREmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties, HubRegistry hubs) {
+		return new EmbeddedRelayPort(relay, properties, !hubs.hubs().isEmpty());
 	}
 
 	@Bean

@@ -27,10 +27,13 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 
 	private final EmbeddedRelayProperties properties;
 
+	private final boolean needed;
+
 	private volatile int port;
 
-	EmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties) {
+	EmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties, boolean needed) {
 		this.relay = relay;
+		this.needed = needed;
 		this.properties = properties;
 	}
 
@@ -41,6 +44,9 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		if (!this.needed) {
+			return;
+		}
 		String host = (this.properties.address() != null) ? this.properties.address().getHostAddress() : "0.0.0.0";
 		try {
 			this.port = this.relay.start(host, this.properties.port());

@@ -26,8 +26,8 @@ final class EmbeddedServiceLinkOpener implements ServiceLinkOpener {
 	@Override
 	public CompletionStage<ServiceLink> open(ServiceLinkRequest request, ServiceLinkListener listener) {
 		try {
-			return CompletableFuture.completedFuture(this.links.open(HubScope.core(request.hub()), request.serverId(),
-					request.handshake(), listener));
+			return CompletableFuture.completedFuture(
+					this.links.open(HubScope.core(request.hub()), request.serverId(), request.handshake(), listener));
 		}
 		catch (IllegalStateException ex) {
 			return CompletableFuture.failedFuture(ex);

@@ -8,8 +8,8 @@ import org.springframework.web.cors.CorsConfiguration;
 
 /**
  * Cross-origin rules of negotiate endpoints: credentials are allowed, because browser
- * clients send them by default, and so the origin is answered and never a star (transports
- * reference, section 13).
+ * clients send them by default, and so the origin is answered and never a star
+ * (transports reference, section 13).
  */
 final class HubCors {
 

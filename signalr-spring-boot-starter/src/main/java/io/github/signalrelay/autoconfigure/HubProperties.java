@@ -22,13 +22,13 @@ import io.github.signalrelay.hub.HubOptions;
  * connection is closed; at least twice the client's ping interval
  * @param handshakeTimeout time that a new connection has for its handshake before it is
  * closed
- * @param maximumReceiveMessageSize largest message that is accepted from a client; a larger
- * one closes the connection, 0 or less removes the limit
+ * @param maximumReceiveMessageSize largest message that is accepted from a client; a
+ * larger one closes the connection, 0 or less removes the limit
  * @param enableDetailedErrors whether clients see type and message of exceptions
- * @param maximumParallelInvocationsPerClient number of calls of one client that may run at
- * the same time
- * @param applicationMaxBufferSize input of one client that may wait for its hub before the
- * client is no longer read from
+ * @param maximumParallelInvocationsPerClient number of calls of one client that may run
+ * at the same time
+ * @param applicationMaxBufferSize input of one client that may wait for its hub before
+ * the client is no longer read from
  * @param streamBufferCapacity number of items of an upload stream that may wait for their
  * hub method
  * @param clientResultTimeout time that a client has to answer when a hub asks it for a
@@ -38,10 +38,9 @@ import io.github.signalrelay.hub.HubOptions;
 @ConfigurationProperties("signalr.hub")
 record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration clientTimeoutInterval,
 		@Nullable Duration handshakeTimeout, @Nullable DataSize maximumReceiveMessageSize,
-		@DefaultValue("false") boolean enableDetailedErrors,
-		@DefaultValue("1") int maximumParallelInvocationsPerClient, @Nullable DataSize applicationMaxBufferSize,
-		@DefaultValue("10") int streamBufferCapacity, @Nullable Duration clientResultTimeout,
-		@DefaultValue Cors cors) {
+		@DefaultValue("false") boolean enableDetailedErrors, @DefaultValue("1") int maximumParallelInvocationsPerClient,
+		@Nullable DataSize applicationMaxBufferSize, @DefaultValue("10") int streamBufferCapacity,
+		@Nullable Duration clientResultTimeout, @DefaultValue Cors cors) {
 
 	/**
 	 * Options of all hubs: what is set here, else the defaults of {@link HubOptions}.
@@ -60,7 +59,8 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 			options = options.withKeepAliveInterval(positive("keep-alive-interval", this.keepAliveInterval));
 		}
 		if (this.clientTimeoutInterval != null) {
-			options = options.withClientTimeoutInterval(positive("client-timeout-interval", this.clientTimeoutInterval));
+			options = options
+				.withClientTimeoutInterval(positive("client-timeout-interval", this.clientTimeoutInterval));
 		}
 		if (this.handshakeTimeout != null) {
 			options = options.withHandshakeTimeout(positive("handshake-timeout", this.handshakeTimeout));

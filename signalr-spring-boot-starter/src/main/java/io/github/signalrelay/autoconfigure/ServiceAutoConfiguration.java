@@ -26,8 +26,8 @@ import io.github.signalrelay.service.ServiceLinkOpener;
 import io.github.signalrelay.service.WebSocketServiceLinkOpener;
 
 /**
- * Auto-configuration for hubs whose clients connect to a service: relays that run on their
- * own, or Azure SignalR Service.
+ * Auto-configuration for hubs whose clients connect to a service: relays that run on
+ * their own, or Azure SignalR Service.
  */
 @AutoConfiguration(after = HubAutoConfiguration.class)
 @ConditionalOnBean(HubRegistry.class)

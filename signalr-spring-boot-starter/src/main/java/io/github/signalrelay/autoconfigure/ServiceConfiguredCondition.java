@@ -32,10 +32,9 @@ class ServiceConfiguredCondition extends SpringBootCondition {
 	static boolean isConfigured(Environment environment) {
 		Binder binder = Binder.get(environment);
 		boolean single = !binder.bind("azure.signalr.connection-string", String.class).orElse("").isBlank();
-		return single
-				|| !binder.bind("azure.signalr.endpoints", Bindable.mapOf(String.class, String.class))
-					.orElse(Map.of())
-					.isEmpty();
+		return single || !binder.bind("azure.signalr.endpoints", Bindable.mapOf(String.class, String.class))
+			.orElse(Map.of())
+			.isEmpty();
 	}
 
 	/** The opposite: no connection string, so that the relay runs in this process. */

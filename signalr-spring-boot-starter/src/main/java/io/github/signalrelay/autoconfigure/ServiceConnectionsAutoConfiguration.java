@@ -2,8 +2,6 @@
 
 package io.github.signalrelay.autoconfigure;
 
-import java.util.function.Supplier;
-
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -11,10 +9,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.util.ClassUtils;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.ClaimsProvider;
@@ -98,10 +98,7 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PrincipalClaims signalRPrincipalClaims() {
-		boolean security = ClassUtils.isPresent("org.springframework.security.core.Authentication",
-				getClass().getClassLoader());
-		Supplier<PrincipalClaims> ofSecurity = SpringSecurityPrincipalClaims::new;
-		return security ? ofSecurity.get() : PrincipalClaims.NAME_ONLY;
+		return PrincipalClaims.NAME_ONLY;
 	}
 
 	@Bean
@@ -117,6 +114,18 @@ public final class ServiceConnectionsAutoConfiguration {
 			PrincipalClaims principalClaims, ObjectProvider<ClaimsProvider> claimsProvider) {
 		return new ClientTokens(serverId.value(), properties.serverStickyMode(), properties.accessTokenLifetime(),
 				userIds, principalClaims, claimsProvider.getIfAvailable());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Authentication.class)
+	static class SpringSecurityConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		PrincipalClaims signalRPrincipalClaims() {
+			return new SpringSecurityPrincipalClaims();
+		}
+
 	}
 
 }

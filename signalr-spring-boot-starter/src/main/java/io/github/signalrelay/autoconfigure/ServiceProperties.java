@@ -21,16 +21,16 @@ import io.github.signalrelay.protocol.token.TokenAlgorithm;
  * Endpoint, AccessKey and Version; without one the relay runs in this process
  * @param endpoints connection strings by endpoint name, as an alternative to
  * 'azure.signalr.connection-string'
- * @param initialHubServerConnectionCount number of service connections that each hub opens
- * at start and keeps up; with 0 the application only negotiates
+ * @param initialHubServerConnectionCount number of service connections that each hub
+ * opens at start and keeps up; with 0 the application only negotiates
  * @param maxHubServerConnectionCount number of service connections of a hub up to which
  * the service may ask for more; no limit when missing
  * @param applicationName prefix of hub names, for applications that share a service and
  * have hubs of the same name
  * @param accessTokenLifetime time that access tokens are valid
  * @param accessTokenAlgorithm algorithm that access tokens are signed with
- * @param serverStickyMode whether a client is served by the application that it negotiated
- * with
+ * @param serverStickyMode whether a client is served by the application that it
+ * negotiated with
  */
 @ConfigurationProperties("azure.signalr")
 record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<String, String> endpoints,

@@ -7,8 +7,8 @@ import java.util.List;
 import io.github.signalrelay.protocol.service.Claim;
 
 /**
- * Decides which claims hubs see of a client, in place of those of its principal. Runs once
- * for each client, when it negotiates; must not block. Declare a bean to use it.
+ * Decides which claims hubs see of a client, in place of those of its principal. Runs
+ * once for each client, when it negotiates; must not block. Declare a bean to use it.
  */
 @FunctionalInterface
 public interface ClaimsProvider {

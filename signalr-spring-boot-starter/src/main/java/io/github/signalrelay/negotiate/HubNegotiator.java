@@ -20,8 +20,8 @@ import io.github.signalrelay.protocol.token.AccessTokenTooLongException;
 /**
  * Answers requests to the hubs' paths: clients are sent to a relay with a token for it
  * (service protocol reference, 4.1 to 4.5). As with the original, a request to the hub
- * itself is answered like one to its negotiate endpoint, because no client connects to the
- * application directly. May be used by any thread; never blocks.
+ * itself is answered like one to its negotiate endpoint, because no client connects to
+ * the application directly. May be used by any thread; never blocks.
  */
 public final class HubNegotiator {
 

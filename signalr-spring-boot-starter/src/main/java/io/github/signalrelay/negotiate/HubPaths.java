@@ -64,8 +64,8 @@ public final class HubPaths {
 
 	/**
 	 * Hub that answers at a path.
-	 * @param path path of the hub or of its negotiate endpoint, with or without a slash at
-	 * the end
+	 * @param path path of the hub or of its negotiate endpoint, with or without a slash
+	 * at the end
 	 * @return the hub, or {@code null}
 	 */
 	public @Nullable RegisteredHub find(String path) {

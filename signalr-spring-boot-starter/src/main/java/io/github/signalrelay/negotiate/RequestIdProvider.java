@@ -4,8 +4,8 @@ package io.github.signalrelay.negotiate;
 
 /**
  * Gives each negotiate request an id that travels with the client's connection as
- * {@code asrs_request_id} (service protocol reference, 4.2). Declare a bean to replace the
- * default, a clock reading.
+ * {@code asrs_request_id} (service protocol reference, 4.2). Declare a bean to replace
+ * the default, a clock reading.
  */
 @FunctionalInterface
 public interface RequestIdProvider {

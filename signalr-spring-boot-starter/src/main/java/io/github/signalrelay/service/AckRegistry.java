@@ -19,9 +19,9 @@ import io.github.signalrelay.protocol.service.AckStatus;
 
 /**
  * Answers that this app server waits for. There is one registry for each process, because
- * an ack may arrive over any service connection (service protocol reference, 3.5 and A.2).
- * An answer that does not come within the time to live counts as a timeout, found by a
- * sweep every 3 seconds. May be used by any thread.
+ * an ack may arrive over any service connection (service protocol reference, 3.5 and
+ * A.2). An answer that does not come within the time to live counts as a timeout, found
+ * by a sweep every 3 seconds. May be used by any thread.
  */
 public final class AckRegistry implements AutoCloseable {
 
@@ -66,12 +66,14 @@ public final class AckRegistry implements AutoCloseable {
 			match.result().complete(status == AckStatus.OK);
 		}
 		else if (status == AckStatus.TIMEOUT || status == AckStatus.INTERNAL_SERVER_ERROR) {
-			match.result().completeExceptionally(new TimeoutException("The service answered ack " + ack.ackId()
-					+ " with status " + status + ". " + ack.message()));
+			match.result()
+				.completeExceptionally(new TimeoutException(
+						"The service answered ack " + ack.ackId() + " with status " + status + ". " + ack.message()));
 		}
 		else {
-			match.result().completeExceptionally(new IOException(
-					"The service refused ack " + ack.ackId() + " with status " + ack.status() + ". " + ack.message()));
+			match.result()
+				.completeExceptionally(new IOException("The service refused ack " + ack.ackId() + " with status "
+						+ ack.status() + ". " + ack.message()));
 		}
 	}
 

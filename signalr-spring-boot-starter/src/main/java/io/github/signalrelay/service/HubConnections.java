@@ -88,13 +88,12 @@ public final class HubConnections implements HubTransmitter {
 			connection.whenWritable().whenComplete((done, failure) -> complete(result, failure));
 		}
 		else if (attempt >= TRIES || this.container.isStopped()) {
-			result.completeExceptionally(new IOException("Failed writing to the service, no connection is active. "
-					+ this.container.lastProblem()));
+			result.completeExceptionally(new IOException(
+					"Failed writing to the service, no connection is active. " + this.container.lastProblem()));
 		}
 		else {
 			this.environment.scheduler()
-				.schedule(() -> write(message, origin, result, attempt + 1), RETRY_DELAY_MILLIS,
-						TimeUnit.MILLISECONDS);
+				.schedule(() -> write(message, origin, result, attempt + 1), RETRY_DELAY_MILLIS, TimeUnit.MILLISECONDS);
 		}
 	}
 

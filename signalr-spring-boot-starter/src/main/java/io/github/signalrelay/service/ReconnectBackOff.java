@@ -16,8 +16,8 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Delay between attempts to reconnect, shared by all service connections of one hub and
  * endpoint (service protocol reference, 6.2): one of them at a time probes, the others
- * wait. The first probe runs at once; each holds its place for the next delay of 1, 2, 4 …
- * 60 seconds with jitter, also when it failed early. After a success the waiting ones
+ * wait. The first probe runs at once; each holds its place for the next delay of 1, 2, 4
+ * … 60 seconds with jitter, also when it failed early. After a success the waiting ones
  * connect right away.
  * <p>
  * State is guarded by the monitor of this object; attempts run outside of it.

@@ -109,7 +109,8 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 
 	/**
 	 * Whether messages may be written.
-	 * @return {@code true} after the handshake, until the end or the service's wish to stop
+	 * @return {@code true} after the handshake, until the end or the service's wish to
+	 * stop
 	 */
 	boolean isActive() {
 		return this.state.get() == State.CONNECTED;
@@ -220,7 +221,8 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 		else if (message instanceof ServiceEvent event) {
 			logger.info("Service event on connection {}: {}", id(), event);
 		}
-		else if (message instanceof ConnectionFlowControl control && control.connectionType() == FlowControlTarget.SERVER) {
+		else if (message instanceof ConnectionFlowControl control
+				&& control.connectionType() == FlowControlTarget.SERVER) {
 			onServerControl(control);
 		}
 		else {

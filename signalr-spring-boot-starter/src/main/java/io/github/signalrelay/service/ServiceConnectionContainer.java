@@ -26,8 +26,8 @@ import io.github.signalrelay.protocol.service.ServiceMessage;
 
 /**
  * Service connections of one hub to one endpoint: opens the fixed ones at start, replaces
- * those that end, opens more when the service asks, and chooses one for each write (service
- * protocol reference, 6.2, 6.3 and 6.6).
+ * those that end, opens more when the service asks, and chooses one for each write
+ * (service protocol reference, 6.2, 6.3 and 6.6).
  * <p>
  * May be used by any thread. The set of connections is guarded by the monitor of this
  * object, which is never held while a connection is called.
@@ -123,8 +123,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 
 	/**
 	 * Whether clients may be sent to this endpoint: from the start, until all connections
-	 * are lost, and again from the next one that connects (service protocol reference, 4.1
-	 * and 6.5).
+	 * are lost, and again from the next one that connects (service protocol reference,
+	 * 4.1 and 6.5).
 	 * @return {@code true} while the endpoint counts as online
 	 */
 	public boolean isOnline() {
@@ -162,7 +162,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		if (origin instanceof ServiceConnection own && own.isActive() && own.belongsTo(this)) {
 			return own;
 		}
-		// All flows of a lost connection go on together over one other, so each keeps its order.
+		// All flows of a lost connection go on together over one other, so each keeps its
+		// order.
 		Object key = (origin != null) ? origin.id() : PartitionKey.of(message);
 		return (key != null) ? ofPartition(key) : random();
 	}
@@ -274,7 +275,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		}
 		ServiceConnection chosen = random();
 		if (chosen != null && !this.partitions.compareAndSet(slot, sticky, chosen)) {
-			ServiceConnection winner = this.partitions.get(slot); // two threads at once must agree
+			ServiceConnection winner = this.partitions.get(slot); // two threads at once
+																	// must agree
 			return (winner != null && winner.isActive()) ? winner : chosen;
 		}
 		return chosen;

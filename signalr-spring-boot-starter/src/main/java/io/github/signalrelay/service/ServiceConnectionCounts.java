@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many service connections a hub has to one endpoint.
  *
- * @param initial number that is opened at start and kept up; 0 = none, the app server only
- * negotiates
+ * @param initial number that is opened at start and kept up; 0 = none, the app server
+ * only negotiates
  * @param maximum number up to which the service may ask for more, or {@code null} for no
  * limit
  */

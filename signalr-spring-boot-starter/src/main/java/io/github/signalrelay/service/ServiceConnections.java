@@ -22,9 +22,9 @@ import io.github.signalrelay.hub.dispatch.RegisteredHub;
 public final class ServiceConnections implements SmartLifecycle {
 
 	/**
-	 * Before the web server (at {@code DEFAULT_PHASE - 2048} in Spring Boot), so that hubs
-	 * are connected when the first client negotiates; and stopped after it, so that requests
-	 * which Boot's graceful shutdown waits for can still send to clients.
+	 * Before the web server (at {@code DEFAULT_PHASE - 2048} in Spring Boot), so that
+	 * hubs are connected when the first client negotiates; and stopped after it, so that
+	 * requests which Boot's graceful shutdown waits for can still send to clients.
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 3072;
 

@@ -17,9 +17,9 @@ public interface ServiceLinkOpener {
 	/**
 	 * Makes one attempt; never blocks.
 	 * @param request what the connection is for
-	 * @param listener who is told what the service sends; the first message may come before
-	 * the returned stage's dependents run. It is told of the end only when the connection
-	 * was open
+	 * @param listener who is told what the service sends; the first message may come
+	 * before the returned stage's dependents run. It is told of the end only when the
+	 * connection was open
 	 * @return completes with the link after a successful service handshake, or fails with
 	 * the reason
 	 */

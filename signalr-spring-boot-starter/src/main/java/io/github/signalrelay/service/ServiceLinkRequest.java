@@ -22,8 +22,8 @@ public record ServiceLinkRequest(String hub, String connectionId, String serverI
 		@Nullable String target) {
 
 	/**
-	 * First message on the connection. The target stands in the URL only, and no client can
-	 * be migrated or use stateful reconnect.
+	 * First message on the connection. The target stands in the URL only, and no client
+	 * can be migrated or use stateful reconnect.
 	 * @return the message
 	 */
 	public HandshakeRequest handshake() {

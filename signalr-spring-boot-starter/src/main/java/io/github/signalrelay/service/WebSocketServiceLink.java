@@ -3,9 +3,7 @@
 package io.github.signalrelay.service;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.HandshakeResponse;
 import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServiceLink;
@@ -35,10 +34,11 @@ import io.github.signalrelay.protocol.service.ServiceMessageWriter;
  * the WebSocket handshake. Message borders are not frame borders in either direction
  * (service protocol reference, 1.5).
  * <p>
- * {@link #pauseInput} stops reading the whole connection, since it carries many clients:
- * while the hub of one client is over its mark, the other clients of this connection wait
- * too. That is the price of bounded memory; the service's own queues fill instead, and it
- * stops reading from its clients.
+ * The service protocol cannot stop one client's input, and this connection carries many
+ * clients, and the acks that their hub methods wait for. So {@link #pauseInput} goes on
+ * reading for a while. Only when paused clients have sent more than a budget is nothing
+ * read any more, and the other clients wait too: the price of bounded memory. The
+ * service's own queues fill then, and it stops reading from its clients.
  * <p>
  * Fields are owned by the channel's event loop unless told otherwise.
  */
@@ -57,7 +57,7 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 
 	private final CompletableFuture<ServiceLink> opened = new CompletableFuture<>();
 
-	private final Set<String> pausedClients = new HashSet<>();
+	private final PausedClients pausedClients;
 
 	private @Nullable String endReason;
 
@@ -67,11 +67,12 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 	private volatile @Nullable OutboundMessages outbound;
 
 	WebSocketServiceLink(ServiceLinkRequest request, ServiceLinkListener listener, WebSocketTimeouts timeouts,
-			int maximumMessageSize) {
+			int maximumMessageSize, long pausedBudget) {
 		this.request = request;
 		this.listener = listener;
 		this.timeouts = timeouts;
 		this.reader = new ServiceMessageReader(maximumMessageSize);
+		this.pausedClients = new PausedClients(pausedBudget);
 	}
 
 	/**
@@ -103,16 +104,15 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 
 	@Override
 	public void pauseInput(String connectionId) {
-		onLoop((context) -> {
-			this.pausedClients.add(connectionId);
-			context.channel().config().setAutoRead(false);
-		});
+		onLoop((context) -> this.pausedClients.pause(connectionId));
 	}
 
 	@Override
 	public void resumeInput(String connectionId) {
 		onLoop((context) -> {
-			if (this.pausedClients.remove(connectionId) && this.pausedClients.isEmpty()) {
+			boolean stopped = this.pausedClients.isOverBudget();
+			this.pausedClients.resume(connectionId);
+			if (stopped && !this.pausedClients.isOverBudget()) {
 				this.lastRead = System.nanoTime();
 				context.channel().config().setAutoRead(true);
 			}
@@ -161,8 +161,8 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 			deliver(message);
 		}
 		else if (!(message instanceof HandshakeResponse response)) {
-			onLoop((context) -> fail(context, 1002, "The service sent " + message.getClass().getSimpleName()
-					+ " in place of its handshake response."));
+			onLoop((context) -> fail(context, 1002,
+					"The service sent " + message.getClass().getSimpleName() + " in place of its handshake response."));
 		}
 		else if (response.errorMessage() != null && !response.errorMessage().isEmpty()) {
 			onLoop((context) -> fail(context, 1000, "The service refused the handshake: " + response.errorMessage()));
@@ -212,6 +212,12 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 	}
 
 	private void deliver(ServiceMessage message) {
+		if (message instanceof ConnectionData data) {
+			this.pausedClients.received(data.connectionId(), data.payload().length());
+			if (this.pausedClients.isOverBudget()) {
+				onLoop((context) -> context.channel().config().setAutoRead(false));
+			}
+		}
 		try {
 			this.listener.onMessage(this, message);
 		}
@@ -244,7 +250,7 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 	 * from here: the service would give up this side otherwise.
 	 */
 	private void check(ChannelHandlerContext context) {
-		if (!this.pausedClients.isEmpty()) {
+		if (this.pausedClients.isOverBudget()) {
 			send(new Ping(List.of()));
 		}
 		else if (System.nanoTime() - this.lastRead > this.timeouts.silence().toNanos()) {

@@ -47,6 +47,9 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 	/** Larger messages of the service end the connection. */
 	private static final int MAXIMUM_MESSAGE_SIZE = 16 * 1024 * 1024;
 
+	/** What paused clients of one connection may send before it is read no more. */
+	private static final long PAUSED_BUDGET = 16 * 1024 * 1024;
+
 	private static final int MAXIMUM_UPGRADE_RESPONSE = 64 * 1024;
 
 	private static final String USER_AGENT = userAgent();
@@ -61,18 +64,22 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 
 	private final WebSocketTimeouts timeouts;
 
+	private final long pausedBudget;
+
 	/**
 	 * Creates an opener.
 	 * @param access address and token of the endpoint
 	 * @param loops where the connections run
 	 */
 	public WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops) {
-		this(access, loops, WebSocketTimeouts.DEFAULTS);
+		this(access, loops, WebSocketTimeouts.DEFAULTS, PAUSED_BUDGET);
 	}
 
-	WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, WebSocketTimeouts timeouts) {
+	WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, WebSocketTimeouts timeouts,
+			long pausedBudget) {
 		this.access = access;
 		this.timeouts = timeouts;
+		this.pausedBudget = pausedBudget;
 		this.eventLoops = loops.onClient(true);
 		this.channelType = loops.onChannelClass(SocketChannel.class, this.eventLoops);
 		this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
@@ -83,7 +90,8 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 	@Override
 	public CompletionStage<ServiceLink> open(ServiceLinkRequest request, ServiceLinkListener listener) {
 		URI address = this.access.address(request);
-		WebSocketServiceLink link = new WebSocketServiceLink(request, listener, this.timeouts, MAXIMUM_MESSAGE_SIZE);
+		WebSocketServiceLink link = new WebSocketServiceLink(request, listener, this.timeouts, MAXIMUM_MESSAGE_SIZE,
+				this.pausedBudget);
 		boolean secure = "wss".equalsIgnoreCase(address.getScheme());
 		int port = (address.getPort() > 0) ? address.getPort() : (secure ? 443 : 80);
 		CompletableFuture<ServiceLink> opened = link.opened();
@@ -108,9 +116,9 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 			.connect(address.getHost(), port);
 		connecting.addListener((done) -> {
 			if (!done.isSuccess()) {
-				opened.completeExceptionally(
-						new IOException("Could not connect to " + address.getHost() + ":" + port + ": "
-								+ done.cause().getMessage(), done.cause()));
+				opened.completeExceptionally(new IOException(
+						"Could not connect to " + address.getHost() + ":" + port + ": " + done.cause().getMessage(),
+						done.cause()));
 			}
 		});
 		return opened;

@@ -44,12 +44,8 @@ class AckRegistryTests {
 
 	@Test
 	void anyOtherStatusIsAFailure() {
-		assertThat(answered(5)).failsWithin(Duration.ZERO)
-			.withThrowableThat()
-			.withCauseInstanceOf(IOException.class);
-		assertThat(answered(77)).failsWithin(Duration.ZERO)
-			.withThrowableThat()
-			.withCauseInstanceOf(IOException.class);
+		assertThat(answered(5)).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(IOException.class);
+		assertThat(answered(77)).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(IOException.class);
 	}
 
 	@Test

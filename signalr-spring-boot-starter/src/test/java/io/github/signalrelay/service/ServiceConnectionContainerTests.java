@@ -49,8 +49,8 @@ class ServiceConnectionContainerTests {
 	void opensTheInitialConnectionsInParallelWithOwnIds() {
 		start(5, null);
 		assertThat(this.opener.attempts).hasSize(5)
-			.allSatisfy((attempt) -> assertThat(attempt.request.connectionType())
-				.isEqualTo(ServerConnectionType.DEFAULT));
+			.allSatisfy(
+					(attempt) -> assertThat(attempt.request.connectionType()).isEqualTo(ServerConnectionType.DEFAULT));
 		Set<String> ids = new HashSet<>();
 		this.opener.attempts.forEach((attempt) -> ids.add(attempt.id()));
 		assertThat(ids).hasSize(5);
@@ -307,8 +307,7 @@ class ServiceConnectionContainerTests {
 	}
 
 	private static BroadcastData broadcast() {
-		return new BroadcastData(List.of(), Payloads.of("json", Payload.utf8("x")),
-				null, null);
+		return new BroadcastData(List.of(), Payloads.of("json", Payload.utf8("x")), null, null);
 	}
 
 }

@@ -40,6 +40,11 @@ class WebSocketServiceLinkIntegrationTests {
 
 	private static final String PING = "02 91 03";
 
+	/** Ten bytes of client c. */
+	private static final String DATA = "11 94 06 a1 63 c4 0a 00 01 02 03 04 05 06 07 08 09 80";
+
+	private static final long PAUSED_BUDGET = 32;
+
 	private static final String OPEN = "0e 96 04 a1 63 80 80 a0 81 03 a4 6a 73 6f 6e";
 
 	private static final WebSocketTimeouts PATIENT = new WebSocketTimeouts(Duration.ofSeconds(10),
@@ -194,19 +199,30 @@ class WebSocketServiceLinkIntegrationTests {
 	}
 
 	@Test
-	void pausedClientStopsTheReadingAndThePingsGoOn() throws Exception {
+	void pausedClientDoesNotStopOthersWithinItsBudget() throws Exception {
+		ServiceLink link = connected(PATIENT);
+		link.pauseInput("c");
+		peer().send(DATA + PING);
+		await().untilAsserted(() -> assertThat(this.listener.messages).hasSize(2));
+		link.close();
+	}
+
+	@Test
+	void pausedClientOverItsBudgetStopsTheReadingAndThePingsGoOn() throws Exception {
 		ServiceLink link = connected(new WebSocketTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10),
 				Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(1)));
 		Peer peer = peer();
 		link.pauseInput("c");
+		peer.send(DATA.repeat(6));
 		await().untilAsserted(() -> assertThat(peer.received.toString()).contains("029103".repeat(8)));
+		int read = this.listener.messages.size();
 		peer.send(OPEN);
 		int received = peer.received.length();
 		await().untilAsserted(() -> assertThat(peer.received.length()).isGreaterThan(received + 12));
-		assertThat(this.listener.messages).isEmpty();
+		assertThat(this.listener.messages).hasSize(read);
 		assertThat(this.listener.closed).isEmpty();
 		link.resumeInput("c");
-		await().untilAsserted(() -> assertThat(this.listener.messages).hasSize(1));
+		await().untilAsserted(() -> assertThat(this.listener.messages).hasSize(read + 1));
 		link.close();
 	}
 
@@ -268,7 +284,7 @@ class WebSocketServiceLinkIntegrationTests {
 		};
 		ServiceLinkRequest request = new ServiceLinkRequest("chat", "the-id", "the-server",
 				ServerConnectionType.DEFAULT, null);
-		return new WebSocketServiceLinkOpener(access, loops, timeouts).open(request, this.listener)
+		return new WebSocketServiceLinkOpener(access, loops, timeouts, PAUSED_BUDGET).open(request, this.listener)
 			.toCompletableFuture();
 	}
 

@@ -36,7 +36,8 @@ class ModuleRulesTests {
 	void everyModuleIsLookedAt() {
 		assertThat(Stream.of("protocol", "relay", "relay.autoconfigure", "relay.app", "hub", "service", "negotiate",
 				"autoconfigure", "samples.chat", "samples.chatmvc", "samples.chathub"))
-			.allSatisfy((name) -> assertThat(classes.containPackage("io.github.signalrelay." + name)).as(name).isTrue());
+			.allSatisfy(
+					(name) -> assertThat(classes.containPackage("io.github.signalrelay." + name)).as(name).isTrue());
 	}
 
 	@TestFactory

@@ -51,6 +51,7 @@ class ChatPageIntegrationTests {
 				WebApplicationType.REACTIVE, Map.of("signalr.relay.access-keys", RelayDeployment.ACCESS_KEY));
 				RunningApplication first = startBehind(relay, ChatApplication.class, WebApplicationType.REACTIVE);
 				RunningApplication second = startBehind(relay, ChatMvcApplication.class, WebApplicationType.SERVLET)) {
+			RelayDeployment.awaitConnected(List.of(first.origin().resolve("/chat"), second.origin().resolve("/chat")));
 			runPages("relay", first.origin(), second.origin());
 		}
 	}
@@ -67,8 +68,9 @@ class ChatPageIntegrationTests {
 		Requirements.file(folder.resolve("node_modules/playwright-core"), "the build runs 'npm ci' where npm is found");
 		Path output = Files.createDirectories(Requirements.moduleFolder().resolve("target/chat"));
 		Path log = output.resolve(name + ".log");
-		Process process = new ProcessBuilder(List.of(node.toString(), "chat-page.mjs", "--chromium", chromium.toString(),
-				"--screenshots", output.resolve(name).toString(), "--url", first.toString(), "--url", second.toString()))
+		Process process = new ProcessBuilder(
+				List.of(node.toString(), "chat-page.mjs", "--chromium", chromium.toString(), "--screenshots",
+						output.resolve(name).toString(), "--url", first.toString(), "--url", second.toString()))
 			.directory(folder.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())

@@ -3,11 +3,16 @@
 package io.github.signalrelay.tests.deployment;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
 
 import io.github.signalrelay.relay.app.SignalRelayApplication;
@@ -24,6 +29,8 @@ public final class RelayDeployment implements Deployment {
 
 	private static final int APP_SERVERS = 2;
 
+	private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
+
 	private final RunningApplication relay;
 
 	private final List<RunningApplication> appServers;
@@ -37,6 +44,24 @@ public final class RelayDeployment implements Deployment {
 			.mapToObj((i) -> RunningApplication.start(TestApplication.class,
 					(i == 0) ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET, properties))
 			.toList();
+		awaitConnected(hubs());
+	}
+
+	/**
+	 * Waits until app servers are connected to their relay; until then they refuse
+	 * clients.
+	 * @param hubs addresses of hubs
+	 */
+	public static void awaitConnected(List<URI> hubs) {
+		HttpClient http = HttpClient.newHttpClient();
+		for (URI hub : hubs) {
+			HttpRequest negotiate = HttpRequest.newBuilder(URI.create(hub + "/negotiate?negotiateVersion=1"))
+				.POST(HttpRequest.BodyPublishers.noBody())
+				.build();
+			Awaitility.await(hub.toString())
+				.atMost(CONNECT_LIMIT)
+				.until(() -> http.send(negotiate, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+		}
 	}
 
 	/**
@@ -73,6 +98,7 @@ public final class RelayDeployment implements Deployment {
 	@Override
 	public void restart() {
 		this.relay.restart();
+		awaitConnected(hubs());
 	}
 
 	@Override

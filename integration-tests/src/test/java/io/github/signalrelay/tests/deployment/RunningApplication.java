@@ -3,13 +3,20 @@
 package io.github.signalrelay.tests.deployment;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+
+import io.github.signalrelay.relay.app.SignalRelayApplication;
 
 /**
  * A Spring Boot application in this JVM that can be stopped and started again on the same
@@ -18,6 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class RunningApplication implements AutoCloseable {
 
 	private static final String HOST = "127.0.0.1";
+
+	private static final String STARTER = "io.github.signalrelay.autoconfigure.";
 
 	private final Class<?> source;
 
@@ -52,21 +61,38 @@ public final class RunningApplication implements AutoCloseable {
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
-		return new SpringApplicationBuilder(this.source).web(this.type)
+		return new SpringApplicationBuilder(this.source, OwnReactorResources.class).web(this.type)
 			.properties(defaults(this.source))
 			.registerShutdownHook(false)
 			.run(arguments);
 	}
 
 	private static Map<String, Object> defaults(Class<?> source) {
-		return Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn", "spring.config.location",
-				"optional:" + home(source),
-				// both web stacks are on this class path; an application has one of them
-				"spring.autoconfigure.exclude",
-				"org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration");
+		return Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn",
+				// hub methods that fail on purpose
+				"logging.level.io.github.signalrelay.hub.dispatch.ClientInvocations", "off", "spring.config.location",
+				"optional:" + home(source), "spring.autoconfigure.exclude",
+				String.join(",", foreignAutoConfigurations(source)));
 	}
 
-	/** Programs share this class path; each reads the configuration that it is packaged with. */
+	/**
+	 * Auto-configurations that the program is not packaged with: both web servers of
+	 * WebFlux are on this class path, and the starter, which a relay does not know.
+	 */
+	private static List<String> foreignAutoConfigurations(Class<?> source) {
+		List<String> foreign = new ArrayList<>();
+		foreign.add("org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration");
+		if (source == SignalRelayApplication.class) {
+			ImportCandidates.load(AutoConfiguration.class, source.getClassLoader())
+				.forEach((name) -> Stream.of(name).filter((it) -> it.startsWith(STARTER)).forEach(foreign::add));
+		}
+		return foreign;
+	}
+
+	/**
+	 * Programs share this class path; each reads the configuration that it is packaged
+	 * with.
+	 */
 	private static String home(Class<?> source) {
 		String location = source.getProtectionDomain().getCodeSource().getLocation().toString();
 		return location.endsWith("/") ? location : "jar:" + location + "!/";

@@ -26,8 +26,8 @@ import io.github.signalrelay.tests.Requirements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tables of {@code docs/configuration.md} are those of the metadata in the jars. After
- * a change of properties, copy the table that the failing test has written to
+ * The tables of {@code docs/configuration.md} are those of the metadata in the jars.
+ * After a change of properties, copy the table that the failing test has written to
  * {@code target/}.
  */
 class ConfigurationReferenceTests {
@@ -53,22 +53,21 @@ class ConfigurationReferenceTests {
 
 	@Test
 	void everyPropertyHasATable() throws IOException {
-		assertThat(properties().keySet())
-			.allMatch((name) -> PREFIXES.stream().anyMatch(name::startsWith));
+		assertThat(properties().keySet()).allMatch((name) -> PREFIXES.stream().anyMatch(name::startsWith));
 	}
 
 	@Test
 	void everyPropertyHasAnEarnestDescription() throws IOException {
-		properties().forEach((name, property) -> assertThat(property.path("description").asString(""))
-			.as("description of " + name)
-			.isNotBlank());
+		properties().forEach(
+				(name, property) -> assertThat(property.path("description").asString("")).as("description of " + name)
+					.isNotBlank());
 	}
 
 	private static String row(String name, JsonNode property) {
 		JsonNode value = property.path("defaultValue");
-		String text = value.isArray()
-				? StreamSupport.stream(value.spliterator(), false).map(JsonNode::asString).collect(Collectors.joining(","))
-				: value.asString("");
+		String text = value.isArray() ? StreamSupport.stream(value.spliterator(), false)
+			.map(JsonNode::asString)
+			.collect(Collectors.joining(",")) : value.asString("");
 		return "| `" + name + "` | " + (text.isEmpty() ? "" : "`" + text + "`") + " | "
 				+ property.path("description").asString("").replace("|", "\\|") + " |";
 	}

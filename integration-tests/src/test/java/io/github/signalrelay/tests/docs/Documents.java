@@ -45,7 +45,8 @@ final class Documents {
 	 */
 	static List<Path> all() {
 		try (Stream<Path> files = Files.list(file("docs"))) {
-			Stream<Path> all = Stream.concat(files, Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md").map(Documents::file));
+			Stream<Path> all = Stream.concat(files,
+					Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md").map(Documents::file));
 			return all.filter((path) -> path.toString().endsWith(".md")).sorted().toList();
 		}
 		catch (IOException ex) {

@@ -33,8 +33,7 @@ class ReadmeTests {
 
 	@Test
 	void theExampleIsTheCodeThatIsCompiled() {
-		Path folder = Requirements.moduleFolder()
-			.resolve("src/test/java/io/github/signalrelay/tests/docs/example");
+		Path folder = Requirements.moduleFolder().resolve("src/test/java/io/github/signalrelay/tests/docs/example");
 		String code = Stream.of("ChatHub", "ChatClient", "Bell")
 			.map((name) -> Documents.read(folder.resolve(name + ".java")))
 			.map(ReadmeTests::withoutHead)

@@ -53,14 +53,17 @@ final class Bystanders {
 	}
 
 	private static void await(BlockingQueue<String> inbox, String part) {
-		Awaitility.await(part).atMost(PATIENCE).until(() -> inbox.stream().anyMatch((message) -> message.contains(part)));
+		Awaitility.await(part)
+			.atMost(PATIENCE)
+			.until(() -> inbox.stream().anyMatch((message) -> message.contains(part)));
 	}
 
 	/** Each one's group message reaches both, once. */
 	void assertUndisturbed() {
 		for (RawClient client : this.clients) {
 			String tag = UUID.randomUUID().toString();
-			client.sendMessage("{\"type\":1,\"target\":\"sendToGroup\",\"arguments\":[\"" + tag + "\",\"bystanders\"]}");
+			client
+				.sendMessage("{\"type\":1,\"target\":\"sendToGroup\",\"arguments\":[\"" + tag + "\",\"bystanders\"]}");
 			this.inboxes.forEach((inbox) -> await(inbox, tag));
 			assertThat(this.inboxes)
 				.allSatisfy((inbox) -> assertThat(inbox).filteredOn((message) -> message.contains(tag)).hasSize(1));

@@ -89,7 +89,10 @@ class HostileInputIntegrationTests {
 				assertThat(received).noneMatch((message) -> message.contains("error"));
 			}
 			case CALL_REFUSED -> {
-				Awaitility.await().atMost(PATIENCE).until(() -> received.stream().anyMatch((message) -> message.contains("due to an error on the server")));
+				Awaitility.await()
+					.atMost(PATIENCE)
+					.until(() -> received.stream()
+						.anyMatch((message) -> message.contains("due to an error on the server")));
 				assertStillThere(client, input, received);
 			}
 			case IGNORED -> assertStillThere(client, input, received);
@@ -115,10 +118,14 @@ class HostileInputIntegrationTests {
 	private static void assertStillThere(RawClient client, HostileInput input, BlockingQueue<String> received) {
 		boolean json = input.handshake().contains("json");
 		byte[] call = json
-				? "{\"type\":1,\"invocationId\":\"77\",\"target\":\"echoString\",\"arguments\":[\"alive\"]}\u001e".getBytes()
-				: HexFormat.of().parseHex("1a9601" + "80" + "a23737" + "aa6563686f537472696e67" + "91a5616c697665" + "90");
+				? "{\"type\":1,\"invocationId\":\"77\",\"target\":\"echoString\",\"arguments\":[\"alive\"]}\u001e"
+					.getBytes()
+				: HexFormat.of()
+					.parseHex("199601" + "80" + "a23737" + "aa6563686f537472696e67" + "91a5616c697665" + "90");
 		client.sendBinary(call);
-		Awaitility.await().atMost(PATIENCE).until(() -> received.stream().anyMatch((message) -> message.contains("alive")));
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> received.stream().anyMatch((message) -> message.contains("alive")));
 		client.close();
 	}
 
@@ -155,7 +162,9 @@ class HostileInputIntegrationTests {
 					client.close();
 				}
 			}
-			Awaitility.await().atMost(PATIENCE).until(() -> clients.stream().allMatch((client) -> client.closed().isDone()));
+			Awaitility.await()
+				.atMost(PATIENCE)
+				.until(() -> clients.stream().allMatch((client) -> client.closed().isDone()));
 		}
 	}
 

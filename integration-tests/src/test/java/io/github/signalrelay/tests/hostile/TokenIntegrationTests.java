@@ -87,22 +87,24 @@ class TokenIntegrationTests {
 				new BadToken("three dots", (good) -> "a.b.c"),
 				new BadToken("signed with another key", (good) -> Tokens.hs256(good, key + "!")),
 				new BadToken("expired", (good) -> Tokens.hs256(builder(good).expirationTime(past).build(), key)),
-				new BadToken("without an expiry", (good) -> Tokens.hs256(builder(good).expirationTime(null).build(), key)),
+				new BadToken("without an expiry",
+						(good) -> Tokens.hs256(builder(good).expirationTime(null).build(), key)),
 				new BadToken("not valid yet", (good) -> Tokens.hs256(builder(good).notBeforeTime(future).build(), key)),
 				new BadToken("for another host",
-						(good) -> Tokens.hs256(builder(good).audience("http://other.example/client/?hub=test").build(), key)),
-				new BadToken("for another hub",
-						(good) -> Tokens.hs256(
-								builder(good).audience(good.getAudience().get(0).replace("hub=test", "hub=chat")).build(), key)),
-				new BadToken("for app servers",
-						(good) -> Tokens.hs256(
-								builder(good).audience(good.getAudience().get(0).replace("/client/", "/server/")).build(), key)),
+						(good) -> Tokens.hs256(builder(good).audience("http://other.example/client/?hub=test").build(),
+								key)),
+				new BadToken("for another hub", (good) -> Tokens.hs256(
+						builder(good).audience(good.getAudience().get(0).replace("hub=test", "hub=chat")).build(),
+						key)),
+				new BadToken("for app servers", (good) -> Tokens.hs256(
+						builder(good).audience(good.getAudience().get(0).replace("/client/", "/server/")).build(),
+						key)),
 				new BadToken("without an audience",
 						(good) -> Tokens.hs256(builder(good).audience((String) null).build(), key)),
-				new BadToken("alg none", Tokens::unsigned), new BadToken("alg NONE in capitals", Tokens::unsignedInCapitals),
+				new BadToken("alg none", Tokens::unsigned),
+				new BadToken("alg NONE in capitals", Tokens::unsignedInCapitals),
 				new BadToken("alg none with the old signature", (good) -> Tokens.unsigned(good) + "c2lnbmF0dXJl"),
-				new BadToken("signed with RS256", Tokens::rs256),
-				new BadToken("over 4 KiB",
+				new BadToken("signed with RS256", Tokens::rs256), new BadToken("over 4 KiB",
 						(good) -> Tokens.hs256(builder(good).claim("filler", "x".repeat(5000)).build(), key)));
 	}
 

@@ -71,7 +71,9 @@ final class JavaClient implements AutoCloseable {
 	}
 
 	<T> T invoke(Class<T> type, String method, Object... arguments) {
-		return this.connection.invoke(type, method, arguments).timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).blockingGet();
+		return this.connection.invoke(type, method, arguments)
+			.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+			.blockingGet();
 	}
 
 	void run(String method, Object... arguments) {
@@ -91,7 +93,10 @@ final class JavaClient implements AutoCloseable {
 		return person;
 	}
 
-	/** Stops listening for single tags, so that another shape of the same call can be received. */
+	/**
+	 * Stops listening for single tags, so that another shape of the same call can be
+	 * received.
+	 */
 	void forgetTags() {
 		this.connection.remove("received");
 	}

@@ -140,14 +140,15 @@ abstract class JavaClientContract {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			doesNotExist | Failed to invoke 'doesNotExist' due to an error on the server. HubException: Method does not exist.
-			echoString | Failed to invoke 'echoString' due to an error on the server.
-			failSecretly | An unexpected error occurred invoking 'failSecretly' on the server.
-			failLater | An unexpected error occurred invoking 'failLater' on the server.
-			failWithDetail | An unexpected error occurred invoking 'failWithDetail' on the server. SoldOutException: no seats left
-			failReactively | An unexpected error occurred invoking 'failReactively' on the server. HubException: not today
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					doesNotExist | Failed to invoke 'doesNotExist' due to an error on the server. HubException: Method does not exist.
+					echoString | Failed to invoke 'echoString' due to an error on the server.
+					failSecretly | An unexpected error occurred invoking 'failSecretly' on the server.
+					failLater | An unexpected error occurred invoking 'failLater' on the server.
+					failWithDetail | An unexpected error occurred invoking 'failWithDetail' on the server. SoldOutException: no seats left
+					failReactively | An unexpected error occurred invoking 'failReactively' on the server. HubException: not today
+					""")
 	void errorsAreTold(String method, String expected) {
 		assertThatExceptionOfType(HubException.class).isThrownBy(() -> this.ada.invoke(String.class, method))
 			.withMessage(expected);

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.TestFactory;
 import io.github.signalrelay.tests.deployment.Deployment;
 
 /**
- * What the published JavaScript client finds in every deployment, with both hub protocols.
+ * What the published JavaScript client finds in every deployment, with both hub
+ * protocols.
  */
 interface JavaScriptClientContract {
 

@@ -47,10 +47,11 @@ final class JavaScriptSuite {
 	static Stream<DynamicTest> run(Deployment deployment, String protocol) {
 		Path folder = Requirements.moduleFolder().resolve("src/test/js");
 		Path node = Requirements.program("node");
-		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"), "the build runs 'npm ci' where npm is found");
+		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"),
+				"the build runs 'npm ci' where npm is found");
 		List<ScenarioLine> lines = runNode(command(node, deployment, protocol), folder, deployment);
-		return Stream.concat(expectedNames(folder).stream().map((name) -> test(name, lines)),
-				Stream.of(DynamicTest.dynamicTest("no scenario ran that is not listed", () -> checkNames(folder, lines))));
+		return Stream.concat(expectedNames(folder).stream().map((name) -> test(name, lines)), Stream
+			.of(DynamicTest.dynamicTest("no scenario ran that is not listed", () -> checkNames(folder, lines))));
 	}
 
 	private static List<String> command(Path node, Deployment deployment, String protocol) {

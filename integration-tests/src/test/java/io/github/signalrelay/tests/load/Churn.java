@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
- * Clients that come and go, 50 times a second: on every second tick one connects and joins
- * a group, on every other the longest-standing one leaves. A few leave without a word.
+ * Clients that come and go, 50 times a second: on every second tick one connects and
+ * joins a group, on every other the longest-standing one leaves. A few leave without a
+ * word.
  */
 final class Churn implements AutoCloseable {
 

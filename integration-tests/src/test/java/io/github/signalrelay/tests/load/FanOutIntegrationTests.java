@@ -71,7 +71,10 @@ class FanOutIntegrationTests {
 		return "group-" + group;
 	}
 
-	/** The first ten hundreds are the members, so the first hundred has one sender of each group. */
+	/**
+	 * The first ten hundreds are the members, so the first hundred has one sender of each
+	 * group.
+	 */
 	private static List<Member> senders() {
 		return MEMBERS.subList(0, GROUPS);
 	}
@@ -127,7 +130,10 @@ class FanOutIntegrationTests {
 			.until(() -> MEMBERS.stream().allMatch((member) -> member.has(tag + "@" + member.group())));
 	}
 
-	/** A last message of every sender to everybody: nothing that a sender sent before can come after it. */
+	/**
+	 * A last message of every sender to everybody: nothing that a sender sent before can
+	 * come after it.
+	 */
 	private static void fence(String name) {
 		int before = MEMBERS.get(0).fences();
 		List<CompletableFuture<Void>> sends = senders().stream()

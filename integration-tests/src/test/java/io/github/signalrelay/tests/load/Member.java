@@ -47,7 +47,8 @@ final class Member {
 	 */
 	static CompletableFuture<Member> join(HttpClient http, URI hub, String group) {
 		Member member = new Member(group);
-		return Negotiation.with(http, hub, "").thenCompose((target) -> RawClient.connect(http, target, member::receive))
+		return Negotiation.with(http, hub, "")
+			.thenCompose((target) -> RawClient.connect(http, target, member::receive))
 			.thenCompose((client) -> {
 				member.client = client;
 				return member.invoke("join", group);

@@ -71,7 +71,8 @@ public final class RawClient implements WebSocket.Listener {
 			}
 		};
 		return open(http, target, first).thenCompose((client) -> {
-			client.closed.thenAccept((closing) -> handshake.completeExceptionally(new IllegalStateException("" + closing)));
+			client.closed
+				.thenAccept((closing) -> handshake.completeExceptionally(new IllegalStateException("" + closing)));
 			client.sendText(JSON_HANDSHAKE);
 			return handshake.thenApply((answer) -> {
 				if (!"{}".equals(answer)) {

@@ -32,7 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ShutdownIntegrationTests {
 
-	/** Generous; without a shutdown of its own Spring Boot waits 30 s for open WebSockets. */
+	/**
+	 * Generous; without a shutdown of its own Spring Boot waits 30 s for open WebSockets.
+	 */
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
 	private static final int CLIENTS = 20;
@@ -69,6 +71,7 @@ class ShutdownIntegrationTests {
 	}
 
 	private static List<IdleClient> connect(URI hub) {
+		RelayDeployment.awaitConnected(List.of(hub));
 		return IntStream.range(0, CLIENTS).mapToObj((i) -> IdleClient.connect(hub)).toList();
 	}
 
@@ -87,8 +90,7 @@ class ShutdownIntegrationTests {
 		try (PackagedProgram relay = PackagedProgram.start("signalr-relay-app",
 				"--signalr.relay.access-keys=" + RelayDeployment.ACCESS_KEY);
 				RunningApplication app = RunningApplication.start(TestApplication.class, WebApplicationType.REACTIVE,
-						Map.of("azure.signalr.connection-string",
-								RelayDeployment.connectionString(relay.origin())))) {
+						Map.of("azure.signalr.connection-string", RelayDeployment.connectionString(relay.origin())))) {
 			List<IdleClient> clients = connect(app.origin().resolve("/test"));
 			assertThat(relay.terminate()).as("end of the relay").succeedsWithin(LIMIT);
 			assertThat(clients).allSatisfy(IdleClient::assertAskedToComeBack);
@@ -99,12 +101,11 @@ class ShutdownIntegrationTests {
 	void anAppServerOfARelay() {
 		try (PackagedProgram relay = PackagedProgram.start("signalr-relay-app",
 				"--signalr.relay.access-keys=" + RelayDeployment.ACCESS_KEY);
-				PackagedProgram app = PackagedProgram.start("samples/chat", "--azure.signalr.connection-string="
-						+ RelayDeployment.connectionString(relay.origin()))) {
+				PackagedProgram app = PackagedProgram.start("samples/chat",
+						"--azure.signalr.connection-string=" + RelayDeployment.connectionString(relay.origin()))) {
 			List<IdleClient> clients = connect(app.origin().resolve("/chat"));
 			assertThat(app.terminate()).as("end of the app server").succeedsWithin(LIMIT);
-			assertThat(clients)
-				.allSatisfy((client) -> assertThat(client.client().closed()).succeedsWithin(LIMIT));
+			assertThat(clients).allSatisfy((client) -> assertThat(client.client().closed()).succeedsWithin(LIMIT));
 		}
 	}
 

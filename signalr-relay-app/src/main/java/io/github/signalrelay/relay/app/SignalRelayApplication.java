@@ -4,11 +4,13 @@ package io.github.signalrelay.relay.app;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.PropertySource;
 
 /**
  * Runs one relay node.
  */
 @SpringBootApplication
+@PropertySource("classpath:io/github/signalrelay/relay/app/relay.properties")
 public class SignalRelayApplication {
 
 	public static void main(String[] args) {

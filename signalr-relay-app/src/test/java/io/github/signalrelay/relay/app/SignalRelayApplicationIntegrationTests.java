@@ -34,6 +34,8 @@ class SignalRelayApplicationIntegrationTests {
 
 	private static final String EMULATOR_KEY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGH";
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
 	private final HttpClient client = HttpClient.newHttpClient();
 
 	@Test
@@ -56,7 +58,8 @@ class SignalRelayApplicationIntegrationTests {
 	@Test
 	void exposesHealthAndNothingElse() throws Exception {
 		try (ConfigurableApplicationContext relay = run("--signalr.relay.access-keys=" + KEY)) {
-			assertThat(get(relay, "/actuator/health").body()).isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
+			assertThat(get(relay, "/actuator/health").body())
+				.isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
 			assertThat(get(relay, "/actuator/env").statusCode()).isEqualTo(404);
 			assertThat(get(relay, "/api/health").statusCode()).isEqualTo(200);
 		}
@@ -110,13 +113,15 @@ class SignalRelayApplicationIntegrationTests {
 		String token = new AccessTokenIssuer(new AccessKey(key), TokenAlgorithm.HS256, Clock.systemUTC())
 			.issue("http://127.0.0.1/client/?hub=chat", Duration.ofMinutes(1), List.of());
 		return this.client.send(HttpRequest.newBuilder(uri(relay, "/client/negotiate?hub=chat&negotiateVersion=1"))
+			.timeout(TIMEOUT)
 			.header("Authorization", "Bearer " + token)
 			.POST(BodyPublishers.noBody())
 			.build(), BodyHandlers.ofString());
 	}
 
 	private HttpResponse<String> get(ConfigurableApplicationContext relay, String path) throws Exception {
-		return this.client.send(HttpRequest.newBuilder(uri(relay, path)).build(), BodyHandlers.ofString());
+		return this.client.send(HttpRequest.newBuilder(uri(relay, path)).timeout(TIMEOUT).build(),
+				BodyHandlers.ofString());
 	}
 
 	private static URI uri(ConfigurableApplicationContext relay, String path) {

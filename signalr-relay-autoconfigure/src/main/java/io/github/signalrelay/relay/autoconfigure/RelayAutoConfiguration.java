@@ -15,8 +15,8 @@ import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.relay.RelaySettings;
 
 /**
- * Auto-configuration for an application that is a relay for app servers elsewhere, because
- * {@code signalr.relay.enabled} says so. Without an access key it does not start.
+ * Auto-configuration for an application that is a relay for app servers elsewhere,
+ * because {@code signalr.relay.enabled} says so. Without an access key it does not start.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty("signalr.relay.enabled")

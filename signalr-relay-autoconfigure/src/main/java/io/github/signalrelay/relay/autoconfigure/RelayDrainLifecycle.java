@@ -16,8 +16,8 @@ final class RelayDrainLifecycle implements SmartLifecycle {
 
 	/**
 	 * Stops before Spring Boot's graceful shutdown of the web server, at
-	 * {@code DEFAULT_PHASE - 1024}: that one waits up to 30 seconds for connections to end,
-	 * and WebSockets do not end by themselves.
+	 * {@code DEFAULT_PHASE - 1024}: that one waits up to 30 seconds for connections to
+	 * end, and WebSockets do not end by themselves.
 	 */
 	static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
 

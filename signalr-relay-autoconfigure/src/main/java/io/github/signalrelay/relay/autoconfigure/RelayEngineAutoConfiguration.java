@@ -16,8 +16,8 @@ import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.RelaySettings;
 
 /**
- * Auto-configuration for the relay's engine, wherever its {@link RelaySettings} come from:
- * the relay application, or the starter that embeds a relay.
+ * Auto-configuration for the relay's engine, wherever its {@link RelaySettings} come
+ * from: the relay application, or the starter that embeds a relay.
  */
 @AutoConfiguration(after = { RelayAutoConfiguration.class, RelayWebFluxAutoConfiguration.class },
 		afterName = { "io.github.signalrelay.autoconfigure.EmbeddedRelayAutoConfiguration",

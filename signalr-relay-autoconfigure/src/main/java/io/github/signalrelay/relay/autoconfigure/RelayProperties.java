@@ -16,8 +16,8 @@ import org.springframework.util.unit.DataSize;
  * Settings of the relay, be it alone or embedded.
  *
  * @param enabled whether this application is a relay for app servers elsewhere
- * @param accessKeys comma-separated list of access keys that tokens may be signed with, the
- * primary one first; at random for each start when the relay is embedded
+ * @param accessKeys comma-separated list of access keys that tokens may be signed with,
+ * the primary one first; at random for each start when the relay is embedded
  * @param nodeId id of this relay node, at the beginning of the ids of its client
  * connections; at random for each start when missing
  * @param basePath path under which all paths of the relay lie, such as '/relay'
@@ -40,13 +40,13 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	/**
 	 * Who is let in.
 	 *
-	 * @param publicHosts comma-separated list of host names under which the relay is known
-	 * to app servers and clients, beside the one that a request names
+	 * @param publicHosts comma-separated list of host names under which the relay is
+	 * known to app servers and clients, beside the one that a request names
 	 * @param anyHost whether tokens for any host are accepted, for relays behind proxies
 	 * that rename them
 	 * @param clockSkew difference between clocks that is accepted when tokens are checked
-	 * @param allowedOrigins comma-separated list of origins of web pages that may connect,
-	 * '*' for any
+	 * @param allowedOrigins comma-separated list of origins of web pages that may
+	 * connect, '*' for any
 	 * @param trustForwardedFor whether the header X-Forwarded-For is believed, because a
 	 * proxy sets it
 	 */

@@ -74,7 +74,8 @@ public final class RelaySettingsMapper {
 
 	private static int bytes(String name, DataSize size) {
 		if (size.toBytes() <= 0 || size.toBytes() > Integer.MAX_VALUE) {
-			throw new InvalidRelayPropertyException(PREFIX + name, size, "The size must be more than 0 and less than 2 GB.",
+			throw new InvalidRelayPropertyException(PREFIX + name, size,
+					"The size must be more than 0 and less than 2 GB.",
 					"Set a size such as '1MB', or remove the property.");
 		}
 		return (int) size.toBytes();

@@ -3,7 +3,6 @@
 package io.github.signalrelay.relay.autoconfigure;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,9 +22,9 @@ import io.github.signalrelay.relay.negotiate.RelayRequest;
 import io.github.signalrelay.relay.negotiate.RelayResponse;
 
 /**
- * Answers requests to the relay's paths that are no WebSockets: negotiate, and what is said
- * to clients that try another transport. WebSockets never come here, the relay takes them
- * from the server before.
+ * Answers requests to the relay's paths that are no WebSockets: negotiate, and what is
+ * said to clients that try another transport. WebSockets never come here, the relay takes
+ * them from the server before.
  */
 final class RelayWebFilter implements WebFilter {
 

@@ -36,7 +36,9 @@ import io.github.signalrelay.relay.RelaySettings;
 @ConditionalOnBean({ RelaySettings.class, NettyReactiveWebServerFactory.class })
 public final class RelayWebFluxAutoConfiguration {
 
-	/** Works on the event loops of the web server, so that a client has one thread only. */
+	/**
+	 * Works on the event loops of the web server, so that a client has one thread only.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
 	Relay signalRRelay(RelaySettings settings, ObjectProvider<MeterRegistry> registry,

@@ -128,6 +128,7 @@ final class ClientLoop {
 		});
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
 	private void drain(List<HubConnection> leaving, int from, int batch) {
 		int to = Math.min(leaving.size(), from + batch);
 		for (HubConnection connection : leaving.subList(from, to)) {

@@ -13,6 +13,7 @@ import io.github.signalrelay.relay.transport.websocket.ServerWebSocket;
 /**
  * All server connections that came over the network. Any thread may use it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel that cannot be closed is closed
 public final class ServerConnections {
 
 	private final Map<Channel, ServerWebSocket> byChannel = new ConcurrentHashMap<>();

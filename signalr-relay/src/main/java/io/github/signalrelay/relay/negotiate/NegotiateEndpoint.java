@@ -16,6 +16,7 @@ import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
@@ -41,19 +42,23 @@ public final class NegotiateEndpoint {
 
 	private final BooleanSupplier draining;
 
+	private final RefusalMeters refusals;
+
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param authenticator checks tokens
 	 * @param origins pages that may negotiate
 	 * @param connections where promised connections wait
 	 * @param draining whether the relay is shutting down
+	 * @param refusals counts who is turned away
 	 */
 	public NegotiateEndpoint(RequestAuthenticator authenticator, AllowedOrigins origins,
-			NegotiatedConnections connections, BooleanSupplier draining) {
+			NegotiatedConnections connections, BooleanSupplier draining, RefusalMeters refusals) {
 		this.authenticator = authenticator;
 		this.origins = origins;
 		this.connections = connections;
 		this.draining = draining;
+		this.refusals = refusals;
 	}
 
 	/**
@@ -69,7 +74,11 @@ public final class NegotiateEndpoint {
 		if (!"POST".equals(request.method())) {
 			return RelayResponse.text(405, "").with(Map.of("Allow", "POST"));
 		}
-		return answer(request).with(this.origins.responseHeaders(origin));
+		RelayResponse response = answer(request);
+		if (response.status() >= 400) {
+			this.refusals.count("negotiate", response.status());
+		}
+		return response.with(this.origins.responseHeaders(origin));
 	}
 
 	private static boolean isPreflight(RelayRequest request) {

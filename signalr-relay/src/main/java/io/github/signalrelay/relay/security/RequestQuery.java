@@ -43,7 +43,7 @@ public final class RequestQuery {
 	 */
 	public static RequestQuery parse(String raw) throws RequestRefusedException {
 		List<Parameter> parameters = new ArrayList<>();
-		for (String part : raw.split("&")) {
+		for (String part : raw.split("&", -1)) {
 			if (!part.isEmpty()) {
 				parameters.add(parameter(part));
 			}

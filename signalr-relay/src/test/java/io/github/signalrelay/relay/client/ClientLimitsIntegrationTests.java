@@ -165,7 +165,8 @@ class ClientLimitsIntegrationTests {
 			});
 			answering.start();
 			assertThat(dead.read().opcode()).isEqualTo(RawSocket.PING);
-			assertClosed(dead, "{\"type\":7,\"error\":\"Connection closed with an error.\",\"allowReconnect\":true}", 1000);
+			assertClosed(dead, "{\"type\":7,\"error\":\"Connection closed with an error.\",\"allowReconnect\":true}",
+					1000);
 			assertThat(onlyEnd().category()).isEqualTo(CloseCategory.CLIENT_TIMEOUT);
 			assertThat(answering.isAlive()).isTrue();
 			alive.sendClose(1000);
@@ -216,8 +217,8 @@ class ClientLimitsIntegrationTests {
 			assertThat(slow.upgrade(RelayFixture.clientUri()).status()).isEqualTo(101);
 			slow.handshake();
 			// One message over the budget is let in when nothing waits
-			this.fixture.hub.onClient((connection) -> connection.writeData(
-					Payload.utf8("x".repeat(16_000_000) + RS), DataMessageType.INVOCATION));
+			this.fixture.hub.onClient((connection) -> connection.writeData(Payload.utf8("x".repeat(16_000_000) + RS),
+					DataMessageType.INVOCATION));
 			await().untilAsserted(() -> assertThat(this.fixture.hub.closed).hasSize(1));
 			assertThat(onlyEnd().category()).isEqualTo(CloseCategory.SLOW_CLIENT);
 		}
@@ -240,7 +241,8 @@ class ClientLimitsIntegrationTests {
 		try (RawSocket client = this.fixture.open()) {
 			this.fixture.hub.onClient((connection) -> connection.setReading(false));
 			client.sendText("{\"type\":6}" + RS);
-			this.fixture.hub.onClient((connection) -> connection.writeData(Payload.utf8("x" + RS), DataMessageType.UNKNOWN));
+			this.fixture.hub
+				.onClient((connection) -> connection.writeData(Payload.utf8("x" + RS), DataMessageType.UNKNOWN));
 			assertThat(client.read().text()).isEqualTo("x" + RS);
 			assertThat(this.fixture.hub.data).isEmpty();
 			this.fixture.hub.onClient((connection) -> connection.setReading(true));

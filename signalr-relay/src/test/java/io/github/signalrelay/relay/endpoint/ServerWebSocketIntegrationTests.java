@@ -105,10 +105,10 @@ class ServerWebSocketIntegrationTests {
 	@Test
 	void messageOverTheLimitEndsTheConnection() {
 		this.fixture.close();
-		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
-				limits.clientPendingBytes(), 1000, limits.serverPendingBytes(), limits.clientConnections(),
-				limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
-				limits.serverBacklogBytes()));
+		this.fixture = RelayFixture
+			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(), 1000,
+					limits.serverPendingBytes(), limits.clientConnections(), limits.negotiatedConnections(),
+					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes()));
 		try (RawSocket server = this.fixture.openServer(); RawSocket other = this.fixture.openServer()) {
 			server.sendBinary(ServiceMessageWriter.write(new ServiceError("x".repeat(1001))));
 			Frame close = server.read();
@@ -127,8 +127,8 @@ class ServerWebSocketIntegrationTests {
 			List<ServiceMessage> sent = new ArrayList<>();
 			for (int count = 0; count < 1000; count++) {
 				String text = (count % 100 == 0) ? "x".repeat(50_000) : "m";
-				ServiceMessage message = new ConnectionData("c" + count, Payload.utf8(text), null, DataMessageType.UNKNOWN,
-						false);
+				ServiceMessage message = new ConnectionData("c" + count, Payload.utf8(text), null,
+						DataMessageType.UNKNOWN, false);
 				sent.add(message);
 				transport.write(message);
 			}
@@ -158,10 +158,10 @@ class ServerWebSocketIntegrationTests {
 	@Test
 	void appServerThatReadsNothingIsCut() {
 		this.fixture.close();
-		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
-				limits.clientPendingBytes(), limits.serverMessageBytes(), 1_000_000, limits.clientConnections(),
-				limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
-				limits.serverBacklogBytes()));
+		this.fixture = RelayFixture
+			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
+					limits.serverMessageBytes(), 1_000_000, limits.clientConnections(), limits.negotiatedConnections(),
+					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes()));
 		try (RawSocket server = this.fixture.openServer()) {
 			ServerTransport transport = this.fixture.servers.transports.get(0);
 			ServiceMessage message = new ServiceError("x".repeat(1_000_000));

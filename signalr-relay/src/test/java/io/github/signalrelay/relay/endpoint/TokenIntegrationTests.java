@@ -23,10 +23,11 @@ import io.github.signalrelay.relay.RawSocket.Response;
 import io.github.signalrelay.relay.RelayFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
- * Tokens that must not open anything, figure B6 of the reliability reference. Each is tried
- * at the client path, the server path and the negotiation.
+ * Tokens that must not open anything, figure B6 of the reliability reference. Each is
+ * tried at the client path, the server path and the negotiation.
  */
 class TokenIntegrationTests {
 
@@ -51,10 +52,24 @@ class TokenIntegrationTests {
 						() -> refused(path, row.getValue()))));
 	}
 
+	@Test
+	void refusalsAreCountedByEndpointAndStatus() {
+		try (RelayFixture own = new RelayFixture();
+				RawSocket client = new RawSocket(own.port);
+				RawSocket server = new RawSocket(own.port)) {
+			assertThat(client.upgrade("/client/?hub=chat").status()).isEqualTo(401);
+			assertThat(server.upgrade("/server/?hub=chat&cid=1").status()).isEqualTo(401);
+			for (String endpoint : List.of("client", "server")) {
+				await().untilAsserted(() -> assertThat(own.meters.get("signalr.relay.refused")
+					.tags("endpoint", endpoint, "status", "401")
+					.counter()
+					.count()).isEqualTo(1));
+			}
+		}
+	}
+
 	private static void refused(String path, List<String> authorization) {
-		String[] headers = authorization.stream()
-			.map((value) -> "Authorization: " + value)
-			.toArray(String[]::new);
+		String[] headers = authorization.stream().map((value) -> "Authorization: " + value).toArray(String[]::new);
 		try (RawSocket peer = new RawSocket(fixture.port)) {
 			Response response = peer.upgrade("/" + path + "/?hub=chat&cid=1", headers);
 			// a header that is no header at all never gets as far as the token
@@ -92,8 +107,7 @@ class TokenIntegrationTests {
 	@Test
 	void clientTokenOpensNoServerConnection() {
 		try (RawSocket peer = new RawSocket(fixture.port)) {
-			assertThat(peer
-				.upgrade("/server/?hub=chat&cid=1", "Authorization: Bearer " + RelayFixture.clientToken())
+			assertThat(peer.upgrade("/server/?hub=chat&cid=1", "Authorization: Bearer " + RelayFixture.clientToken())
 				.status()).isEqualTo(401);
 		}
 	}
@@ -127,19 +141,20 @@ class TokenIntegrationTests {
 		}
 
 		private void algorithms(Map<String, List<String>> rows) {
-			for (String algorithm : List.of("none", "None", "NONE", "", "RS256", "ES256", "PS256", "EdDSA", "hs256", "HS1",
-					"dir")) {
+			for (String algorithm : List.of("none", "None", "NONE", "", "RS256", "ES256", "PS256", "EdDSA", "hs256",
+					"HS1", "dir")) {
 				rows.put("alg " + algorithm, token("{\"alg\":\"" + algorithm + "\"}", payload(NOW + 600, this.path)));
 			}
-			rows.put("alg none unsigned",
-					List.of("Bearer " + encode("{\"alg\":\"none\"}") + "." + encode(payload(NOW + 600, this.path)) + "."));
+			rows.put("alg none unsigned", List
+				.of("Bearer " + encode("{\"alg\":\"none\"}") + "." + encode(payload(NOW + 600, this.path)) + "."));
 			rows.put("alg missing", token("{}", payload(NOW + 600, this.path)));
 			rows.put("alg number", token("{\"alg\":1}", payload(NOW + 600, this.path)));
 			rows.put("alg twice", token("{\"alg\":\"HS256\",\"alg\":\"none\"}", payload(NOW + 600, this.path)));
 			rows.put("header array", token("[]", payload(NOW + 600, this.path)));
-			rows.put("critical header", token("{\"alg\":\"HS256\",\"crit\":[\"x\"],\"x\":1}", payload(NOW + 600, this.path)));
-			rows.put("other key", List.of("Bearer " + sign("other key of the same length, at least 32 bytes", HS256,
-					payload(NOW + 600, this.path))));
+			rows.put("critical header",
+					token("{\"alg\":\"HS256\",\"crit\":[\"x\"],\"x\":1}", payload(NOW + 600, this.path)));
+			rows.put("other key", List.of("Bearer "
+					+ sign("other key of the same length, at least 32 bytes", HS256, payload(NOW + 600, this.path))));
 			rows.put("decoded key", List.of("Bearer " + sign("", HS256, payload(NOW + 600, this.path))));
 		}
 
@@ -150,8 +165,7 @@ class TokenIntegrationTests {
 			rows.put("expiry text", token(HS256, payload("\"soon\"", this.path)));
 			rows.put("expiry null", token(HS256, payload("null", this.path)));
 			rows.put("expiry negative", token(HS256, payload("-1", this.path)));
-			rows.put("not yet valid",
-					token(HS256, payload((NOW + 7200) + ",\"nbf\":" + (NOW + 3600), this.path)));
+			rows.put("not yet valid", token(HS256, payload((NOW + 7200) + ",\"nbf\":" + (NOW + 3600), this.path)));
 			rows.put("payload array", token(HS256, "[1]"));
 			rows.put("payload text", token(HS256, "\"x\""));
 			rows.put("payload no JSON", token(HS256, "{"));

@@ -70,8 +70,8 @@ class UpgradeIntegrationTests {
 
 	@Test
 	void postWithUpgradeIsRefused() {
-		String request = get("Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
-			.replace("GET", "POST");
+		String request = get("Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==").replace("GET",
+				"POST");
 		assertThat(request(request).status()).isEqualTo(400);
 	}
 
@@ -90,15 +90,19 @@ class UpgradeIntegrationTests {
 
 	@Test
 	void upgradeToAnotherProtocolPassesToTheHttpServer() {
-		assertThat(request("GET /client/?hub=chat HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-				+ "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n")
-			.status()).isEqualTo(404);
+		assertThat(
+				request("GET /client/?hub=chat HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+						+ "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n")
+					.status())
+			.isEqualTo(404);
 	}
 
 	@Test
 	void otherTransportsAreRefusedWithTheTextsOfTheOriginal() {
-		assertThat(request("GET /client/?hub=chat&id=1 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
-			.body()).isEqualTo("ServerSentEvents transport not supported by this end point type");
+		assertThat(
+				request("GET /client/?hub=chat&id=1 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+					.body())
+			.isEqualTo("ServerSentEvents transport not supported by this end point type");
 		Response poll = request("GET /client/?hub=chat&id=1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
 		assertThat(poll.status()).isEqualTo(404);
 		assertThat(poll.header("Content-Type")).isEqualTo("text/plain");
@@ -132,8 +136,8 @@ class UpgradeIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/client/../server/?hub=chat", "//client/?hub=chat", "/client/x?hub=chat", "/Client?hub=chat",
-			"/client%2f?hub=chat", "/client//?hub=chat", "/clients/?hub=chat" })
+	@ValueSource(strings = { "/client/../server/?hub=chat", "//client/?hub=chat", "/client/x?hub=chat",
+			"/Client?hub=chat", "/client%2f?hub=chat", "/client//?hub=chat", "/clients/?hub=chat" })
 	void otherPathsAreNotTheRelays(String uri) {
 		try (RawSocket client = new RawSocket(this.fixture.port)) {
 			assertThat(client.upgrade(uri, "Authorization: Bearer " + RelayFixture.clientToken()).status())
@@ -153,10 +157,10 @@ class UpgradeIntegrationTests {
 	@Test
 	void connectionsOverTheLimitAreRefusedUntilOneEnds() {
 		this.fixture.close();
-		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
-				limits.clientPendingBytes(), limits.serverMessageBytes(), limits.serverPendingBytes(), 1,
-				limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
-				limits.serverBacklogBytes()));
+		this.fixture = RelayFixture
+			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
+					limits.serverMessageBytes(), limits.serverPendingBytes(), 1, limits.negotiatedConnections(),
+					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes()));
 		RawSocket first = this.fixture.connect();
 		try (RawSocket second = new RawSocket(this.fixture.port)) {
 			Response response = second.upgrade(RelayFixture.clientUri());

@@ -44,6 +44,7 @@ class WebSocketRulesIntegrationTests {
 
 	@BeforeEach
 	void forget() {
+		await().until(() -> fixture.hub.clients.size() == 1); // the bystander
 		fixture.hub.closed.clear();
 	}
 

@@ -23,9 +23,10 @@ import static org.awaitility.Awaitility.await;
  */
 class NegotiateIntegrationTests {
 
-	private static final Pattern VERSION_1 = Pattern.compile("\\{\"negotiateVersion\":1,\"connectionId\":\"(node1[\\w-]{22})\","
-			+ "\"connectionToken\":\"([\\w-]{22})\",\"availableTransports\":"
-			+ "\\[\\{\"transport\":\"WebSockets\",\"transferFormats\":\\[\"Text\",\"Binary\"\\]\\}\\]\\}");
+	private static final Pattern VERSION_1 = Pattern
+		.compile("\\{\"negotiateVersion\":1,\"connectionId\":\"(node1[\\w-]{22})\","
+				+ "\"connectionToken\":\"([\\w-]{22})\",\"availableTransports\":"
+				+ "\\[\\{\"transport\":\"WebSockets\",\"transferFormats\":\\[\"Text\",\"Binary\"\\]\\}\\]\\}");
 
 	private RelayFixture fixture = new RelayFixture();
 
@@ -83,9 +84,10 @@ class NegotiateIntegrationTests {
 	@Test
 	void connectionThatIsNotTakenIsForgotten() {
 		this.fixture.close();
-		this.fixture = RelayFixture.withTimeouts((times) -> new io.github.signalrelay.relay.RelaySettings.Timeouts(
-				times.handshake(), times.keepAlive(), times.client(), times.send(), Duration.ofMillis(1),
-				times.close(), times.sweep(), times.clientResult(), times.server()));
+		this.fixture = RelayFixture
+			.withTimeouts((times) -> new io.github.signalrelay.relay.RelaySettings.Timeouts(times.handshake(),
+					times.keepAlive(), times.client(), times.send(), Duration.ofMillis(1), times.close(), times.sweep(),
+					times.clientResult(), times.server()));
 		Matcher body = VERSION_1.matcher(negotiate("&negotiateVersion=1", bearer()).body());
 		assertThat(body.matches()).isTrue();
 		await().until(() -> statusWithId(body.group(2)) == 404);
@@ -102,8 +104,7 @@ class NegotiateIntegrationTests {
 
 	@Test
 	void transportsAreThoseTheTokenAllows() {
-		assertThat(negotiate("", bearer(new Claim("asrs.s.htt", "6"))).body())
-			.endsWith("\"availableTransports\":[]}");
+		assertThat(negotiate("", bearer(new Claim("asrs.s.htt", "6"))).body()).endsWith("\"availableTransports\":[]}");
 	}
 
 	@Test

@@ -437,6 +437,7 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 		this.end = reason;
 		this.input.clear();
 		this.partial.drop();
+		this.gate.ended();
 		tell(reason);
 		this.invocations.streams().end();
 		this.invocations.uploads().end();

@@ -22,6 +22,8 @@ final class InputGate {
 
 	private boolean paused;
 
+	private boolean ended;
+
 	InputGate(String connectionId, Supplier<ServiceLink> link, long high) {
 		this.connectionId = connectionId;
 		this.link = link;
@@ -30,7 +32,7 @@ final class InputGate {
 
 	synchronized void arrived(int bytes) {
 		this.waiting += bytes;
-		if (!this.paused && this.waiting > this.high) {
+		if (!this.paused && !this.ended && this.waiting > this.high) {
 			this.paused = true;
 			this.link.get().pauseInput(this.connectionId);
 		}
@@ -48,6 +50,15 @@ final class InputGate {
 	 * large, and the rest must be let in.
 	 */
 	synchronized void starving() {
+		resume();
+	}
+
+	/**
+	 * The client has ended, and no input of it waits any more. A link that carries others
+	 * too must not wait for it.
+	 */
+	synchronized void ended() {
+		this.ended = true;
 		resume();
 	}
 

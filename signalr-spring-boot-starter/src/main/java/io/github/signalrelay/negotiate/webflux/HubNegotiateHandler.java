@@ -53,8 +53,7 @@ public final class HubNegotiateHandler implements HandlerFunction<ServerResponse
 		return request.principal()
 			.map(Optional::<Principal>of)
 			.defaultIfEmpty(Optional.empty())
-			.flatMap((principal) -> write(this.negotiator.negotiate(
-					pathOf(request), request.method().name(),
+			.flatMap((principal) -> write(this.negotiator.negotiate(pathOf(request), request.method().name(),
 					request.uri(), request.headers().asHttpHeaders().asMultiValueMap(), principal.orElse(null))));
 	}
 
@@ -63,7 +62,8 @@ public final class HubNegotiateHandler implements HandlerFunction<ServerResponse
 	}
 
 	private static Mono<ServerResponse> write(NegotiateReply reply) {
-		ServerResponse.BodyBuilder response = ServerResponse.status(reply.status()).cacheControl(CacheControl.noStore());
+		ServerResponse.BodyBuilder response = ServerResponse.status(reply.status())
+			.cacheControl(CacheControl.noStore());
 		if (reply.contentType() == null) {
 			return response.contentLength(0).build();
 		}

@@ -45,9 +45,8 @@ public final class HubNegotiateHandler implements HandlerFunction<ServerResponse
 
 	@Override
 	public ServerResponse handle(ServerRequest request) {
-		return write(this.negotiator.negotiate(
-				pathOf(request), request.method().name(),
-				request.uri(), request.headers().asHttpHeaders().asMultiValueMap(), request.principal().orElse(null)));
+		return write(this.negotiator.negotiate(pathOf(request), request.method().name(), request.uri(),
+				request.headers().asHttpHeaders().asMultiValueMap(), request.principal().orElse(null)));
 	}
 
 	private static String pathOf(ServerRequest request) {
@@ -55,7 +54,8 @@ public final class HubNegotiateHandler implements HandlerFunction<ServerResponse
 	}
 
 	private static ServerResponse write(NegotiateReply reply) {
-		ServerResponse.BodyBuilder response = ServerResponse.status(reply.status()).cacheControl(CacheControl.noStore());
+		ServerResponse.BodyBuilder response = ServerResponse.status(reply.status())
+			.cacheControl(CacheControl.noStore());
 		if (reply.contentType() == null) {
 			return response.contentLength(0).build();
 		}

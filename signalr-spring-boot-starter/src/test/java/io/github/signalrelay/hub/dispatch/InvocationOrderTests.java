@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.protocol.Payload;
@@ -133,6 +134,22 @@ class InvocationOrderTests {
 	}
 
 	@Test
+	void clientThatEndsWhileItIsHeldBackLetsGoOfItsLink() {
+		TestClient client = connect();
+		client.invoke("1", "waitFor", "0");
+		for (int index = 0; index < 70; index++) {
+			client.invoke("f" + index, "length", "\"" + "x".repeat(1000) + "\"");
+		}
+		assertThat(this.fixture.link.flow).containsExactly("pause " + client.id);
+		await().atMost(TestClient.LIMIT).until(() -> !hub().callers.isEmpty());
+		hub().callers.get(0).abort();
+		client.awaitClosedByServer();
+		assertThat(this.fixture.link.flow).containsExactly("pause " + client.id, "resume " + client.id);
+		client.invoke("late", "length", "\"" + "x".repeat(100_000) + "\"");
+		assertThat(this.fixture.link.flow).hasSize(2);
+	}
+
+	@Test
 	void messageLargerThanTheInputBufferIsLetInWhole() {
 		this.fixture.close();
 		this.fixture = new HubFixture((options) -> options.withMaximumReceiveMessageSize(DataSize.ofMegabytes(1)),
@@ -206,8 +223,11 @@ class InvocationOrderTests {
 
 		final CountDownLatch methodGate = new CountDownLatch(1);
 
+		final List<HubCaller> callers = new CopyOnWriteArrayList<>();
+
 		@OnConnected
-		void connected() throws InterruptedException {
+		void connected(HubCaller caller) throws InterruptedException {
+			this.callers.add(caller);
 			assertThat(this.connectGate.await(10, TimeUnit.SECONDS)).isTrue();
 		}
 

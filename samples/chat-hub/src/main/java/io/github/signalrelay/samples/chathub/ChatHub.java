@@ -40,8 +40,7 @@ public class ChatHub {
 	@HubMethod
 	CompletionStage<Void> leave(String room, HubCaller caller, HubCallerClients<ChatClient> clients, Groups groups) {
 		Rooms.of(caller).leave(room);
-		return groups.remove(caller.connectionId(), room)
-			.thenRun(() -> clients.group(room).left(room, person(caller)));
+		return groups.remove(caller.connectionId(), room).thenRun(() -> clients.group(room).left(room, person(caller)));
 	}
 
 	/**

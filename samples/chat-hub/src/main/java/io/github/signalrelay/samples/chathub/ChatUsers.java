@@ -13,8 +13,8 @@ import io.github.signalrelay.negotiate.NegotiateContext;
 import io.github.signalrelay.negotiate.UserIdProvider;
 
 /**
- * Takes everybody's word for their name, which the page puts on the address of the hub. An
- * application with a login needs no such class: the principal's name is the user id.
+ * Takes everybody's word for their name, which the page puts on the address of the hub.
+ * An application with a login needs no such class: the principal's name is the user id.
  */
 @Component
 class ChatUsers implements UserIdProvider {

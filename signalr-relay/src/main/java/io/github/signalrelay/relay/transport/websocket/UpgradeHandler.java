@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Owned by the event loop of its channel.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline
 final class UpgradeHandler extends ChannelDuplexHandler {
 
 	private final Function<String, @Nullable UpgradeEndpoint> endpoints;
@@ -74,7 +75,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 
 	private void begin(ChannelHandlerContext ctx, HttpRequest httpRequest) {
 		if (UpgradeHandshake.hasBody(httpRequest.headers())) {
-			this.state = State.WAITING; // for nothing more of this request, which is refused
+			this.state = State.WAITING; // for nothing more of this request, which is
+										// refused
 			proceedWhenAnswered(ctx);
 		}
 		else {

@@ -66,8 +66,8 @@ final class UpgradeHandshake {
 	}
 
 	static boolean hasBody(HttpHeaders headers) {
-		return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-				|| headers.contains(HttpHeaderNames.CONTENT_LENGTH) && !"0".equals(headers.get(HttpHeaderNames.CONTENT_LENGTH));
+		String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+		return headers.contains(HttpHeaderNames.TRANSFER_ENCODING) || (length != null && !"0".equals(length));
 	}
 
 	private static boolean isKey(@Nullable String key) {

@@ -26,6 +26,7 @@ import io.github.signalrelay.relay.transport.FlushBatch;
  * <p>
  * Owned by the event loop of its channel: all fields are touched only there.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline
 public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 		implements FrameReader.Sink, FlushBatch.Member {
 

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
@@ -22,6 +23,8 @@ import reactor.netty.http.server.HttpServer;
 public final class WebSocketTakeover implements UnaryOperator<HttpServer> {
 
 	private static final String NAME = "signalr.upgrade";
+
+	private static final String LATE_CODEC = "signalr.lateCodec";
 
 	private final Map<String, UpgradeEndpoint> endpoints;
 
@@ -39,8 +42,8 @@ public final class WebSocketTakeover implements UnaryOperator<HttpServer> {
 	}
 
 	private void install(ChannelPipeline pipeline) {
-		if (!addBehindCodec(pipeline)) {
-			pipeline.addLast(new LateCodec());
+		if (!addBehindCodec(pipeline) && pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
+			pipeline.addAfter(NettyPipeline.H2OrHttp11Codec, LATE_CODEC, new LateCodec());
 		}
 	}
 
@@ -64,8 +67,9 @@ public final class WebSocketTakeover implements UnaryOperator<HttpServer> {
 
 		@Override
 		public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-			if (ctx.pipeline().get(NAME) == null) {
+			if (event instanceof SslHandshakeCompletionEvent) {
 				addBehindCodec(ctx.pipeline());
+				ctx.pipeline().remove(this);
 			}
 			ctx.fireUserEventTriggered(event);
 		}

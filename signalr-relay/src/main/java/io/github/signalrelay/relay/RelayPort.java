@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRoutes;
 
@@ -28,6 +29,8 @@ final class RelayPort {
 
 	private static final int MAX_HEADERS = 16 * 1024;
 
+	private static final String HEAD_TIMEOUT = "signalr.headTimeout";
+
 	private final DisposableServer server;
 
 	private RelayPort(DisposableServer server) {
@@ -43,6 +46,9 @@ final class RelayPort {
 			.idleTimeout(IDLE_TIMEOUT)
 			.requestTimeout(REQUEST_TIMEOUT)
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
+			.doOnChannelInit((observer, channel, address) -> channel.pipeline()
+				.addAfter(NettyPipeline.HttpCodec, HEAD_TIMEOUT,
+						new RequestHeadTimeout(REQUEST_TIMEOUT, IDLE_TIMEOUT.plus(REQUEST_TIMEOUT))))
 			.route(routes);
 		return new RelayPort(takeover.apply(server).bindNow());
 	}

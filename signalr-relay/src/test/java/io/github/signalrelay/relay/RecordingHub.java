@@ -39,6 +39,10 @@ public final class RecordingHub implements ClientConnectionListener {
 		client.writeData(Payload.utf8("{}" + RS), DataMessageType.HANDSHAKE);
 	}
 
+	/** What happens when a client has ended. */
+	public volatile Consumer<ClientConnection> onClosed = (client) -> {
+	};
+
 	@Override
 	public void onOpened(ClientConnection client) {
 		this.opened.add(client);
@@ -55,6 +59,7 @@ public final class RecordingHub implements ClientConnectionListener {
 	public void onClosed(ClientConnection client, CloseCategory category, @Nullable String error) {
 		this.closed.add(new Closed(client.id(), category, error));
 		this.clients.remove(client.id());
+		this.onClosed.accept(client);
 	}
 
 	/** The only client, on whose loop the action runs. */

@@ -362,7 +362,14 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 		}
 		this.loop.meters().closed(category);
 		if (served) {
-			this.loop.listener().onClosed(this, category, error);
+			try {
+				this.loop.listener().onClosed(this, category, error);
+			}
+			catch (RuntimeException ex) {
+				// Whoever called is about to end the transport and to forget the
+				// connection
+				logger.error("The end of client connection {} could not be told", id(), ex);
+			}
 		}
 	}
 

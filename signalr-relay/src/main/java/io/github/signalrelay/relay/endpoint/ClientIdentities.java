@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,12 @@ final class ClientIdentities {
 	private MessageHeaders headers(UpgradeRequest request) {
 		Map<String, List<String>> headers = new LinkedHashMap<>();
 		HttpHeaders received = request.headers();
+		// A name that came in two spellings is one header: app servers read the names
+		// without regard to case, and fail on one that they have already
+		Set<String> seen = new HashSet<>(NOT_PASSED_ON);
+		seen.add(FORWARDED_FOR.toLowerCase(Locale.ROOT));
 		for (String name : received.names()) {
-			if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT)) && !name.equalsIgnoreCase(FORWARDED_FOR)) {
+			if (seen.add(name.toLowerCase(Locale.ROOT))) {
 				headers.put(name, received.getAll(name));
 			}
 		}
@@ -83,8 +88,11 @@ final class ClientIdentities {
 		boolean diagnostic = Boolean.parseBoolean(token.first(ServiceClaims.DIAGNOSTIC_CLIENT));
 		Long seconds = number(token.first(ServiceClaims.AUTHENTICATION_EXPIRES));
 		boolean wanted = Boolean.parseBoolean(token.first(ServiceClaims.CLOSE_ON_EXPIRATION));
-		boolean representable = seconds != null && Math.abs(seconds) <= Instant.MAX.getEpochSecond();
-		return (wanted && representable && !diagnostic && seconds != null) ? Instant.ofEpochSecond(seconds) : null;
+		if (!wanted || diagnostic || seconds == null) {
+			return null;
+		}
+		return Instant
+			.ofEpochSecond(Math.max(Instant.MIN.getEpochSecond(), Math.min(Instant.MAX.getEpochSecond(), seconds)));
 	}
 
 	private static boolean detailedErrors(AccessToken token) {

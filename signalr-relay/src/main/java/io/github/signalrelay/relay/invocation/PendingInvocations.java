@@ -67,6 +67,16 @@ public final class PendingInvocations {
 	}
 
 	/**
+	 * Gives a question another caller, without a moment in which it is not there.
+	 * @param pending the question
+	 * @param replacement the same question, with the other caller
+	 * @return whether it was still there
+	 */
+	public boolean replace(PendingInvocation pending, PendingInvocation replacement) {
+		return this.byId.replace(pending.invocationId(), pending, replacement);
+	}
+
+	/**
 	 * Takes out all questions to a client. Costs its own questions only.
 	 * @param connectionId the client
 	 * @return the questions
@@ -87,12 +97,12 @@ public final class PendingInvocations {
 	}
 
 	/**
-	 * Takes out all questions that came on a server connection.
+	 * Finds all questions that came on a server connection.
 	 * @param caller the server connection
 	 * @return the questions
 	 */
-	public List<PendingInvocation> removeCaller(ServerConnection caller) {
-		return removeIf((pending) -> pending.caller() == caller);
+	public List<PendingInvocation> ofCaller(ServerConnection caller) {
+		return this.byId.values().stream().filter((pending) -> pending.caller() == caller).toList();
 	}
 
 	/**

@@ -87,11 +87,12 @@ public final class NegotiatedConnections {
 		if (negotiated == null || !negotiated.belongsTo(scope, userId) || !this.byToken.remove(token, negotiated)) {
 			return null;
 		}
+		this.size.decrementAndGet();
 		return negotiated.id();
 	}
 
 	/**
-	 * Connections that wait, and those taken within their lifetime.
+	 * Connections that wait.
 	 * @return the number
 	 */
 	int size() {
@@ -102,8 +103,7 @@ public final class NegotiatedConnections {
 		long now = this.nanoTime.getAsLong();
 		Negotiated oldest = this.byAge.peek();
 		while (oldest != null && oldest.end() - now <= 0) {
-			if (this.byAge.remove(oldest)) {
-				this.byToken.remove(oldest.token(), oldest);
+			if (this.byAge.remove(oldest) && this.byToken.remove(oldest.token(), oldest)) {
 				this.size.decrementAndGet();
 			}
 			oldest = this.byAge.peek();

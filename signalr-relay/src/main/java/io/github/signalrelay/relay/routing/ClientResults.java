@@ -116,7 +116,8 @@ final class ClientResults {
 			this.hub.node().serverMetrics().invalid();
 			return null;
 		}
-		return this.hub.invocations().remove(pending) ? pending : null;
+		// It may have got another caller meanwhile, or be answered
+		return this.hub.invocations().remove(pending) ? pending : take(from, invocationId, connectionId);
 	}
 
 	private static boolean isCaller(ServerConnection from, PendingInvocation pending) {
@@ -131,16 +132,27 @@ final class ClientResults {
 
 	/** Forgets what a server connection asked, unless its app server has another one. */
 	void callerGone(ServerConnection caller) {
-		for (PendingInvocation pending : this.hub.invocations().removeCaller(caller)) {
+		for (PendingInvocation pending : this.hub.invocations().ofCaller(caller)) {
 			ServerConnection other = this.hub.servers().ofServer(caller.serverId());
-			if (other != null) {
-				this.hub.invocations()
-					.add(new PendingInvocation(pending.invocationId(), pending.connectionId(), pending.callerServerId(),
-							other, pending.router(), pending.expiresAt()));
-				if (this.hub.client(pending.connectionId()) == null) {
-					clientGone(pending.connectionId());
-				}
+			if (other == null) {
+				this.hub.invocations().remove(pending);
 			}
+			else {
+				passOn(pending, other);
+			}
+		}
+	}
+
+	private void passOn(PendingInvocation pending, ServerConnection caller) {
+		this.hub.invocations()
+			.replace(pending, new PendingInvocation(pending.invocationId(), pending.connectionId(),
+					pending.callerServerId(), caller, pending.router(), pending.expiresAt()));
+		// Whoever looked before the replacement did not find what came of it
+		if (this.hub.client(pending.connectionId()) == null) {
+			clientGone(pending.connectionId());
+		}
+		if (!caller.isOpen()) {
+			callerGone(caller);
 		}
 	}
 

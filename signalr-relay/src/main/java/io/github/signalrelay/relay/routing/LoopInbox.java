@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +25,26 @@ final class LoopInbox implements Runnable {
 	/** Tasks in one turn; after these, sockets of the loop get theirs. */
 	private static final int TURN = 256;
 
+	/**
+	 * Longest turn, looked at between two tasks. What a turn writes is flushed behind it:
+	 * multicasts to thousands would otherwise pile up a million writes in memory.
+	 */
+	private static final long TURN_NANOS = 50_000_000;
+
 	private final EventLoop loop;
 
 	private final Backlog backlog;
+
+	private final LongSupplier nanoTime;
 
 	private final Queue<LoopTask> tasks = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
-	LoopInbox(EventLoop loop, Backlog backlog) {
+	LoopInbox(EventLoop loop, Backlog backlog, LongSupplier nanoTime) {
 		this.loop = loop;
 		this.backlog = backlog;
+		this.nanoTime = nanoTime;
 	}
 
 	void post(LoopTask task) {
@@ -71,12 +81,16 @@ final class LoopInbox implements Runnable {
 	}
 
 	private void runTurn() {
+		long start = this.nanoTime.getAsLong();
 		for (int count = 0; count < TURN; count++) {
 			LoopTask task = this.tasks.poll();
 			if (task == null) {
 				return;
 			}
 			runOne(task);
+			if (this.nanoTime.getAsLong() - start >= TURN_NANOS) {
+				return;
+			}
 		}
 	}
 

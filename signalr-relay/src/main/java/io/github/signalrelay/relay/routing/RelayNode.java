@@ -84,7 +84,7 @@ final class RelayNode {
 	}
 
 	LoopInbox inbox(EventLoop loop) {
-		return this.inboxes.computeIfAbsent(loop, (absent) -> new LoopInbox(loop, this.backlog));
+		return this.inboxes.computeIfAbsent(loop, (absent) -> new LoopInbox(loop, this.backlog, this.nanoTime));
 	}
 
 	AtomicInteger clients() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class UserGroups {
 
 	/** By user: the end of each membership in milliseconds of the clock. */
 	private final ConcurrentMap<String, Map<String, Long>> byUser = new ConcurrentHashMap<>();
+
+	/** No membership ends before this; most sweeps have nothing to look at. */
+	private final AtomicLong nextEnd = new AtomicLong(FOR_EVER);
 
 	UserGroups(Clock clock, int limit) {
 		this.clock = clock;
@@ -48,6 +52,7 @@ final class UserGroups {
 			}
 			return Map.copyOf(groups);
 		});
+		this.nextEnd.accumulateAndGet(end, Math::min);
 		return stored != null && stored.containsKey(group);
 	}
 
@@ -79,18 +84,29 @@ final class UserGroups {
 		return end != null && end > this.clock.millis();
 	}
 
-	/** Forgets what has ended. */
+	/** Forgets what has ended. Looks at all users only when something has. */
 	void sweep() {
-		for (String user : this.byUser.keySet()) {
-			this.byUser.computeIfPresent(user, (same, known) -> {
-				Map<String, Long> groups = new HashMap<>(known);
-				dropExpired(groups);
-				if (groups.size() == known.size()) {
-					return known;
-				}
-				return groups.isEmpty() ? null : Map.copyOf(groups);
-			});
+		if (this.nextEnd.get() > this.clock.millis()) {
+			return;
 		}
+		// First, so that what is put in meanwhile counts for the next sweep
+		this.nextEnd.set(FOR_EVER);
+		for (String user : this.byUser.keySet()) {
+			Map<String, Long> left = this.byUser.computeIfPresent(user, (same, known) -> withoutExpired(known));
+			if (left != null) {
+				left.values().forEach((end) -> this.nextEnd.accumulateAndGet(end, Math::min));
+			}
+		}
+	}
+
+	private @Nullable Map<String, Long> withoutExpired(Map<String, Long> known) {
+		long now = this.clock.millis();
+		if (known.values().stream().noneMatch((end) -> end <= now)) {
+			return known;
+		}
+		Map<String, Long> groups = new HashMap<>(known);
+		dropExpired(groups);
+		return groups.isEmpty() ? null : Map.copyOf(groups);
 	}
 
 	private void dropExpired(Map<String, Long> groups) {

@@ -4,6 +4,11 @@ package io.github.signalrelay.relay.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +129,37 @@ class ClientResultTests {
 		this.caller.end();
 		this.router.send(new ClientCompletion("i", this.client.id, "router", "json", Payload.utf8("answer"), null));
 		assertThat(second.await(ClientCompletion.class).payload().toUtf8String()).isEqualTo("answer");
+	}
+
+	/** The answer must find the question also while it changes its caller. */
+	@Test
+	void answerAtTheMomentWhenTheCallerGoesIsNotLost() throws Exception {
+		this.fixture.appServer("caller");
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			for (int round = 0; round < 500; round++) {
+				String id = "i" + round;
+				ScriptedAppServer leaving = this.fixture.appServer("caller");
+				ask(leaving, id);
+				CyclicBarrier start = new CyclicBarrier(2);
+				Future<?> end = threads.submit(() -> {
+					start.await();
+					leaving.end();
+					return null;
+				});
+				Future<?> answer = threads.submit(() -> {
+					start.await();
+					this.router.send(new ClientCompletion(id, this.client.id, "router", "json", Payload.EMPTY, null));
+					return null;
+				});
+				end.get(10, TimeUnit.SECONDS);
+				answer.get(10, TimeUnit.SECONDS);
+				assertThat(this.fixture.hub().invocations().size()).as(id).isZero();
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 	@Test

@@ -46,12 +46,14 @@ final class FrameWriter {
 	}
 
 	/**
-	 * Starts a binary frame of a length that is not known yet. The caller adds what fits,
-	 * and ends it with {@link #endBinary}.
+	 * Starts a binary frame of a length that is not known yet. It has room for the
+	 * capacity at first and grows up to the maximum. The caller adds what fits, and ends
+	 * it with {@link #endBinary}.
 	 */
-	static ByteBuf beginBinary(ByteBufAllocator allocator, int capacity) {
-		int size = SHORT_HEADER + Math.min(capacity, 0xFFFF);
-		return allocator.directBuffer(size, size).writeZero(SHORT_HEADER);
+	static ByteBuf beginBinary(ByteBufAllocator allocator, int capacity, int maximum) {
+		int size = Math.min(maximum, 0xFFFF);
+		return allocator.directBuffer(SHORT_HEADER + Math.min(capacity, size), SHORT_HEADER + size)
+			.writeZero(SHORT_HEADER);
 	}
 
 	/**

@@ -43,6 +43,9 @@ public final class ServerWebSocket extends WebSocketConnection
 	 */
 	private static final int FRAME_SIZE = 32 * 1024;
 
+	/** Room in a frame that more than one message may go into; it grows as needed. */
+	private static final int FIRST_CAPACITY = 4 * 1024;
+
 	private final ServerTransportListener listener;
 
 	private final ServiceMessageReader reader;
@@ -114,9 +117,11 @@ public final class ServerWebSocket extends WebSocketConnection
 			writeFrame(FrameWriter.binary(channel().alloc(), first.length).writeBytes(first));
 			return this.outgoing.poll();
 		}
-		ByteBuf frame = FrameWriter.beginBinary(channel().alloc(), FRAME_SIZE);
+		// Small at first: while an app server does not read, frames wait by the thousand
+		int capacity = this.outgoing.isEmpty() ? first.length : Math.max(first.length, FIRST_CAPACITY);
+		ByteBuf frame = FrameWriter.beginBinary(channel().alloc(), capacity, FRAME_SIZE);
 		byte[] next = first;
-		while (next != null && frame.writableBytes() >= next.length) {
+		while (next != null && frame.maxWritableBytes() >= next.length) {
 			frame.writeBytes(next);
 			next = this.outgoing.poll();
 		}
@@ -157,8 +162,7 @@ public final class ServerWebSocket extends WebSocketConnection
 		onLoop(() -> {
 			if (!isOutputClosed()) {
 				drain();
-				this.closeReason = reason;
-				startClose(statusCode, reason);
+				endWith(statusCode, reason);
 			}
 		});
 	}
@@ -169,9 +173,19 @@ public final class ServerWebSocket extends WebSocketConnection
 			this.reader.read(data, this);
 		}
 		catch (ServiceProtocolException ex) {
-			this.closeReason = ex.getMessage();
-			startClose(CloseCodes.MESSAGE_TOO_BIG, String.valueOf(ex.getMessage()));
+			endWith(CloseCodes.MESSAGE_TOO_BIG, String.valueOf(ex.getMessage()));
 		}
+	}
+
+	/**
+	 * From here on nothing passes in either direction. The listener hears of it at once,
+	 * not when the app server has answered: clients must not be given to this connection
+	 * meanwhile.
+	 */
+	private void endWith(int statusCode, String reason) {
+		this.closeReason = reason;
+		startClose(statusCode, reason);
+		end(TransportEnd.LOST, reason);
 	}
 
 	@Override

@@ -19,6 +19,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands behind the HTTP codec of an HTTP server and takes requests for the relay's
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline
 final class UpgradeHandler extends ChannelDuplexHandler {
+
+	private static final Logger logger = LoggerFactory.getLogger(UpgradeHandler.class);
 
 	private final Function<String, @Nullable UpgradeEndpoint> endpoints;
 
@@ -139,7 +143,21 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 		}
 	}
 
+	/**
+	 * The HTTP server knows nothing of this request: without an answer the peer would
+	 * wait for ever.
+	 */
 	private UpgradeAnswer decide(ChannelHandlerContext ctx, HttpRequest pending) {
+		try {
+			return answer(ctx, pending);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Request for a WebSocket at {} failed", RequestLine.of(pending.uri()).path(), ex);
+			return UpgradeAnswer.refuse(500);
+		}
+	}
+
+	private UpgradeAnswer answer(ChannelHandlerContext ctx, HttpRequest pending) {
 		UpgradeAnswer.Refused refused = UpgradeHandshake.check(pending);
 		if (refused != null) {
 			return refused;
@@ -156,8 +174,10 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 	private void upgrade(ChannelHandlerContext ctx, HttpRequest pending, UpgradeAnswer.Accepted accepted) {
 		WebSocketConnection connection = accepted.connection().apply(ctx.channel());
 		ctx.writeAndFlush(UpgradeHandshake.switchProtocols(pending));
+		// Reactor Netty had switched it off. Before the connection sees early bytes, upon
+		// which it may stop reading again
+		ctx.channel().config().setAutoRead(true);
 		takeOver(ctx.pipeline(), connection);
-		ctx.channel().config().setAutoRead(true); // Reactor Netty had switched it off
 	}
 
 	private void takeOver(ChannelPipeline pipeline, WebSocketConnection connection) {

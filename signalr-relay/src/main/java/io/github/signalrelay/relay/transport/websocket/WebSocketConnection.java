@@ -255,7 +255,8 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 
 	@Override
 	public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-		if (cause instanceof IOException) {
+		// TLS hands its failures on inside a DecoderException
+		if (cause instanceof IOException || cause.getCause() instanceof IOException) {
 			logger.debug("WebSocket {} was lost", this.channel.id(), cause);
 			giveUp();
 			return;
@@ -266,7 +267,12 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 		end(TransportEnd.LOST, "Internal error");
 	}
 
-	private void end(TransportEnd end, String detail) {
+	/**
+	 * Tells the end, unless it was told before.
+	 * @param end how it ended
+	 * @param detail text for the log
+	 */
+	protected final void end(TransportEnd end, String detail) {
 		if (!this.ended) {
 			this.ended = true;
 			ended(end, detail);

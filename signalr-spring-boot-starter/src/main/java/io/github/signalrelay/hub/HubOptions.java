@@ -74,7 +74,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withKeepAliveInterval(Duration value) {
-		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
+		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
+				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
+				this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -83,7 +85,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withClientTimeoutInterval(Duration value) {
-		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
+		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
+				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
+				this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -92,7 +96,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withHandshakeTimeout(Duration value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
+				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
+				this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -101,7 +107,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withMaximumReceiveMessageSize(@Nullable DataSize value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
+				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
+				this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -110,7 +118,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withEnableDetailedErrors(boolean value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -119,7 +129,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withMaximumParallelInvocationsPerClient(int value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize,
+				this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -128,7 +140,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withApplicationMaxBufferSize(DataSize value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, value, this.streamBufferCapacity, this.clientResultTimeout);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				value, this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -137,7 +151,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withStreamBufferCapacity(int value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, value, this.clientResultTimeout);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, value, this.clientResultTimeout);
 	}
 
 	/**
@@ -146,7 +162,9 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withClientResultTimeout(@Nullable Duration value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, value);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, value);
 	}
 
 }

@@ -70,8 +70,8 @@ public class OutboundClients<C> implements HubClients<C> {
 	@Override
 	public C client(String connectionId) {
 		id(connectionId);
-		return this.clientInterface.proxy(new SingleClientProxy(this.output, this.encoder, this.origin, connectionId,
-				this::refusal));
+		return this.clientInterface
+			.proxy(new SingleClientProxy(this.output, this.encoder, this.origin, connectionId, this::refusal));
 	}
 
 	/**

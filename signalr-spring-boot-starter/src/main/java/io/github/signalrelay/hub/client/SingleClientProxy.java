@@ -54,8 +54,8 @@ record SingleClientProxy(ClientOutput output, MessageEncoder encoder, Supplier<@
 		if (refused != null) {
 			return CompletableFuture.failedFuture(refused);
 		}
-		return (CompletableFuture<T>) this.output.ask(new ClientQuestion(this.connectionId, method, arguments,
-				resultType.getType(), this.origin.get()));
+		return (CompletableFuture<T>) this.output
+			.ask(new ClientQuestion(this.connectionId, method, arguments, resultType.getType(), this.origin.get()));
 	}
 
 	private MultiConnectionData message(Payloads payloads) {

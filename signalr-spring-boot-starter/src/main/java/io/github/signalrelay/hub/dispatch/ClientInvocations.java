@@ -34,7 +34,8 @@ import io.github.signalrelay.protocol.hub.StreamItem;
 /**
  * Calls that one client makes. As many run at the same time as the hub's options allow;
  * one more may wait, and then the client's messages behind it wait too (hub protocol
- * reference, section 7). Calls with streams in either direction are not counted. Owned by the serial queue of the connection.
+ * reference, section 7). Calls with streams in either direction are not counted. Owned by
+ * the serial queue of the connection.
  */
 final class ClientInvocations {
 

@@ -115,6 +115,7 @@ final class ClientResults {
 		return this.clock.getAsLong() + ((this.timeout != null) ? this.timeout : LONGEST_WAIT).toNanos();
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // the answer itself is what is handed out
 	private void register(PendingResult result, String serverId, @Nullable LocalClient lending) {
 		this.pending.put(result.invocationId(), result);
 		this.byConnection.compute(result.connectionId(), (id, known) -> {
@@ -130,8 +131,9 @@ final class ClientResults {
 				lending.loop().answerSettled();
 			}
 			if (remove(result)) { // nobody has answered: the hub gave up
-				this.output.send(new ErrorCompletion(result.invocationId(), result.connectionId(), serverId, "Canceled",
-						null), null);
+				this.output.send(
+						new ErrorCompletion(result.invocationId(), result.connectionId(), serverId, "Canceled", null),
+						null);
 			}
 		});
 	}

@@ -170,7 +170,8 @@ final class HubDispatcher implements ClientMessageHandler {
 	@Nullable LocalClient localClient(String connectionId) {
 		HubConnection connection = this.open.get(connectionId);
 		HubProtocol protocol = (connection != null) ? connection.protocol() : null;
-		return (connection != null && protocol != null) ? new LocalClient(connection.link(), protocol.name(), connection) : null;
+		return (connection != null && protocol != null)
+				? new LocalClient(connection.link(), protocol.name(), connection) : null;
 	}
 
 	/**

@@ -56,8 +56,8 @@ public final class HubInvoker {
 	 * @return cancels a {@code Mono} that the method has returned; without effect for
 	 * other methods, and when it has ended
 	 */
-	public Runnable invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
-			Flow flow, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
+	public Runnable invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context, Flow flow,
+			BiConsumer<@Nullable Object, @Nullable Throwable> done) {
 		Call call = new Call(method, arguments, context, done);
 		if (method.returnStyle() != ReturnStyle.BLOCKING) {
 			this.flow.run(flow.blocking(false), call);

@@ -63,7 +63,8 @@ class ClientInterfaceTests {
 	@ParameterizedTest
 	@MethodSource
 	void refused(Class<?> type, String message) {
-		assertThatExceptionOfType(HubDefinitionException.class).isThrownBy(() -> new ClientInterface<>(type, () -> true))
+		assertThatExceptionOfType(HubDefinitionException.class)
+			.isThrownBy(() -> new ClientInterface<>(type, () -> true))
 			.withMessageContaining(message)
 			.satisfies((ex) -> assertThat(ex.action()).isNotBlank());
 	}

@@ -64,14 +64,13 @@ class ClientResultTests {
 		assertThat(question.invocationId()).matches(client.id + "-[0-9a-f]{32}-1");
 		assertThat(question.payloads().byProtocol()).containsOnlyKeys("json");
 		assertThat(question.payloads().forProtocol("json").toUtf8String())
-			.isEqualTo("{\"type\":1,\"invocationId\":\"" + question.invocationId()
-					+ "\",\"target\":\"" + (target.equals("byValue") ? "addNow" : "add")
-					+ "\",\"arguments\":[1,2]}\u001e");
+			.isEqualTo("{\"type\":1,\"invocationId\":\"" + question.invocationId() + "\",\"target\":\""
+					+ (target.equals("byValue") ? "addNow" : "add") + "\",\"arguments\":[1,2]}\u001e");
 		assertThat(this.fixture.transmitter.sent.get(0).origin()).isSameAs(client.link);
 		client.send("{\"type\":3,\"invocationId\":\"" + question.invocationId() + "\",\"result\":3}");
 		client.awaitMessages(TestClient.resultOf("1", "3"));
-		assertThat(client.link.sent).contains(new ClientCompletion(question.invocationId(), client.id, "server", "json",
-				Payload.EMPTY, null));
+		assertThat(client.link.sent)
+			.contains(new ClientCompletion(question.invocationId(), client.id, "server", "json", Payload.EMPTY, null));
 		// a second answer is nobody's
 		client.send("{\"type\":3,\"invocationId\":\"" + question.invocationId() + "\",\"result\":3}");
 		client.invoke("2", "quick", "");
@@ -79,9 +78,8 @@ class ClientResultTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "`\"error\":\"busy\"` | ` HubException: busy`",
-					"`\"result\":\"x\"` | ` HubException: Error trying to deserialize result to Int32.`" })
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "`\"error\":\"busy\"` | ` HubException: busy`",
+			"`\"result\":\"x\"` | ` HubException: Error trying to deserialize result to Int32.`" })
 	void errorsOfTheClientAreHubExceptions(String answer, String detail) {
 		TestClient client = this.fixture.connect();
 		client.invoke("1", "byMono", "");
@@ -378,8 +376,7 @@ class ClientResultTests {
 		@HubMethod
 		Mono<Integer> laterByName(HubCaller caller) {
 			return Mono.delay(Duration.ofMillis(5), Schedulers.parallel())
-				.flatMap((tick) -> Mono
-					.fromFuture(caller.clients().caller().invoke("add", Integer.class, 1, 2)));
+				.flatMap((tick) -> Mono.fromFuture(caller.clients().caller().invoke("add", Integer.class, 1, 2)));
 		}
 
 		@HubMethod

@@ -76,7 +76,7 @@ export const results = {
   },
 
   async "a client result of a client that goes"(cast) {
-    const { asking, answering } = await pair(cast, { add: () => new Promise(() => {}) });
+    const { asking, answering } = await pair(cast, {});
     const asked = new Promise((resolve) => answering.connection.on("add", () => {
       resolve();
       return new Promise(() => {});

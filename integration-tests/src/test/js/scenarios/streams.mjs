@@ -27,14 +27,6 @@ function upload(values) {
   return subject;
 }
 
-async function eventually(condition, what) {
-  await within((async () => {
-    while (!await condition()) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  })(), what);
-}
-
 export const streams = {
   async "a stream of a flux"(cast) {
     const { ada } = await cast.members();
@@ -79,7 +71,7 @@ export const streams = {
       });
     }), "three ticks");
     assert.deepEqual(some, [0, 1, 2]);
-    await eventually(async () => await ada.invoke("end", tag) === "cancelled", "the publisher's cancellation");
+    await ada.tagged(`cancelled ${tag}`);
   },
 
   async "the end of a client reaches the publisher"(cast) {
@@ -91,7 +83,7 @@ export const streams = {
     }));
     await within(first, "the first tick");
     await client.stop();
-    await eventually(async () => await ada.invoke("end", tag) === "cancelled", "the publisher's cancellation");
+    await ada.tagged(`cancelled ${tag}`);
   },
 
   async "errors in the middle of a stream"(cast) {

@@ -4,9 +4,7 @@ package io.github.signalrelay.tests.app;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,9 +19,6 @@ import io.github.signalrelay.hub.HubMethod;
  * Methods with streams in either direction, and those that ask clients.
  */
 abstract class StreamingHub extends EchoHub {
-
-	/** How streams have ended, by the name that the client gave them. */
-	private final Map<String, String> ends = new ConcurrentHashMap<>();
 
 	@HubMethod
 	Flux<Integer> range(int count) {
@@ -40,14 +35,10 @@ abstract class StreamingHub extends EchoHub {
 		return Flux.just(new Person("Ada", 36, List.of("en"), null), new Person("Bob", 1, List.of(), null));
 	}
 
+	/** Everybody learns of the cancellation: who asks may be on another app server. */
 	@HubMethod
-	Flux<Long> ticks(String name) {
-		return Flux.interval(Duration.ofMillis(1)).doOnCancel(() -> this.ends.put(name, "cancelled"));
-	}
-
-	@HubMethod
-	String end(String name) {
-		return this.ends.getOrDefault(name, "running");
+	Flux<Long> ticks(String name, HubCallerClients<TestClient> clients) {
+		return Flux.interval(Duration.ofMillis(1)).doOnCancel(() -> clients.all().received("cancelled " + name));
 	}
 
 	@HubMethod

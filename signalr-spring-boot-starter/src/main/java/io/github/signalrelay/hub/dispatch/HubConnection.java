@@ -14,19 +14,19 @@ import org.slf4j.LoggerFactory;
 import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.ClientInterface;
+import io.github.signalrelay.hub.client.ClientOutput.ReceiveLoop;
+import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.client.OutboundCallerClients;
 import io.github.signalrelay.hub.client.OutboundGroups;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.Close;
+import io.github.signalrelay.protocol.hub.Completion;
 import io.github.signalrelay.protocol.hub.HubMessage;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
-import io.github.signalrelay.protocol.hub.Invocation;
-import io.github.signalrelay.protocol.hub.InvocationBindingFailure;
 import io.github.signalrelay.protocol.hub.Ping;
-import io.github.signalrelay.protocol.hub.StreamInvocation;
-import io.github.signalrelay.protocol.service.CloseConnection;
+import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
@@ -41,9 +41,11 @@ import io.github.signalrelay.protocol.service.ServiceLink;
  * queue, except for what they do before they return a {@code Mono} or a
  * {@code CompletionStage}.
  */
-final class HubConnection implements ClientInvocations.Host {
+final class HubConnection implements ClientInvocations.Host, ReceiveLoop {
 
 	private static final Logger logger = LoggerFactory.getLogger(HubConnection.class);
+
+	private static final String NO_RESULTS_WHILE_CONNECTING = "Client results inside OnConnectedAsync Hub methods are not allowed.";
 
 	private final HubRuntime hub;
 
@@ -71,6 +73,13 @@ final class HubConnection implements ClientInvocations.Host {
 	private final ConnectedCaller caller;
 
 	private final ClientInvocations invocations;
+
+	/** What the application's code that runs on the queue may know. */
+	private final Flow flow;
+
+	private final ClientAnswers answers;
+
+	private final ConnectionOutput output;
 
 	private final ConnectionClock clock;
 
@@ -105,12 +114,25 @@ final class HubConnection implements ClientInvocations.Host {
 		this.caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()), ForwardedRequest.read(message),
 				clients(hub.untypedClients()), this::abort);
 		this.context = new CallContext(this.caller, clients(hub.typedClients()), this.caller.clients(),
-				new OutboundGroups(hub.output(), this::link), null);
-		this.invocations = new ClientInvocations(hub, this.context, this::link, this.queue, this);
+				new OutboundGroups(hub.output(), this::link), null, List.of());
+		this.flow = new Flow(this.id, this::link, false, () -> {
+		});
+		this.invocations = new ClientInvocations(hub, this.context, this.flow, this.queue, this);
+		this.output = new ConnectionOutput(this.id, link, hub.output());
+		this.answers = new ClientAnswers(hub, this.id, this::link, this.invocations.uploads());
 	}
 
 	private <C> HubCallerClients<C> clients(ClientInterface<C> clientInterface) {
-		return new OutboundCallerClients<>(this.hub.output(), this.hub.encoder(), clientInterface, this::link, this.id);
+		return new OutboundCallerClients<>(this.hub.output(), this.hub.encoder(), clientInterface, this::link, this.id,
+				this::refusal);
+	}
+
+	/** Why code of this client may not wait for a client's result now. */
+	private @Nullable Exception refusal(String target) {
+		if (this.phase == Phase.CONNECTING || this.phase == Phase.HANDSHAKE) {
+			return new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
+		}
+		return (this.phase == Phase.ENDED && target.equals(this.id)) ? PendingResult.disconnected(this.id) : null;
 	}
 
 	String id() {
@@ -156,7 +178,11 @@ final class HubConnection implements ClientInvocations.Host {
 		this.queue.execute(() -> {
 			this.inputCompleted = true;
 			signalEnd();
+			this.invocations.streams().end();
 			pump();
+			if (this.invocations.isBlocked()) { // its answer would never be read
+				this.hub.results().clientGone(this.id);
+			}
 		});
 	}
 
@@ -246,13 +272,13 @@ final class HubConnection implements ClientInvocations.Host {
 				return;
 			}
 			this.clock.heard(this.hub.clock().getAsLong());
-			handle(current, message);
+			this.hub.flow().run(this.flow, () -> handle(current, message));
 		}
 	}
 
 	private @Nullable HubMessage read(HubProtocol current) {
 		int before = this.input.size();
-		HubMessage message = this.input.read((bytes) -> current.parse(bytes, this.hub));
+		HubMessage message = this.input.read((bytes) -> current.parse(bytes, this.answers));
 		this.gate.consumed(before - this.input.size());
 		return message;
 	}
@@ -302,8 +328,11 @@ final class HubConnection implements ClientInvocations.Host {
 			connected(null);
 			return;
 		}
+		Flow connecting = new Flow(this.id, this::link, false, () -> {
+			throw new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
+		});
 		this.hub.invoker()
-			.invoke(callback, List.of(), this.context, this::link, (result, error) -> this.queue.execute(() -> {
+			.invoke(callback, List.of(), this.context, connecting, (result, error) -> this.queue.execute(() -> {
 				connected(error);
 				pump();
 			}));
@@ -326,14 +355,8 @@ final class HubConnection implements ClientInvocations.Host {
 	}
 
 	private void handle(HubProtocol current, HubMessage message) {
-		if (message instanceof Invocation invocation) {
-			this.invocations.invoke(current, invocation);
-		}
-		else if (message instanceof StreamInvocation invocation) {
-			this.invocations.invokeStream(current, invocation);
-		}
-		else if (message instanceof InvocationBindingFailure failure) {
-			this.invocations.bindingFailed(current, failure);
+		if (message instanceof Completion completion) {
+			completed(current, completion);
 		}
 		else if (message instanceof Ping) {
 			this.clock.pinged();
@@ -341,11 +364,33 @@ final class HubConnection implements ClientInvocations.Host {
 		else if (message instanceof Close close) {
 			endNow(ConnectionEnd.closedByClient(close.error()));
 		}
-		else {
-			// no stream, client result or stateful reconnect is under way that it could
-			// belong to
+		else if (!this.invocations.handle(current, message)) {
+			// of stateful reconnect, which the client cannot have asked for
 			logger.debug("Ignored a {} of connection {}", message.getClass().getSimpleName(), this.id);
 		}
+	}
+
+	private void completed(HubProtocol current, Completion completion) {
+		try {
+			this.answers.completed(current, completion);
+		}
+		catch (IllegalStateException ex) { // an answer to a question to another client
+			endNow(ConnectionEnd.failed(ex, this.hub.texts()));
+		}
+	}
+
+	void askedElsewhere(ClientInvocation question) {
+		this.answers.askedElsewhere(question);
+	}
+
+	@Override
+	public void answerExpected() {
+		this.queue.execute(() -> this.invocations.answersExpected(1));
+	}
+
+	@Override
+	public void answerSettled() {
+		this.queue.execute(() -> this.invocations.answersExpected(-1));
 	}
 
 	@Override
@@ -361,6 +406,11 @@ final class HubConnection implements ClientInvocations.Host {
 	}
 
 	@Override
+	public @Nullable CompletionStage<Void> write(Payload item) {
+		return isOpen() ? this.output.item(item) : null;
+	}
+
+	@Override
 	public void writeFailed(RuntimeException error) {
 		endNow(ConnectionEnd.failed(error, this.hub.texts()));
 	}
@@ -372,7 +422,7 @@ final class HubConnection implements ClientInvocations.Host {
 	}
 
 	private void send(Payload payload, DataMessageType type) {
-		this.link.send(new ConnectionData(this.id, payload, null, type, false));
+		this.output.send(payload, type);
 	}
 
 	private void endNow(ConnectionEnd reason) {
@@ -385,7 +435,10 @@ final class HubConnection implements ClientInvocations.Host {
 		this.partial.drop();
 		this.gate.ended();
 		tell(reason);
+		this.invocations.streams().end();
+		this.invocations.uploads().end();
 		this.onEnded.accept(this);
+		this.hub.results().clientGone(this.id);
 		signalEnd();
 		disconnectWhenReady();
 	}
@@ -395,14 +448,7 @@ final class HubConnection implements ClientInvocations.Host {
 		if (this.inputCompleted) {
 			return;
 		}
-		HubProtocol current = this.protocol;
-		if (reason.close() != null && current != null) {
-			send(current.write(reason.close()), DataMessageType.CLOSE);
-		}
-		if (reason.tellService()) {
-			// without a text: the client has been told, and is not to be told more
-			this.link.send(new CloseConnection(this.id, "", MessageHeaders.NONE, null));
-		}
+		this.output.end(reason, this.protocol);
 	}
 
 	private void signalEnd() {
@@ -426,7 +472,7 @@ final class HubConnection implements ClientInvocations.Host {
 			return;
 		}
 		this.hub.invoker()
-			.invoke(callback, List.of(), this.context.withError(reason.error()), this::link,
+			.invoke(callback, List.of(), this.context.withError(reason.error()), this.flow,
 					(result, error) -> disconnected(error));
 	}
 

@@ -4,11 +4,11 @@ package io.github.signalrelay.hub.invocation;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -16,9 +16,9 @@ import reactor.core.publisher.Mono;
 import io.github.signalrelay.hub.binding.ArgumentSource;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
+import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.definition.ReturnStyle;
-import io.github.signalrelay.protocol.service.ServiceLink;
 
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -51,22 +51,34 @@ public final class HubInvoker {
 	 * @param method the method
 	 * @param arguments arguments of the client, as many as the method takes
 	 * @param context what surrounds the call
-	 * @param link tells the client's service connection
+	 * @param flow the client that is served
 	 * @param done told exactly once of the result or the error, on any thread
+	 * @return cancels a {@code Mono} that the method has returned; without effect for
+	 * other methods, and when it has ended
 	 */
-	public void invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
-			Supplier<ServiceLink> link, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
+	public Runnable invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context, Flow flow,
+			BiConsumer<@Nullable Object, @Nullable Throwable> done) {
 		Call call = new Call(method, arguments, context, done);
 		if (method.returnStyle() != ReturnStyle.BLOCKING) {
-			this.flow.run(link, call);
-			return;
+			this.flow.run(flow.blocking(false), call);
+			return call::cancel;
 		}
 		try {
-			this.executor.execute(() -> this.flow.run(link, call));
+			this.executor.execute(() -> this.flow.run(flow.blocking(true), call));
 		}
 		catch (RejectedExecutionException ex) {
 			done.accept(null, ex);
 		}
+		return call::cancel;
+	}
+
+	/**
+	 * The executor for what may block, in the flow of a client.
+	 * @param flow the client that is served
+	 * @return the executor
+	 */
+	public Executor blockingExecutor(Flow flow) {
+		return (task) -> this.executor.execute(() -> this.flow.run(flow.blocking(true), task));
 	}
 
 	/** One call of a method. */
@@ -79,6 +91,9 @@ public final class HubInvoker {
 		private final CallContext context;
 
 		private final BiConsumer<@Nullable Object, @Nullable Throwable> done;
+
+		/** Ends with the {@code Mono} that the method returned. */
+		private volatile @Nullable CompletableFuture<?> running;
 
 		Call(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
 				BiConsumer<@Nullable Object, @Nullable Throwable> done) {
@@ -102,7 +117,8 @@ public final class HubInvoker {
 		}
 
 		private void complete(@Nullable Object result) {
-			if (result == null || this.method.returnStyle() == ReturnStyle.BLOCKING) {
+			ReturnStyle style = this.method.returnStyle();
+			if (result == null || style == ReturnStyle.BLOCKING || style == ReturnStyle.PUBLISHER) {
 				this.done.accept(result, null);
 				return;
 			}
@@ -119,7 +135,16 @@ public final class HubInvoker {
 			if (adapter == null) {
 				throw new IllegalStateException("No reactive adapter for " + result.getClass().getName());
 			}
-			return Mono.from(adapter.toPublisher(result)).toFuture();
+			CompletableFuture<?> future = Mono.from(adapter.toPublisher(result)).toFuture();
+			this.running = future;
+			return future;
+		}
+
+		void cancel() {
+			CompletableFuture<?> future = this.running;
+			if (future != null) {
+				future.cancel(false);
+			}
 		}
 
 		private @Nullable Object[] allArguments() {

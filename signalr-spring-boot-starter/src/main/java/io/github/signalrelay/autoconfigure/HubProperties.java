@@ -29,13 +29,18 @@ import io.github.signalrelay.hub.HubOptions;
  * at the same time
  * @param applicationMaxBufferSize input of one client that may wait for its hub before
  * the client is no longer read from
+ * @param streamBufferCapacity number of items of an upload stream that may wait for their
+ * hub method
+ * @param clientResultTimeout time that a client has to answer when a hub asks it for a
+ * result; no limit if not set
  * @param cors access to negotiate endpoints from pages of other origins
  */
 @ConfigurationProperties("signalr.hub")
 record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration clientTimeoutInterval,
 		@Nullable Duration handshakeTimeout, @Nullable DataSize maximumReceiveMessageSize,
 		@DefaultValue("false") boolean enableDetailedErrors, @DefaultValue("1") int maximumParallelInvocationsPerClient,
-		@Nullable DataSize applicationMaxBufferSize, @DefaultValue Cors cors) {
+		@Nullable DataSize applicationMaxBufferSize, @DefaultValue("10") int streamBufferCapacity,
+		@Nullable Duration clientResultTimeout, @DefaultValue Cors cors) {
 
 	/**
 	 * Options of all hubs: what is set here, else the defaults of {@link HubOptions}.
@@ -60,11 +65,18 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		if (this.handshakeTimeout != null) {
 			options = options.withHandshakeTimeout(positive("handshake-timeout", this.handshakeTimeout));
 		}
+		if (this.clientResultTimeout != null) {
+			options = options.withClientResultTimeout(positive("client-result-timeout", this.clientResultTimeout));
+		}
 		return withSizes(options);
 	}
 
 	private HubOptions withSizes(HubOptions options) {
-		HubOptions result = options;
+		if (this.streamBufferCapacity < 1) {
+			throw new InvalidServicePropertyException("signalr.hub.stream-buffer-capacity", this.streamBufferCapacity,
+					"A stream needs room for one item at least.", "Set it to 1 or more.");
+		}
+		HubOptions result = options.withStreamBufferCapacity(this.streamBufferCapacity);
 		if (this.maximumReceiveMessageSize != null) {
 			boolean limited = this.maximumReceiveMessageSize.toBytes() > 0;
 			result = result.withMaximumReceiveMessageSize(

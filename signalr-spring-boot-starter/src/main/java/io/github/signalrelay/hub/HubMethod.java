@@ -15,13 +15,31 @@ import java.lang.annotation.Target;
  * <p>
  * <b>Parameters</b> take the client's arguments in order, except for {@link HubCaller},
  * {@link HubCallerClients}, {@link Groups} and {@link java.security.Principal}, which are
- * supplied and may stand anywhere.
+ * supplied and may stand anywhere. A {@code Flux}, {@code Publisher},
+ * {@link java.util.stream.Stream} or {@link java.util.Iterator} takes an <b>upload
+ * stream</b>: the client sends items while the method runs. The n-th stream of the client
+ * goes to the n-th such parameter. Items wait in a buffer of
+ * {@link HubOptions#streamBufferCapacity()}; when it is full, nothing further is read from
+ * the client. A stream can be read once, holds no {@code null}, fails with a
+ * {@link HubException} when the client reports an error or sends an item that does not
+ * fit, and ends with the method. Streams and iterators block, and so only methods that
+ * may block can take them.
  * <p>
  * <b>Results</b> may be void, a value, or a {@code Mono} or
  * {@link java.util.concurrent.CompletionStage} of one. A method that returns one of the
- * latter two is called on the thread that brought the message and MUST NOT block; any
- * other runs on the application's task executor. Calls of one client run one after
+ * latter two, or a {@code Flux}, is called on the thread that brought the message and
+ * MUST NOT block; any other runs on the application's task executor. Calls of one client run one after
  * another unless {@link HubOptions#maximumParallelInvocationsPerClient()} allows more.
+ * <p>
+ * <b>Streams to the client</b>: a method whose declared result is a {@code Flux},
+ * {@code Publisher}, {@link java.util.stream.Stream} or {@link java.util.Iterator}, or a
+ * {@code Mono} or {@link java.util.concurrent.CompletionStage} of one, sends each item as
+ * it comes. Collections and {@link Iterable} are single values. Items are asked for as the
+ * client's connection has room. When the client cancels or goes, the publisher is
+ * cancelled; a stream is closed, and the thread that waits for its next item interrupted.
+ * Any number of streams may run beside each other and beside other calls. A publisher
+ * makes its items on the thread of the call at first, on Reactor's parallel scheduler
+ * later; streams and iterators run on the application's task executor.
  * <p>
  * <b>Exceptions</b> reach the caller as a general sentence; a {@link HubException} also
  * shows its message.

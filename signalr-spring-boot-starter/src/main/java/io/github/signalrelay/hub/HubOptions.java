@@ -30,14 +30,19 @@ import org.springframework.util.unit.DataSize;
  * at the same time, 1 or more; 1 by default
  * @param applicationMaxBufferSize input of one client that may wait for its hub before
  * the relay is asked to stop reading from it; 64 KiB by default
+ * @param streamBufferCapacity number of items that an upload stream may hold for its hub
+ * method, 1 or more, before the client's messages wait; 10 by default
+ * @param clientResultTimeout time that a client has for its answer when a hub asks for a
+ * result; none by default, but a service may give up after some minutes
  */
 public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInterval, Duration handshakeTimeout,
 		@Nullable DataSize maximumReceiveMessageSize, boolean enableDetailedErrors,
-		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize) {
+		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize, int streamBufferCapacity,
+		@Nullable Duration clientResultTimeout) {
 
 	/** The options of the original, with which clients are tested. */
 	public static final HubOptions DEFAULTS = new HubOptions(Duration.ofSeconds(15), Duration.ofSeconds(30),
-			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64));
+			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null);
 
 	public HubOptions {
 		positive("keepAliveInterval", keepAliveInterval);
@@ -47,6 +52,11 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		positive("applicationMaxBufferSize", applicationMaxBufferSize);
 		Assert.isTrue(maximumParallelInvocationsPerClient >= 1, () -> "maximumParallelInvocationsPerClient: "
 				+ maximumParallelInvocationsPerClient + " (expected: 1 or more)");
+		Assert.isTrue(streamBufferCapacity >= 1,
+				() -> "streamBufferCapacity: " + streamBufferCapacity + " (expected: 1 or more)");
+		if (clientResultTimeout != null) {
+			positive("clientResultTimeout", clientResultTimeout);
+		}
 	}
 
 	private static void positive(String name, Duration value) {
@@ -64,8 +74,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withKeepAliveInterval(Duration value) {
-		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
-				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize);
+		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -74,8 +83,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withClientTimeoutInterval(Duration value) {
-		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
-				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize);
+		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -84,8 +92,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withHandshakeTimeout(Duration value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
-				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -94,8 +101,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withMaximumReceiveMessageSize(@Nullable DataSize value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
-				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -104,9 +110,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withEnableDetailedErrors(boolean value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -115,8 +119,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withMaximumParallelInvocationsPerClient(int value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
 	}
 
 	/**
@@ -125,9 +128,25 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withApplicationMaxBufferSize(DataSize value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				value);
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, value, this.streamBufferCapacity, this.clientResultTimeout);
+	}
+
+	/**
+	 * Changes {@link #streamBufferCapacity()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withStreamBufferCapacity(int value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, value, this.clientResultTimeout);
+	}
+
+	/**
+	 * Changes {@link #clientResultTimeout()}.
+	 * @param value the new value, or {@code null} for none
+	 * @return changed options
+	 */
+	public HubOptions withClientResultTimeout(@Nullable Duration value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize, this.streamBufferCapacity, value);
 	}
 
 }

@@ -20,14 +20,17 @@ import io.github.signalrelay.hub.binding.ArgumentSource;
  * @param sources where each parameter comes from; {@code null} for the next argument of
  * the client
  * @param argumentTypes types of the client's arguments, in order
+ * @param uploadTypes types of the items of each upload stream, in order
  * @param returnStyle what the method returns
+ * @param streaming whether what it returns, at once or later, is a stream of items
  */
 public record HubMethodDefinition(String name, Method method, List<@Nullable ArgumentSource> sources,
-		List<Type> argumentTypes, ReturnStyle returnStyle) {
+		List<Type> argumentTypes, List<Type> uploadTypes, ReturnStyle returnStyle, boolean streaming) {
 
 	public HubMethodDefinition {
 		sources = Collections.unmodifiableList(new ArrayList<>(sources));
 		argumentTypes = List.copyOf(argumentTypes);
+		uploadTypes = List.copyOf(uploadTypes);
 	}
 
 }

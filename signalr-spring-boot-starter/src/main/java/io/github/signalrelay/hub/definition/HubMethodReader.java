@@ -6,13 +6,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 import io.github.signalrelay.hub.HubDefinitionException;
 import io.github.signalrelay.hub.binding.ArgumentResolver;
@@ -20,9 +20,8 @@ import io.github.signalrelay.hub.binding.ArgumentSource;
 import io.github.signalrelay.hub.binding.HubParameter;
 
 import org.springframework.core.GenericTypeResolver;
-import org.springframework.core.ReactiveAdapter;
-import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.Assert;
 
 /**
  * Reads the methods of one hub class.
@@ -45,27 +44,34 @@ final class HubMethodReader {
 
 	HubMethodDefinition hubMethod(Method method, String name) {
 		checkCallable(method);
+		ReturnStyle style = returnStyle(method);
 		List<@Nullable ArgumentSource> sources = new ArrayList<>();
 		List<Type> argumentTypes = new ArrayList<>();
+		List<Type> uploadTypes = new ArrayList<>();
 		for (HubParameter parameter : parameters(method)) {
 			ArgumentSource source = source(parameter);
+			if (source == null && StreamTypes.upload(parameter.type().toClass()) != null) {
+				source = upload(parameter, style, uploadTypes.size());
+				uploadTypes.add(StreamTypes.itemType(resolvedType(parameter)));
+			}
 			sources.add(source);
 			if (source == null) {
 				argumentTypes.add(argumentType(parameter));
 			}
 		}
-		return new HubMethodDefinition(name, method, sources, argumentTypes, returnStyle(method));
+		return new HubMethodDefinition(name, method, sources, argumentTypes, uploadTypes, style, isStreaming(method));
 	}
 
 	HubMethodDefinition callback(Method method, String annotation) {
 		HubMethodDefinition definition = hubMethod(method, method.getName());
-		if (!definition.argumentTypes().isEmpty()) {
+		if (!definition.argumentTypes().isEmpty() || !definition.uploadTypes().isEmpty()) {
 			throw refused(
 					"The @" + annotation + " method '" + method.getName()
 							+ "' takes an argument that nobody can supply.",
 					"Take HubCaller, HubCallerClients, Groups or Principal (and Throwable when disconnected).");
 		}
-		if (definition.returnStyle() == ReturnStyle.BLOCKING && method.getReturnType() != void.class) {
+		boolean value = definition.returnStyle() == ReturnStyle.BLOCKING && method.getReturnType() != void.class;
+		if (value || definition.streaming()) {
 			throw refused("The @" + annotation + " method '" + method.getName() + "' returns a value.",
 					"Return nothing, a Mono or a CompletionStage.");
 		}
@@ -109,24 +115,46 @@ final class HubMethodReader {
 					"'" + parameter.method().getName() + "' is a suspending function, which is not supported yet.",
 					"Return a Mono or a CompletionStage.");
 		}
-		if (isStream(type) || adapter(type) != null) {
-			throw refused(upperFirst(parameter.describe()) + " takes a stream (" + type.getSimpleName()
-					+ "), which is not supported yet.", "Take a value or a collection.");
+		if (StreamTypes.isStream(type) || StreamTypes.adapter(type) != null) {
+			throw refused(
+					upperFirst(parameter.describe()) + " is a " + type.getSimpleName() + ", which clients cannot send.",
+					"Take a value, or a Flux, Publisher, Stream or Iterator for an upload stream.");
 		}
+		checkKnown(parameter);
+		return resolvedType(parameter);
+	}
+
+	private ArgumentSource upload(HubParameter parameter, ReturnStyle style, int index) {
+		Class<?> type = parameter.type().toClass();
+		Function<Flux<Object>, Object> conversion = StreamTypes.upload(type);
+		Assert.state(conversion != null, "not a stream");
+		checkKnown(parameter);
+		if (StreamTypes.isIterated(type) && style != ReturnStyle.BLOCKING) {
+			throw refused(upperFirst(parameter.describe()) + " is a " + type.getSimpleName()
+					+ ", which blocks, and the method is called on a thread that must not be blocked.",
+					"Take a Flux, or return the result itself and no Mono, Flux or CompletionStage of it.");
+		}
+		return (context) -> conversion.apply(context.uploads().get(index));
+	}
+
+	private void checkKnown(HubParameter parameter) {
 		if (parameter.type().hasUnresolvableGenerics() || isVariable(parameter.type())) {
 			throw refused("The type of " + parameter.describe() + " is not known: " + parameter.type() + ".",
 					"Bind the type variable in the hub class.");
 		}
+	}
+
+	private Type resolvedType(HubParameter parameter) {
 		return GenericTypeResolver.resolveType(parameter.method().getGenericParameterTypes()[parameter.index()],
 				this.hub);
 	}
 
 	private ReturnStyle returnStyle(Method method) {
-		ResolvableType type = ResolvableType.forMethodReturnType(method, this.hub);
-		Class<?> raw = type.toClass();
-		refuseStream(method, raw);
+		Class<?> raw = returnType(method).toClass();
+		if (StreamTypes.isPublished(raw)) {
+			return ReturnStyle.PUBLISHER;
+		}
 		if (CompletionStage.class.isAssignableFrom(raw)) {
-			refuseStream(method, type.as(CompletionStage.class).getGeneric(0).toClass());
 			return ReturnStyle.STAGE;
 		}
 		if (Future.class.isAssignableFrom(raw)) {
@@ -134,33 +162,25 @@ final class HubMethodReader {
 					"'" + method.getName() + "' returns a " + raw.getSimpleName() + ", which can only be waited for.",
 					"Return a CompletionStage.");
 		}
-		if (adapter(raw) == null) {
-			return ReturnStyle.BLOCKING;
-		}
-		refuseStream(method, type.getGeneric(0).toClass());
-		return ReturnStyle.REACTIVE;
+		return (StreamTypes.adapter(raw) != null) ? ReturnStyle.REACTIVE : ReturnStyle.BLOCKING;
 	}
 
-	private void refuseStream(Method method, Class<?> type) {
-		ReactiveAdapter adapter = adapter(type);
-		if (isStream(type) || (adapter != null && adapter.isMultiValue())) {
-			throw refused(
-					"'" + method.getName() + "' returns a stream (" + type.getSimpleName()
-							+ "), which is not supported yet.",
-					"Return a value, a collection, a Mono or a CompletionStage.");
+	private boolean isStreaming(Method method) {
+		ResolvableType type = returnType(method);
+		Class<?> raw = type.toClass();
+		if (CompletionStage.class.isAssignableFrom(raw)) {
+			return StreamTypes.isStream(type.as(CompletionStage.class).getGeneric(0).toClass());
 		}
+		boolean single = StreamTypes.adapter(raw) != null && !StreamTypes.isPublished(raw);
+		return StreamTypes.isStream(single ? type.getGeneric(0).toClass() : raw);
 	}
 
-	private static boolean isStream(Class<?> type) {
-		return BaseStream.class.isAssignableFrom(type) || Iterator.class.isAssignableFrom(type);
+	private ResolvableType returnType(Method method) {
+		return ResolvableType.forMethodReturnType(method, this.hub);
 	}
 
 	private static boolean isVariable(ResolvableType type) {
 		return type.resolve() == null;
-	}
-
-	private static @Nullable ReactiveAdapter adapter(Class<?> type) {
-		return (type == Object.class) ? null : ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
 	}
 
 	private static String upperFirst(String text) {

@@ -7,13 +7,19 @@ package io.github.signalrelay.hub.definition;
  */
 public enum ReturnStyle {
 
-	/** Nothing or a value, once it is done: it may block and needs a worker thread. */
+	/**
+	 * Nothing or a value, once it is done, or a stream that is iterated over: it may block and needs a
+	 * worker thread.
+	 */
 	BLOCKING,
 
 	/** A {@link java.util.concurrent.CompletionStage}. */
 	STAGE,
 
 	/** A {@code Mono}, or what else can be adapted to one. */
-	REACTIVE
+	REACTIVE,
+
+	/** A stream that does not block: a {@code Flux}, or what else has a publisher. */
+	PUBLISHER
 
 }

@@ -2,7 +2,9 @@
 
 package io.github.signalrelay.hub.dispatch;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -10,10 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
+import io.github.signalrelay.hub.definition.ReturnStyle;
+import io.github.signalrelay.hub.stream.UploadStream;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.Completion;
 import io.github.signalrelay.protocol.hub.HubProtocol;
@@ -25,7 +31,7 @@ import io.github.signalrelay.protocol.service.ServiceLink;
 /**
  * Calls that one client makes. As many run at the same time as the hub's options allow;
  * one more may wait, and then the client's messages behind it wait too (hub protocol
- * reference, section 7). Owned by the serial queue of the connection.
+ * reference, section 7). Calls with streams in either direction are not counted. Owned by the serial queue of the connection.
  */
 final class ClientInvocations {
 
@@ -41,9 +47,13 @@ final class ClientInvocations {
 
 	private final Host host;
 
+	private final ClientUploads uploads;
+
+	private final ClientStreams streams;
+
 	private int running;
 
-	private @Nullable Runnable waiting;
+	private @Nullable IncomingCall waiting;
 
 	ClientInvocations(HubRuntime hub, CallContext context, Supplier<ServiceLink> link, Executor queue, Host host) {
 		this.hub = hub;
@@ -51,85 +61,149 @@ final class ClientInvocations {
 		this.link = link;
 		this.queue = queue;
 		this.host = host;
+		this.uploads = new ClientUploads(hub.options().streamBufferCapacity(), hub.texts(), queue, host::proceed);
+		this.streams = new ClientStreams(hub, link, queue, host, this.uploads);
+	}
+
+	ClientUploads uploads() {
+		return this.uploads;
+	}
+
+	ClientStreams streams() {
+		return this.streams;
 	}
 
 	/**
-	 * Whether a call waits, so that no further message may be read.
-	 * @return {@code true} until a running call ends
+	 * Whether a call or an uploaded item waits, so that no further message may be read.
+	 * @return {@code true} until a running call ends or reads
 	 */
 	boolean isBlocked() {
-		return this.waiting != null;
+		return this.waiting != null || this.uploads.isBlocked();
 	}
 
 	void invoke(HubProtocol protocol, Invocation message) {
-		Runnable start = () -> start(protocol, message);
-		if (this.running < this.hub.options().maximumParallelInvocationsPerClient()) {
-			start.run();
+		HubMethodDefinition method = this.hub.definition().method(message.target());
+		if (method == null) { // the binder has refused it before
+			answerUnknown(protocol, message.invocationId(), message.target());
+			return;
 		}
-		else {
-			this.waiting = start;
-		}
+		accept(new IncomingCall(protocol, message.invocationId(), method, message.arguments(), message.streamIds(),
+				false));
 	}
 
-	/** No method streams yet: calls in the streaming mode are refused. */
 	void invokeStream(HubProtocol protocol, StreamInvocation message) {
-		String error = this.hub.texts().notStreaming(declaredName(message.target()));
-		answer(protocol, completion(message.invocationId(), error, null));
+		HubMethodDefinition method = this.hub.definition().method(message.target());
+		if (method == null) {
+			answerUnknown(protocol, message.invocationId(), message.target());
+			return;
+		}
+		accept(new IncomingCall(protocol, message.invocationId(), method, message.arguments(), message.streamIds(),
+				true));
+	}
+
+	private void accept(IncomingCall call) {
+		if (call.takesSlot() && this.running >= this.hub.options().maximumParallelInvocationsPerClient()) {
+			this.waiting = call;
+		}
+		else {
+			start(call);
+		}
 	}
 
 	void bindingFailed(HubProtocol protocol, InvocationBindingFailure message) {
 		HubMethodDefinition method = this.hub.definition().method(message.target());
-		String error = (method != null) ? this.hub.texts().bindingFailed(method.name(), message.cause())
-				: this.hub.texts().unknownMethod(message.target());
-		if (method != null) {
-			logger.debug("A call of hub method '{}' by connection {} does not fit", method.name(),
-					this.context.caller().connectionId(), message.cause());
-		}
-		answer(protocol, completion(message.invocationId(), error, null));
-	}
-
-	private String declaredName(String target) {
-		HubMethodDefinition method = this.hub.definition().method(target);
-		return (method != null) ? method.name() : target;
-	}
-
-	private void start(HubProtocol protocol, Invocation message) {
-		HubMethodDefinition method = this.hub.definition().method(message.target());
 		if (method == null) {
-			answer(protocol,
-					completion(message.invocationId(), this.hub.texts().unknownMethod(message.target()), null));
+			answerUnknown(protocol, message.invocationId(), message.target());
 			return;
 		}
-		if (!message.streamIds().isEmpty()) {
-			String error = this.hub.texts().streamCount(method.name(), message.streamIds().size(), 0);
-			answer(protocol, completion(message.invocationId(), error, null));
+		logger.debug("A call of hub method '{}' by connection {} does not fit", method.name(),
+				this.context.caller().connectionId(), message.cause());
+		answerError(protocol, message.invocationId(), this.hub.texts().bindingFailed(method.name(), message.cause()));
+	}
+
+	private void answerUnknown(HubProtocol protocol, @Nullable String invocationId, String target) {
+		answerError(protocol, invocationId, this.hub.texts().unknownMethod(target));
+	}
+
+	private void answerError(HubProtocol protocol, @Nullable String invocationId, String error) {
+		if (invocationId != null) {
+			this.host.reply(protocol.write(new Completion(Map.of(), invocationId, error, false, null)));
+		}
+	}
+
+	private void start(IncomingCall call) {
+		String refusal = call.refusal(this.hub.texts());
+		if (refusal != null) {
+			answer(call.failure(refusal));
 			return;
 		}
-		this.running++;
+		String id = call.invocationId();
+		if (call.streaming() && this.streams.isActive(id)) {
+			answer(call.failure(this.hub.texts().invocationIdInUse(String.valueOf(id))));
+			return;
+		}
+		List<UploadStream> uploaded;
+		try {
+			uploaded = this.uploads.open(call.streamIds(), call.method().uploadTypes());
+		}
+		catch (HubException ex) {
+			answer(call.failure(this.hub.texts().invocationFailed(call.method().name(), ex)));
+			return;
+		}
+		CallContext callContext = uploaded.isEmpty() ? this.context
+				: this.context.withUploads(items(call.method(), uploaded));
+		if (call.streaming() && id != null) {
+			this.streams.start(call, id, callContext, uploaded);
+		}
+		else {
+			call(call, callContext, uploaded);
+		}
+	}
+
+	/**
+	 * A method that may block may also do so while it handles an item, so that must not
+	 * happen where the item came in; nor may it wait for a thread of the executor, all of
+	 * which may be waiting for items.
+	 */
+	private static List<Flux<Object>> items(HubMethodDefinition method, List<UploadStream> uploaded) {
+		boolean blocking = method.returnStyle() == ReturnStyle.BLOCKING;
+		return uploaded.stream()
+			.map(UploadStream::items)
+			.map((items) -> blocking ? items.publishOn(Schedulers.boundedElastic(), 1) : items)
+			.toList();
+	}
+
+	private void call(IncomingCall call, CallContext callContext, List<UploadStream> uploaded) {
+		boolean slot = call.takesSlot();
+		if (slot) {
+			this.running++;
+		}
 		this.hub.invoker()
-			.invoke(method, message.arguments(), this.context, this.link,
-					(result, error) -> completed(protocol, message.invocationId(), method, result, error));
+			.invoke(call.method(), call.arguments(), callContext, this.link,
+					(result, error) -> completed(call, slot, uploaded, result, error));
 	}
 
 	/** On any thread: the result is written before the queue is entered. */
-	private void completed(HubProtocol protocol, @Nullable String invocationId, HubMethodDefinition method,
-			@Nullable Object result, @Nullable Throwable error) {
-		if (error != null) {
-			logFailure(method, error);
-		}
-		String text = (error != null) ? this.hub.texts().invocationFailed(method.name(), error) : null;
-		Completion completion = completion(invocationId, text, result);
+	private void completed(IncomingCall call, boolean slot, List<UploadStream> uploaded, @Nullable Object result,
+			@Nullable Throwable error) {
+		HubMethodDefinition method = call.method();
 		Payload answer = null;
 		RuntimeException unwritable = null;
-		try {
-			answer = (completion != null) ? protocol.write(completion) : null;
+		if (error != null) {
+			logFailure(method, error);
+			answer = call.failure(this.hub.texts().invocationFailed(method.name(), error));
 		}
-		catch (RuntimeException ex) {
-			logger.error("The result of hub method '{}.{}' cannot be serialized", this.hub.definition().name(),
-					method.name(), ex);
-			unwritable = ex;
+		else {
+			try {
+				answer = call.result(result);
+			}
+			catch (RuntimeException ex) {
+				logger.error("The result of hub method '{}.{}' cannot be serialized", this.hub.definition().name(),
+						method.name(), ex);
+				unwritable = ex;
+			}
 		}
-		Finished finished = new Finished(answer, unwritable);
+		Finished finished = new Finished(slot, uploaded, answer, unwritable);
 		this.queue.execute(() -> finish(finished));
 	}
 
@@ -147,37 +221,35 @@ final class ClientInvocations {
 	}
 
 	private void finish(Finished finished) {
-		this.running--;
+		this.uploads.close(finished.uploaded());
 		if (finished.unwritable() != null) {
 			this.host.writeFailed(finished.unwritable());
 		}
-		if (finished.answer() != null) {
-			this.host.reply(finished.answer());
+		answer(finished.answer());
+		if (finished.slot()) {
+			this.running--;
+			startWaiting();
 		}
-		Runnable next = this.waiting;
+	}
+
+	private void startWaiting() {
+		IncomingCall next = this.waiting;
 		this.waiting = null;
 		if (next != null && this.host.isOpen()) {
-			next.run();
+			start(next);
 		}
 		this.host.proceed();
 	}
 
-	private void answer(HubProtocol protocol, @Nullable Completion completion) {
-		if (completion != null) {
-			this.host.reply(protocol.write(completion));
+	private void answer(@Nullable Payload answer) {
+		if (answer != null) {
+			this.host.reply(answer);
 		}
-	}
-
-	private static @Nullable Completion completion(@Nullable String invocationId, @Nullable String error,
-			@Nullable Object result) {
-		if (invocationId == null) {
-			return null;
-		}
-		return new Completion(Map.of(), invocationId, error, error == null, (error == null) ? result : null);
 	}
 
 	/** What came out of a call. */
-	private record Finished(@Nullable Payload answer, @Nullable RuntimeException unwritable) {
+	private record Finished(boolean slot, List<UploadStream> uploaded, @Nullable Payload answer,
+			@Nullable RuntimeException unwritable) {
 
 	}
 
@@ -187,6 +259,13 @@ final class ClientInvocations {
 		boolean isOpen();
 
 		void reply(Payload completion);
+
+		/**
+		 * Writes an item of a stream.
+		 * @param item the item
+		 * @return {@code null} if there is room for more, else completes when there is
+		 */
+		@Nullable CompletionStage<Void> write(Payload item);
 
 		void writeFailed(RuntimeException error);
 

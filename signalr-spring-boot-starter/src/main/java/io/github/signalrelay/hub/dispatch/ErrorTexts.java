@@ -31,6 +31,27 @@ record ErrorTexts(boolean detailed) {
 		return "The client attempted to invoke the non-streaming '" + target + "' method with a streaming invocation.";
 	}
 
+	String notInvocable(String target) {
+		return "The client attempted to invoke the streaming '" + target + "' method with a non-streaming invocation.";
+	}
+
+	String invocationIdInUse(String invocationId) {
+		return "Invocation ID '" + invocationId + "' is already in use.";
+	}
+
+	String noStreamReturned(String method) {
+		return "The value returned by the streaming method '" + method
+				+ "' is not a ChannelReader<> or IAsyncEnumerable<>.";
+	}
+
+	String streamFailed(Throwable error) {
+		return withDetail("An error occurred on the server while streaming results.", error);
+	}
+
+	String itemBindingFailed(Throwable error) {
+		return withDetail("Failed to bind Stream message.", error);
+	}
+
 	String streamCount(String target, int sent, int expected) {
 		return invocationFailed(target,
 				new HubException("Client sent " + sent + " stream(s), Hub method expects " + expected + "."));

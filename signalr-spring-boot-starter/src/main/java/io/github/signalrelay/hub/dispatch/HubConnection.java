@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.hub.dispatch;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,14 +19,19 @@ import io.github.signalrelay.hub.client.OutboundCallerClients;
 import io.github.signalrelay.hub.client.OutboundGroups;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.CancelInvocation;
 import io.github.signalrelay.protocol.hub.Close;
+import io.github.signalrelay.protocol.hub.Completion;
 import io.github.signalrelay.protocol.hub.HubMessage;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
 import io.github.signalrelay.protocol.hub.Invocation;
+import io.github.signalrelay.protocol.hub.InvocationBinder;
 import io.github.signalrelay.protocol.hub.InvocationBindingFailure;
 import io.github.signalrelay.protocol.hub.Ping;
+import io.github.signalrelay.protocol.hub.StreamBindingFailure;
 import io.github.signalrelay.protocol.hub.StreamInvocation;
+import io.github.signalrelay.protocol.hub.StreamItem;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.DataMessageType;
@@ -41,7 +47,7 @@ import io.github.signalrelay.protocol.service.ServiceLink;
  * queue, except for what they do before they return a {@code Mono} or a
  * {@code CompletionStage}.
  */
-final class HubConnection implements ClientInvocations.Host {
+final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 
 	private static final Logger logger = LoggerFactory.getLogger(HubConnection.class);
 
@@ -105,7 +111,7 @@ final class HubConnection implements ClientInvocations.Host {
 		this.caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()), ForwardedRequest.read(message),
 				clients(hub.untypedClients()), this::abort);
 		this.context = new CallContext(this.caller, clients(hub.typedClients()), this.caller.clients(),
-				new OutboundGroups(hub.output(), this::link), null);
+				new OutboundGroups(hub.output(), this::link), null, List.of());
 		this.invocations = new ClientInvocations(hub, this.context, this::link, this.queue, this);
 	}
 
@@ -156,6 +162,7 @@ final class HubConnection implements ClientInvocations.Host {
 		this.queue.execute(() -> {
 			this.inputCompleted = true;
 			signalEnd();
+			this.invocations.streams().end();
 			pump();
 		});
 	}
@@ -252,7 +259,7 @@ final class HubConnection implements ClientInvocations.Host {
 
 	private @Nullable HubMessage read(HubProtocol current) {
 		int before = this.input.size();
-		HubMessage message = this.input.read((bytes) -> current.parse(bytes, this.hub));
+		HubMessage message = this.input.read((bytes) -> current.parse(bytes, this));
 		this.gate.consumed(before - this.input.size());
 		return message;
 	}
@@ -335,6 +342,18 @@ final class HubConnection implements ClientInvocations.Host {
 		else if (message instanceof InvocationBindingFailure failure) {
 			this.invocations.bindingFailed(current, failure);
 		}
+		else if (message instanceof StreamItem item) {
+			this.invocations.uploads().item(item);
+		}
+		else if (message instanceof StreamBindingFailure failure) {
+			this.invocations.uploads().bindingFailed(failure);
+		}
+		else if (message instanceof Completion completion) {
+			completed(completion);
+		}
+		else if (message instanceof CancelInvocation cancel) {
+			this.invocations.streams().cancel(cancel.invocationId());
+		}
 		else if (message instanceof Ping) {
 			this.clock.pinged();
 		}
@@ -342,10 +361,32 @@ final class HubConnection implements ClientInvocations.Host {
 			endNow(ConnectionEnd.closedByClient(close.error()));
 		}
 		else {
-			// no stream, client result or stateful reconnect is under way that it could
-			// belong to
+			// of stateful reconnect, which the client cannot have asked for
 			logger.debug("Ignored a {} of connection {}", message.getClass().getSimpleName(), this.id);
 		}
+	}
+
+	private void completed(Completion completion) {
+		if (!this.invocations.uploads().completed(completion)) {
+			logger.debug("Ignored a completion of connection {}, nothing waits for it", this.id);
+		}
+	}
+
+	@Override
+	public @Nullable List<Type> parameterTypes(String target) {
+		HubMethodDefinition method = this.hub.definition().method(target);
+		return (method != null) ? method.argumentTypes() : null;
+	}
+
+	/** Nothing waits for results of clients yet. */
+	@Override
+	public @Nullable Type resultType(String invocationId) {
+		return null;
+	}
+
+	@Override
+	public @Nullable Type streamItemType(String streamId) {
+		return this.invocations.uploads().itemType(streamId);
 	}
 
 	@Override
@@ -358,6 +399,19 @@ final class HubConnection implements ClientInvocations.Host {
 		if (isOpen()) {
 			send(completion, DataMessageType.INVOCATION);
 		}
+	}
+
+	@Override
+	public @Nullable CompletionStage<Void> write(Payload item) {
+		if (!isOpen()) {
+			return null;
+		}
+		if (this.link.isWritable()) {
+			send(item, DataMessageType.INVOCATION);
+			return null;
+		}
+		return this.hub.output()
+			.send(new ConnectionData(this.id, item, null, DataMessageType.INVOCATION, false), this.link);
 	}
 
 	@Override
@@ -385,6 +439,8 @@ final class HubConnection implements ClientInvocations.Host {
 		this.partial.drop();
 		this.gate.ended();
 		tell(reason);
+		this.invocations.streams().end();
+		this.invocations.uploads().end();
 		this.onEnded.accept(this);
 		signalEnd();
 		disconnectWhenReady();

@@ -2,12 +2,8 @@
 
 package io.github.signalrelay.hub.dispatch;
 
-import java.lang.reflect.Type;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-
-import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.HubOptions;
@@ -15,11 +11,9 @@ import io.github.signalrelay.hub.client.ClientInterface;
 import io.github.signalrelay.hub.client.ClientOutput;
 import io.github.signalrelay.hub.client.MessageEncoder;
 import io.github.signalrelay.hub.definition.HubDefinition;
-import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.invocation.HubInvoker;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubProtocol;
-import io.github.signalrelay.protocol.hub.InvocationBinder;
 import io.github.signalrelay.protocol.hub.Ping;
 import io.github.signalrelay.protocol.service.Payloads;
 
@@ -39,7 +33,7 @@ import io.github.signalrelay.protocol.service.Payloads;
  */
 record HubRuntime(HubDefinition definition, HubOptions options, MessageEncoder encoder, HubInvoker invoker,
 		ClientOutput output, ClientInterface<?> typedClients, ClientInterface<ClientProxy> untypedClients,
-		Payloads pings, Executor executor, LongSupplier clock) implements InvocationBinder {
+		Payloads pings, Executor executor, LongSupplier clock) {
 
 	ErrorTexts texts() {
 		return new ErrorTexts(this.options.enableDetailedErrors());
@@ -58,24 +52,6 @@ record HubRuntime(HubDefinition definition, HubOptions options, MessageEncoder e
 	Payload ping(HubProtocol protocol) {
 		Payload ping = this.pings.forProtocol(protocol.name());
 		return (ping != null) ? ping : protocol.write(Ping.INSTANCE);
-	}
-
-	@Override
-	public @Nullable List<Type> parameterTypes(String target) {
-		HubMethodDefinition method = this.definition.method(target);
-		return (method != null) ? method.argumentTypes() : null;
-	}
-
-	/** Nothing waits for results of clients yet. */
-	@Override
-	public @Nullable Type resultType(String invocationId) {
-		return null;
-	}
-
-	/** No hub method takes a stream yet. */
-	@Override
-	public @Nullable Type streamItemType(String streamId) {
-		return null;
 	}
 
 }

@@ -4,6 +4,7 @@ package io.github.signalrelay.hub.invocation;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,13 +54,15 @@ public final class HubInvoker {
 	 * @param context what surrounds the call
 	 * @param link tells the client's service connection
 	 * @param done told exactly once of the result or the error, on any thread
+	 * @return cancels a {@code Mono} that the method has returned; without effect for
+	 * other methods, and when it has ended
 	 */
-	public void invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
+	public Runnable invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
 			Supplier<ServiceLink> link, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
 		Call call = new Call(method, arguments, context, done);
 		if (method.returnStyle() != ReturnStyle.BLOCKING) {
 			this.flow.run(link, call);
-			return;
+			return call::cancel;
 		}
 		try {
 			this.executor.execute(() -> this.flow.run(link, call));
@@ -67,6 +70,16 @@ public final class HubInvoker {
 		catch (RejectedExecutionException ex) {
 			done.accept(null, ex);
 		}
+		return call::cancel;
+	}
+
+	/**
+	 * The executor for what may block, in the flow of a client.
+	 * @param link tells the client's service connection
+	 * @return the executor
+	 */
+	public Executor blockingExecutor(Supplier<ServiceLink> link) {
+		return (task) -> this.executor.execute(() -> this.flow.run(link, task));
 	}
 
 	/** One call of a method. */
@@ -79,6 +92,9 @@ public final class HubInvoker {
 		private final CallContext context;
 
 		private final BiConsumer<@Nullable Object, @Nullable Throwable> done;
+
+		/** Ends with the {@code Mono} that the method returned. */
+		private volatile @Nullable CompletableFuture<?> running;
 
 		Call(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
 				BiConsumer<@Nullable Object, @Nullable Throwable> done) {
@@ -102,7 +118,8 @@ public final class HubInvoker {
 		}
 
 		private void complete(@Nullable Object result) {
-			if (result == null || this.method.returnStyle() == ReturnStyle.BLOCKING) {
+			ReturnStyle style = this.method.returnStyle();
+			if (result == null || style == ReturnStyle.BLOCKING || style == ReturnStyle.PUBLISHER) {
 				this.done.accept(result, null);
 				return;
 			}
@@ -119,7 +136,16 @@ public final class HubInvoker {
 			if (adapter == null) {
 				throw new IllegalStateException("No reactive adapter for " + result.getClass().getName());
 			}
-			return Mono.from(adapter.toPublisher(result)).toFuture();
+			CompletableFuture<?> future = Mono.from(adapter.toPublisher(result)).toFuture();
+			this.running = future;
+			return future;
+		}
+
+		void cancel() {
+			CompletableFuture<?> future = this.running;
+			if (future != null) {
+				future.cancel(false);
+			}
 		}
 
 		private @Nullable Object[] allArguments() {

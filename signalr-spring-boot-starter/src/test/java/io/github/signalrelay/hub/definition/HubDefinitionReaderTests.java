@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,19 @@ class HubDefinitionReaderTests {
 		assertThat(definition.onDisconnected().method().getName()).isEqualTo("left");
 	}
 
+	@Test
+	void declaredTypesDecideWhatIsAStream() {
+		HubDefinition definition = this.reader.read(StreamsHub.class);
+		assertThat(definition.methods().values().stream().filter(HubMethodDefinition::streaming))
+			.extracting(HubMethodDefinition::name)
+			.containsExactlyInAnyOrder("flux", "publisher", "stream", "numbers", "iterator", "later", "laterStage");
+		assertThat(definition.method("flux").returnStyle()).isEqualTo(ReturnStyle.PUBLISHER);
+		assertThat(definition.method("stream").returnStyle()).isEqualTo(ReturnStyle.BLOCKING);
+		assertThat(definition.method("flux").uploadTypes()).containsExactly(Integer.class, Number.class);
+		assertThat(definition.method("flux").argumentTypes()).containsExactly(String.class);
+		assertThat(definition.method("stream").uploadTypes()).hasSize(2).contains(String.class);
+	}
+
 	@ParameterizedTest
 	@MethodSource
 	void refused(Class<?> hub, String message) {
@@ -72,13 +86,11 @@ class HubDefinitionReaderTests {
 				Arguments.of(GenericMethodHub.class,
 						"Method 'send' is a generic method which is not supported on a Hub."),
 				Arguments.of(StaticHub.class, "static or private"), Arguments.of(PrivateHub.class, "static or private"),
-				Arguments.of(FluxHub.class, "returns a stream (Flux), which is not supported yet"),
-				Arguments.of(PublisherHub.class, "returns a stream (Publisher), which is not supported yet"),
-				Arguments.of(StreamHub.class, "returns a stream (Stream), which is not supported yet"),
-				Arguments.of(IteratorHub.class, "returns a stream (Iterator), which is not supported yet"),
-				Arguments.of(LaterFluxHub.class, "returns a stream (Flux), which is not supported yet"),
-				Arguments.of(UploadHub.class,
-						"Parameter 1 of 'send' takes a stream (Flux), which is not supported yet"),
+				Arguments.of(BlockingUploadHub.class, "Parameter 1 of 'send' is a Iterator, which blocks"),
+				Arguments.of(MonoParameterHub.class, "Parameter 1 of 'send' is a Mono, which clients cannot send"),
+				Arguments.of(ConnectStreamHub.class, "returns a value"),
+				Arguments.of(ConnectUploadHub.class, "takes an argument that nobody can supply"),
+				Arguments.of(RawUploadHub.class, "The type of parameter 1 of 'send' is not known"),
 				Arguments.of(FutureHub.class, "can only be waited for"),
 				Arguments.of(WrongClientsHub.class, "The client type of parameter 1 of 'send' is java.lang.Runnable"),
 				Arguments.of(TwoConnectsHub.class, "There are 2 methods with @OnConnected"),
@@ -185,60 +197,104 @@ class HubDefinitionReaderTests {
 	}
 
 	@Hub("h")
-	static class FluxHub {
+	static class StreamsHub {
 
 		@HubMethod
-		Flux<String> send() {
+		Flux<String> flux(Flux<Integer> items, HubCaller caller, String text, Publisher<? extends Number> others) {
 			return Flux.empty();
 		}
 
-	}
-
-	@Hub("h")
-	static class PublisherHub {
-
 		@HubMethod
-		Publisher<String> send() {
+		Publisher<String> publisher() {
 			return Flux.empty();
 		}
 
-	}
-
-	@Hub("h")
-	static class StreamHub {
-
 		@HubMethod
-		Stream<String> send() {
+		Stream<String> stream(Stream<String> items, Iterator<List<String>> lists) {
 			return Stream.empty();
 		}
 
-	}
-
-	@Hub("h")
-	static class IteratorHub {
+		@HubMethod
+		IntStream numbers() {
+			return IntStream.empty();
+		}
 
 		@HubMethod
-		Iterator<String> send() {
+		Iterator<String> iterator() {
 			return List.<String>of().iterator();
 		}
 
-	}
-
-	@Hub("h")
-	static class LaterFluxHub {
+		@HubMethod
+		Mono<Flux<String>> later() {
+			return Mono.empty();
+		}
 
 		@HubMethod
-		Mono<Flux<String>> send() {
+		CompletionStage<Stream<String>> laterStage() {
+			return null;
+		}
+
+		@HubMethod
+		List<String> list() {
+			return List.of();
+		}
+
+		@HubMethod
+		Iterable<String> iterable() {
+			return List.of();
+		}
+
+		@HubMethod
+		Mono<List<String>> laterList() {
 			return Mono.empty();
 		}
 
 	}
 
 	@Hub("h")
-	static class UploadHub {
+	static class BlockingUploadHub {
 
 		@HubMethod
-		void send(Flux<String> items) {
+		Mono<Void> send(Iterator<String> items) {
+			return Mono.empty();
+		}
+
+	}
+
+	@Hub("h")
+	static class MonoParameterHub {
+
+		@HubMethod
+		void send(Mono<String> item) {
+		}
+
+	}
+
+	@Hub("h")
+	static class ConnectStreamHub {
+
+		@OnConnected
+		Flux<String> joined() {
+			return Flux.empty();
+		}
+
+	}
+
+	@Hub("h")
+	static class ConnectUploadHub {
+
+		@OnConnected
+		void joined(Flux<String> items) {
+		}
+
+	}
+
+	@Hub("h")
+	@SuppressWarnings("rawtypes")
+	static class RawUploadHub {
+
+		@HubMethod
+		void send(Flux items) {
 		}
 
 	}

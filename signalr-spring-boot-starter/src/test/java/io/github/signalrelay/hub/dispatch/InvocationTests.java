@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Hub protocol reference, section 8: results and every row of the error table that a
- * client can reach without streams.
+ * client can reach without streams; those are in {@link StreamTests}.
  */
 class InvocationTests {
 

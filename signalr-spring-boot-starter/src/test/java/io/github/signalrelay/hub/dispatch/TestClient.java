@@ -68,6 +68,48 @@ final class TestClient {
 				+ arguments + "]}");
 	}
 
+	/** Calls with upload streams; no answer when the id is {@code null}. */
+	void upload(String invocationId, String target, String arguments, String streamIds) {
+		String id = (invocationId != null) ? "\"invocationId\":\"" + invocationId + "\"," : "";
+		send("{\"type\":1," + id + "\"target\":\"" + target + "\",\"arguments\":[" + arguments + "],\"streamIds\":["
+				+ streamIds + "]}");
+	}
+
+	void stream(String invocationId, String target, String arguments) {
+		send("{\"type\":4,\"invocationId\":\"" + invocationId + "\",\"target\":\"" + target + "\",\"arguments\":["
+				+ arguments + "]}");
+	}
+
+	void item(String streamId, String item) {
+		send("{\"type\":2,\"invocationId\":\"" + streamId + "\",\"item\":" + item + "}");
+	}
+
+	void endStream(String streamId) {
+		send("{\"type\":3,\"invocationId\":\"" + streamId + "\"}");
+	}
+
+	void cancel(String invocationId) {
+		send("{\"type\":5,\"invocationId\":\"" + invocationId + "\"}");
+	}
+
+	/** An item as it is sent to the client. */
+	static String itemOf(String invocationId, String item) {
+		return "{\"type\":2,\"invocationId\":\"" + invocationId + "\",\"item\":" + item + "}";
+	}
+
+	/** The end of a stream as it is sent to the client. */
+	static String endOf(String invocationId) {
+		return "{\"type\":3,\"invocationId\":\"" + invocationId + "\"}";
+	}
+
+	static String resultOf(String invocationId, String result) {
+		return "{\"type\":3,\"invocationId\":\"" + invocationId + "\",\"result\":" + result + "}";
+	}
+
+	static String errorOf(String invocationId, String error) {
+		return "{\"type\":3,\"invocationId\":\"" + invocationId + "\",\"error\":\"" + error + "\"}";
+	}
+
 	void raw(Payload payload, boolean partial) {
 		this.dispatcher.onMessage(this.link,
 				new ConnectionData(this.id, payload, null, DataMessageType.UNKNOWN, partial));

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.dispatch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.signalrelay.hub.HubException;
+import io.github.signalrelay.hub.binding.CallContext;
+import io.github.signalrelay.hub.dispatch.ClientInvocations.Host;
+import io.github.signalrelay.hub.stream.ItemSource;
+import io.github.signalrelay.hub.stream.UploadStream;
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.service.ServiceLink;
+
+/**
+ * Streams that hub methods send to one client (hub protocol reference, section 9). Owned
+ * by the serial queue of the connection.
+ */
+final class ClientStreams implements OutboundStream.Output {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientStreams.class);
+
+	private final HubRuntime hub;
+
+	private final Supplier<ServiceLink> link;
+
+	private final Executor queue;
+
+	private final Host host;
+
+	private final ClientUploads uploads;
+
+	private final Map<String, OutboundStream> active = new HashMap<>();
+
+	/** Uploads of calls that also stream to the client, until these end. */
+	private final Map<OutboundStream, List<UploadStream>> uploadsOf = new HashMap<>();
+
+	ClientStreams(HubRuntime hub, Supplier<ServiceLink> link, Executor queue, Host host, ClientUploads uploads) {
+		this.hub = hub;
+		this.link = link;
+		this.queue = queue;
+		this.host = host;
+		this.uploads = uploads;
+	}
+
+	boolean isActive(@Nullable String invocationId) {
+		return this.active.containsKey(invocationId);
+	}
+
+	/**
+	 * Calls a streaming method.
+	 * @param call the call, with an id that is not active
+	 * @param id its id
+	 * @param context what surrounds it
+	 * @param streams its upload streams
+	 */
+	void start(IncomingCall call, String id, CallContext context, List<UploadStream> streams) {
+		OutboundStream stream = new OutboundStream(call, id, this.queue, this);
+		this.active.put(id, stream);
+		this.uploadsOf.put(stream, streams);
+		Runnable cancel = this.hub.invoker()
+			.invoke(call.method(), call.arguments(), context, this.link,
+					(result, error) -> this.queue.execute(() -> returned(stream, result, error)));
+		stream.onCancel(cancel);
+	}
+
+	private void returned(OutboundStream stream, @Nullable Object result, @Nullable Throwable error) {
+		IncomingCall call = stream.call();
+		if (result != null) {
+			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.link)));
+		}
+		else if (this.active.get(stream.id()) == stream) {
+			String text = (error != null) ? this.hub.texts().invocationFailed(call.method().name(), error)
+					: this.hub.texts().noStreamReturned(call.method().method().getName());
+			if (error != null) {
+				logFailure(stream, error);
+			}
+			stream.stop();
+			finish(stream, text);
+		}
+	}
+
+	/**
+	 * The client wants no more of a stream.
+	 * @param invocationId id of the stream
+	 */
+	void cancel(String invocationId) {
+		OutboundStream stream = this.active.get(invocationId);
+		if (stream == null) {
+			logger.debug("Ignored the cancel of '{}', which is no stream under way", invocationId);
+			return;
+		}
+		stream.stop();
+		finish(stream, null);
+	}
+
+	/** Nobody is left to receive anything. */
+	void end() {
+		List<OutboundStream> all = new ArrayList<>(this.active.values());
+		this.active.clear();
+		all.forEach((stream) -> {
+			stream.stop();
+			closeUploads(stream);
+		});
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.link.get().isWritable();
+	}
+
+	@Override
+	public @Nullable CompletionStage<Void> write(Payload payload) {
+		return this.host.write(payload);
+	}
+
+	@Override
+	public void ended(OutboundStream stream, @Nullable Throwable error) {
+		if (error != null) {
+			logFailure(stream, error);
+		}
+		finish(stream, (error != null) ? this.hub.texts().streamFailed(error) : null);
+	}
+
+	@Override
+	public void unwritable(OutboundStream stream, RuntimeException error) {
+		logger.error("An item of hub method '{}.{}' cannot be serialized", this.hub.definition().name(),
+				stream.call().method().name(), error);
+		this.host.writeFailed(error);
+	}
+
+	private void finish(OutboundStream stream, @Nullable String error) {
+		if (this.active.remove(stream.id(), stream)) {
+			Payload end = stream.call().streamEnd(error);
+			if (end != null) {
+				this.host.reply(end);
+			}
+		}
+		closeUploads(stream);
+	}
+
+	private void closeUploads(OutboundStream stream) {
+		List<UploadStream> streams = this.uploadsOf.remove(stream);
+		if (streams != null) {
+			this.uploads.close(streams);
+		}
+	}
+
+	private void logFailure(OutboundStream stream, Throwable error) {
+		String method = stream.call().method().name();
+		if (error instanceof HubException) {
+			logger.debug("The stream of hub method '{}.{}' was ended", this.hub.definition().name(), method, error);
+		}
+		else {
+			logger.error("The stream of hub method '{}.{}' failed", this.hub.definition().name(), method, error);
+		}
+	}
+
+}

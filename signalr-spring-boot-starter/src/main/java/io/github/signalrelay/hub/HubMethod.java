@@ -19,8 +19,8 @@ import java.lang.annotation.Target;
  * {@link java.util.stream.Stream} or {@link java.util.Iterator} takes an <b>upload
  * stream</b>: the client sends items while the method runs. The n-th stream of the client
  * goes to the n-th such parameter. Items wait in a buffer of
- * {@link HubOptions#streamBufferCapacity()}; when it is full, nothing further is read from
- * the client. A stream can be read once, holds no {@code null}, fails with a
+ * {@link HubOptions#streamBufferCapacity()}; when it is full, nothing further is read
+ * from the client. A stream can be read once, holds no {@code null}, fails with a
  * {@link HubException} when the client reports an error or sends an item that does not
  * fit, and ends with the method. Streams and iterators block, and so only methods that
  * may block can take them.
@@ -28,14 +28,15 @@ import java.lang.annotation.Target;
  * <b>Results</b> may be void, a value, or a {@code Mono} or
  * {@link java.util.concurrent.CompletionStage} of one. A method that returns one of the
  * latter two, or a {@code Flux}, is called on the thread that brought the message and
- * MUST NOT block; any other runs on the application's task executor. Calls of one client run one after
- * another unless {@link HubOptions#maximumParallelInvocationsPerClient()} allows more.
+ * MUST NOT block; any other runs on the application's task executor. Calls of one client
+ * run one after another unless {@link HubOptions#maximumParallelInvocationsPerClient()}
+ * allows more.
  * <p>
  * <b>Streams to the client</b>: a method whose declared result is a {@code Flux},
  * {@code Publisher}, {@link java.util.stream.Stream} or {@link java.util.Iterator}, or a
  * {@code Mono} or {@link java.util.concurrent.CompletionStage} of one, sends each item as
- * it comes. Collections and {@link Iterable} are single values. Items are asked for as the
- * client's connection has room. When the client cancels or goes, the publisher is
+ * it comes. Collections and {@link Iterable} are single values. Items are asked for as
+ * the client's connection has room. When the client cancels or goes, the publisher is
  * cancelled; a stream is closed, and the thread that waits for its next item interrupted.
  * Any number of streams may run beside each other and beside other calls. A publisher
  * makes its items on the thread of the call at first, on Reactor's parallel scheduler

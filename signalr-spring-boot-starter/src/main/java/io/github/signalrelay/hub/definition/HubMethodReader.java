@@ -130,8 +130,9 @@ final class HubMethodReader {
 		Assert.state(conversion != null, "not a stream");
 		checkKnown(parameter);
 		if (StreamTypes.isIterated(type) && style != ReturnStyle.BLOCKING) {
-			throw refused(upperFirst(parameter.describe()) + " is a " + type.getSimpleName()
-					+ ", which blocks, and the method is called on a thread that must not be blocked.",
+			throw refused(
+					upperFirst(parameter.describe()) + " is a " + type.getSimpleName()
+							+ ", which blocks, and the method is called on a thread that must not be blocked.",
 					"Take a Flux, or return the result itself and no Mono, Flux or CompletionStage of it.");
 		}
 		return (context) -> conversion.apply(context.uploads().get(index));

@@ -8,8 +8,8 @@ package io.github.signalrelay.hub.definition;
 public enum ReturnStyle {
 
 	/**
-	 * Nothing or a value, once it is done, or a stream that is iterated over: it may block and needs a
-	 * worker thread.
+	 * Nothing or a value, once it is done, or a stream that is iterated over: it may
+	 * block and needs a worker thread.
 	 */
 	BLOCKING,
 

@@ -31,7 +31,8 @@ import io.github.signalrelay.protocol.service.ServiceLink;
 /**
  * Calls that one client makes. As many run at the same time as the hub's options allow;
  * one more may wait, and then the client's messages behind it wait too (hub protocol
- * reference, section 7). Calls with streams in either direction are not counted. Owned by the serial queue of the connection.
+ * reference, section 7). Calls with streams in either direction are not counted. Owned by
+ * the serial queue of the connection.
  */
 final class ClientInvocations {
 
@@ -208,7 +209,7 @@ final class ClientInvocations {
 	}
 
 	private void logFailure(HubMethodDefinition method, Throwable error) {
-		if (error instanceof HubException) {
+		if (error instanceof HubException || this.hub.texts().isRefusal(error)) {
 			logger.debug("Hub method '{}.{}' refused a call", this.hub.definition().name(), method.name(), error);
 		}
 		else if (error instanceof RejectedExecutionException) {

@@ -107,8 +107,7 @@ class UploadTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-			"false | `\"x\"` | Failed to bind Stream message.",
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "false | `\"x\"` | Failed to bind Stream message.",
 			"true | `\"x\"` | Failed to bind Stream message. InvalidDataException: Error binding the item of a stream.",
 			"false | null | Failed to bind Stream message." })
 	void itemOfTheWrongTypeEndsTheStreamAndIsNotAnswered(boolean detailed, String item, String text) {
@@ -127,8 +126,8 @@ class UploadTests {
 		TestClient client = this.fixture.connect();
 		client.upload("1", "blockingStream", "", "\"u\"");
 		client.send("{\"type\":3,\"invocationId\":\"u\",\"error\":\"broken\"}");
-		client.awaitMessages(
-				TestClient.errorOf("1", UNEXPECTED + "blockingStream' on the server. HubException: broken"));
+		client
+			.awaitMessages(TestClient.errorOf("1", UNEXPECTED + "blockingStream' on the server. HubException: broken"));
 	}
 
 	@Test
@@ -223,7 +222,8 @@ class UploadTests {
 	@Test
 	void uploadAndDownloadInOneCall() {
 		TestClient client = this.fixture.connect();
-		client.send("{\"type\":4,\"invocationId\":\"s\",\"target\":\"doubled\",\"arguments\":[],\"streamIds\":[\"u\"]}");
+		client
+			.send("{\"type\":4,\"invocationId\":\"s\",\"target\":\"doubled\",\"arguments\":[],\"streamIds\":[\"u\"]}");
 		List<String> expected = new ArrayList<>();
 		for (int item = 0; item < 100; item++) {
 			client.item("u", "" + item);
@@ -237,7 +237,8 @@ class UploadTests {
 	@Test
 	void cancelOfTheDownloadEndsTheUpload() {
 		TestClient client = this.fixture.connect();
-		client.send("{\"type\":4,\"invocationId\":\"s\",\"target\":\"doubled\",\"arguments\":[],\"streamIds\":[\"u\"]}");
+		client
+			.send("{\"type\":4,\"invocationId\":\"s\",\"target\":\"doubled\",\"arguments\":[],\"streamIds\":[\"u\"]}");
 		client.item("u", "1");
 		client.cancel("s");
 		IntStream.range(0, 30).forEach((item) -> client.item("u", "" + item));

@@ -16,7 +16,9 @@ import { invocations } from "./scenarios/invocations.mjs";
 import { lifecycle } from "./scenarios/lifecycle.mjs";
 import { outside } from "./scenarios/outside.mjs";
 import { restart } from "./scenarios/restart.mjs";
+import { results } from "./scenarios/results.mjs";
 import { sizes } from "./scenarios/sizes.mjs";
+import { streams } from "./scenarios/streams.mjs";
 import { targets } from "./scenarios/targets.mjs";
 
 const { values } = parseArgs({
@@ -33,7 +35,9 @@ if (!values.url?.length || !(values.protocol in PROTOCOLS)) {
 const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const cast = new Cast(values.url, values.protocol);
-const suite = { ...invocations, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...restart };
+const suite = {
+  ...invocations, ...streams, ...results, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...restart,
+};
 for (const [name, scenario] of Object.entries(suite)) {
   try {
     await scenario(cast, print);

@@ -17,7 +17,11 @@ export const targets = {
   "all except": reaches({ ada: 1, carol: 1 }, (ada, tag, { ada2, bob }) =>
     ada.invoke("sendToAllExcept", tag, [ada2.id, bob.id, "nobody"])),
 
-  "one client": reaches({ bob: 1 }, (ada, tag, { bob }) => ada.invoke("sendToClient", tag, bob.id)),
+  // what goes to a client that the same app server hosts takes the client's own service connection, and so not the fence's
+  "one client": reaches({ bob: 1 }, async (ada, tag, { bob }) => {
+    await ada.invoke("sendToClient", tag, bob.id);
+    await bob.tagged(tag);
+  }),
 
   "an unknown client": reaches({}, (ada, tag) => ada.invoke("sendToClient", tag, "nobody")),
 

@@ -15,7 +15,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.access.HttpStatusAccessDeniedHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -28,12 +27,15 @@ import io.github.signalrelay.negotiate.webmvc.security.HubPathRequest;
  */
 @AutoConfiguration(after = HubAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@ConditionalOnClass({ HttpSecurity.class, ApplicationContextRequestMatcher.class, HttpStatusAccessDeniedHandler.class })
+@ConditionalOnClass({ HttpSecurity.class, ApplicationContextRequestMatcher.class })
 @ConditionalOnBean(HubPaths.class)
 public final class HubSecurityWebMvcAutoConfiguration {
 
 	/**
-	 * SignalR clients know no CSRF tokens. They need none: negotiate changes nothing, and
+	 * SignalR clients follow no redirect to a login page, and show a body to their users
+	 * (transports reference, section 9): they are refused by status alone.
+	 * <p>
+	 * They know no CSRF tokens. They need none: negotiate changes nothing, and
 	 * its answer, which a foreign page cannot read, is what lets a client in.
 	 */
 	@Bean
@@ -44,7 +46,8 @@ public final class HubSecurityWebMvcAutoConfiguration {
 		return (http) -> http.csrf((csrf) -> csrf.ignoringRequestMatchers(hubs))
 			.exceptionHandling((exceptions) -> exceptions
 				.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), hubs)
-				.defaultAccessDeniedHandlerFor(new HttpStatusAccessDeniedHandler(HttpStatus.FORBIDDEN), hubs));
+				.defaultAccessDeniedHandlerFor(
+						(request, response, denied) -> response.setStatus(HttpStatus.FORBIDDEN.value()), hubs));
 	}
 
 }

@@ -2,7 +2,10 @@
 
 package io.github.signalrelay.tests.app;
 
+import java.util.concurrent.CompletionStage;
+
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * What the hub calls on its clients.
@@ -12,6 +15,12 @@ public interface TestClient {
 	void received(String tag);
 
 	void numbered(int number);
+
+	Mono<Integer> add(int left, int right);
+
+	String ask(String question);
+
+	CompletionStage<Person> person();
 
 	void connected(String connectionId, @Nullable String userId);
 

@@ -20,7 +20,7 @@ import io.github.signalrelay.hub.OnDisconnected;
  * The hub that the published clients are tried on.
  */
 @Hub(value = "test", client = TestClient.class)
-public class TestHub extends EchoHub {
+public class TestHub extends StreamingHub {
 
 	/** Group that is told who comes and goes. */
 	private static final String WATCHERS = "watchers";

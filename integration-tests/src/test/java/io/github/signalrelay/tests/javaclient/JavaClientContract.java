@@ -199,6 +199,7 @@ abstract class JavaClientContract {
 		this.ada.run("sendToClient", toOne, this.bob.id());
 		this.ada.run("sendToClients", toSeveral, List.of(this.ada.id(), this.bob.id()));
 		this.ada.run("sendToAllExcept", toAllBut, List.of(this.bob.id()));
+		this.bob.awaitTag(toOne); // takes bob's own service connection, the fence ada's
 		assertReceived(toOne, 0, 1);
 		assertReceived(toSeveral, 1, 1);
 		assertReceived(toAllBut, 1, 0);

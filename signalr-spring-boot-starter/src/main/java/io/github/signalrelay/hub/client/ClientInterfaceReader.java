@@ -4,19 +4,28 @@ package io.github.signalrelay.hub.client;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.stream.BaseStream;
 
-import reactor.core.publisher.Flux;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.hub.HubDefinitionException;
 import io.github.signalrelay.hub.HubMethod;
 
+import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.StringUtils;
@@ -34,26 +43,26 @@ final class ClientInterfaceReader {
 		this.type = type;
 	}
 
-	Map<String, String> targets() {
+	Map<String, ClientMethod> methods() {
 		if (!this.type.isInterface()) {
 			throw refused("Type must be an interface.", "Declare " + this.type.getName() + " as an interface.");
 		}
-		Map<String, String> targets = new HashMap<>();
+		Map<String, ClientMethod> methods = new HashMap<>();
 		Map<String, Method> seen = new HashMap<>();
 		for (Method method : this.type.getMethods()) {
 			if (Modifier.isStatic(method.getModifiers())) {
 				continue;
 			}
-			check(method);
-			String target = target(method);
+			ClientMethod definition = check(method);
+			String target = definition.target();
 			Method other = seen.putIfAbsent(target.toLowerCase(Locale.ROOT), method);
 			if (other != null && !sameSignature(other, method)) {
 				throw refused("Duplicate definitions of '" + target + "'. Overloading is not supported.",
 						"Give one of the methods another name. Some clients compare names without regard to case.");
 			}
-			targets.put(method.getName(), target);
+			methods.put(method.getName(), definition);
 		}
-		return Map.copyOf(targets);
+		return Map.copyOf(methods);
 	}
 
 	private static String target(Method method) {
@@ -67,30 +76,53 @@ final class ClientInterfaceReader {
 				&& Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
 	}
 
-	private void check(Method method) {
+	private ClientMethod check(Method method) {
 		if (method.isDefault()) {
 			throw cannotGenerate(method, "Default methods are not supported.", "Remove the body of the method.");
 		}
 		if (method.getTypeParameters().length > 0) {
 			throw cannotGenerate(method, "Generic methods are not supported.", "Remove the method's type parameters.");
 		}
-		Class<?> returnType = method.getReturnType();
-		if (returnType == void.class) {
-			return;
+		return new ClientMethod(target(method), style(method.getReturnType()), resultType(method));
+	}
+
+	private static ClientMethod.Style style(Class<?> returnType) {
+		if (returnType == Mono.class) {
+			return ClientMethod.Style.MONO;
 		}
 		boolean stage = returnType == CompletionStage.class || returnType == CompletableFuture.class;
-		ResolvableType value = ResolvableType.forMethodReturnType(method, this.type).getGeneric(0);
-		if ((stage || returnType == Mono.class) && value.resolve() == Void.class) {
+		return stage ? ClientMethod.Style.STAGE : ClientMethod.Style.DIRECT;
+	}
+
+	private @Nullable ParameterizedTypeReference<Object> resultType(Method method) {
+		ResolvableType returned = ResolvableType.forMethodReturnType(method, this.type);
+		boolean direct = style(method.getReturnType()) == ClientMethod.Style.DIRECT;
+		ResolvableType value = direct ? returned : returned.getGeneric(0);
+		Class<?> raw = value.resolve();
+		if (raw == void.class || raw == Void.class) {
+			return null;
+		}
+		if (raw == null || value.hasUnresolvableGenerics()) {
+			throw cannotGenerate(method, "The type of the result is not known.",
+					"Return void, a value, CompletionStage or Mono, without type variables.");
+		}
+		checkValue(method, raw);
+		Type declared = method.getGenericReturnType();
+		Type result = (direct || !(declared instanceof ParameterizedType generic)) ? declared
+				: generic.getActualTypeArguments()[0];
+		return ParameterizedTypeReference.forType(GenericTypeResolver.resolveType(result, this.type));
+	}
+
+	private void checkValue(Method method, Class<?> value) {
+		boolean stream = BaseStream.class.isAssignableFrom(value) || Iterator.class.isAssignableFrom(value)
+				|| Publisher.class.isAssignableFrom(value);
+		if (!stream && !Future.class.isAssignableFrom(value)
+				&& ReactiveAdapterRegistry.getSharedInstance().getAdapter(value) == null) {
 			return;
 		}
-		if (stage || returnType == Mono.class) {
-			throw cannotGenerate(method,
-					"A method that returns a value waits for a client result, which is not " + "supported yet.",
-					"Return void, CompletionStage<Void> or Mono<Void>.");
-		}
-		String reason = "All client proxy methods must return void, CompletionStage<Void> or Mono<Void>"
-				+ ((returnType == Flux.class) ? "; clients cannot stream to a caller." : ".");
-		throw cannotGenerate(method, reason, "Change the return type, " + returnType.getSimpleName() + ".");
+		String reason = "All client proxy methods must return void, a value, CompletionStage or Mono"
+				+ ((value != Mono.class && stream) ? "; clients cannot stream to a caller." : ".");
+		throw cannotGenerate(method, reason, "Change the return type, " + method.getReturnType().getSimpleName() + ".");
 	}
 
 	private HubDefinitionException cannotGenerate(Method method, String reason, String action) {

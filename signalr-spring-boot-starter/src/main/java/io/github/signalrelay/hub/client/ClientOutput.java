@@ -2,6 +2,8 @@
 
 package io.github.signalrelay.hub.client;
 
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 
@@ -34,6 +36,13 @@ public interface ClientOutput {
 			@Nullable ServiceLink origin);
 
 	/**
+	 * Asks a client for a result.
+	 * @param question what is asked
+	 * @return completes with the result
+	 */
+	CompletableFuture<Object> ask(ClientQuestion question);
+
+	/**
 	 * Finds a client that this server serves and that has finished its handshake.
 	 * @param connectionId its connection
 	 * @return the client, or {@code null}
@@ -45,8 +54,38 @@ public interface ClientOutput {
 	 *
 	 * @param link its service connection
 	 * @param protocol its hub protocol
+	 * @param loop reads its messages
 	 */
-	record LocalClient(ServiceLink link, String protocol) {
+	record LocalClient(ServiceLink link, String protocol, ReceiveLoop loop) {
+
+	}
+
+	/**
+	 * Reads the messages of a client, and must not stop for a call while an answer is on
+	 * its way.
+	 */
+	interface ReceiveLoop {
+
+		/** One more answer is expected: one more call may run. */
+		void answerExpected();
+
+		/** One answer has come, or will not come. */
+		void answerSettled();
+
+	}
+
+	/**
+	 * A question to a client.
+	 *
+	 * @param connectionId the client
+	 * @param method name of its method
+	 * @param arguments arguments
+	 * @param resultType type of the result
+	 * @param origin service connection of the flow, or {@code null}
+	 */
+	@SuppressWarnings("ArrayRecordComponent") // never compared
+	record ClientQuestion(String connectionId, String method, @Nullable Object[] arguments, Type resultType,
+			@Nullable ServiceLink origin) {
 
 	}
 

@@ -5,6 +5,7 @@ package io.github.signalrelay.hub.client;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.signalrelay.protocol.service.ServiceLink;
 
@@ -17,16 +18,16 @@ public final class CurrentFlow {
 
 	@SuppressWarnings("ThreadLocalUsage") // one for each hub: a link of one hub is none
 											// of another
-	private final ThreadLocal<Supplier<ServiceLink>> current = new ThreadLocal<>();
+	private final ThreadLocal<Flow> current = new ThreadLocal<>();
 
 	/**
 	 * Runs something in the flow of a client.
-	 * @param link tells the client's service connection
+	 * @param flow the flow
 	 * @param task what to run
 	 */
-	public void run(Supplier<ServiceLink> link, Runnable task) {
-		Supplier<ServiceLink> outer = this.current.get();
-		this.current.set(link);
+	public void run(Flow flow, Runnable task) {
+		Flow outer = this.current.get();
+		this.current.set(flow);
 		try {
 			task.run();
 		}
@@ -41,12 +42,51 @@ public final class CurrentFlow {
 	}
 
 	/**
+	 * The flow of this thread.
+	 * @return the flow, or {@code null} outside of flows
+	 */
+	public @Nullable Flow flow() {
+		return this.current.get();
+	}
+
+	/**
 	 * Service connection of the client that this thread serves.
 	 * @return the connection, or {@code null} outside of flows
 	 */
 	public @Nullable ServiceLink link() {
-		Supplier<ServiceLink> link = this.current.get();
-		return (link != null) ? link.get() : null;
+		Flow flow = this.current.get();
+		return (flow != null) ? flow.link().get() : null;
+	}
+
+	/**
+	 * Whether this thread may wait for something.
+	 * @return {@code false} on threads that messages arrive on
+	 */
+	public boolean mayBlock() {
+		Flow flow = this.current.get();
+		return (flow != null) ? flow.mayBlock() : !Schedulers.isInNonBlockingThread();
+	}
+
+	/**
+	 * What is known of the client that is served.
+	 *
+	 * @param connectionId the client
+	 * @param link tells its service connection
+	 * @param mayBlock whether the thread may wait
+	 * @param beforeWaiting runs before the code waits for a client's result; may refuse
+	 * that by an exception
+	 */
+	public record Flow(String connectionId, Supplier<ServiceLink> link, boolean mayBlock, Runnable beforeWaiting) {
+
+		/**
+		 * The same flow on a thread of another kind.
+		 * @param blocking whether that thread may wait
+		 * @return the flow
+		 */
+		public Flow blocking(boolean blocking) {
+			return new Flow(this.connectionId, this.link, blocking, this.beforeWaiting);
+		}
+
 	}
 
 }

@@ -70,7 +70,30 @@ public final class MessageEncoder {
 	}
 
 	Payloads encode(String method, @Nullable Object[] arguments) {
-		HubMessage message = message(method, arguments);
+		return encode(method, message(null, method, arguments));
+	}
+
+	Payloads encode(String method, @Nullable Object[] arguments, String protocolName) {
+		return encode(method, message(null, method, arguments), protocolName);
+	}
+
+	/**
+	 * Encodes a call that the client answers.
+	 * @param invocationId id of the call
+	 * @param method name of the client's method
+	 * @param arguments arguments
+	 * @param protocolName the client's hub protocol, or {@code null} if it is not known
+	 * @return the bytes in the client's hub protocol, or else in each
+	 * @throws IllegalArgumentException if the name is empty or an argument cannot be
+	 * serialized
+	 */
+	public Payloads encodeQuestion(String invocationId, String method, @Nullable Object[] arguments,
+			@Nullable String protocolName) {
+		HubMessage message = message(invocationId, method, arguments);
+		return (protocolName != null) ? encode(method, message, protocolName) : encode(method, message);
+	}
+
+	private Payloads encode(String method, HubMessage message) {
 		Map<String, Payload> payloads = new LinkedHashMap<>();
 		for (HubProtocol protocol : this.protocols) {
 			payloads.put(protocol.name(), write(protocol, method, message));
@@ -78,19 +101,17 @@ public final class MessageEncoder {
 		return new Payloads(payloads);
 	}
 
-	Payloads encode(String method, @Nullable Object[] arguments, String protocolName) {
+	private Payloads encode(String method, HubMessage message, String protocolName) {
 		HubProtocol protocol = protocol(protocolName);
-		if (protocol == null) {
-			return encode(method, arguments);
-		}
-		return Payloads.of(protocol.name(), write(protocol, method, message(method, arguments)));
+		return (protocol != null) ? Payloads.of(protocol.name(), write(protocol, method, message))
+				: encode(method, message);
 	}
 
-	private static HubMessage message(String method, @Nullable Object[] arguments) {
+	private static HubMessage message(@Nullable String invocationId, String method, @Nullable Object[] arguments) {
 		if (!StringUtils.hasLength(method)) {
 			throw new IllegalArgumentException("The name of a client method must not be empty");
 		}
-		return new Invocation(Map.of(), null, method, argumentList(arguments), List.of());
+		return new Invocation(Map.of(), invocationId, method, argumentList(arguments), List.of());
 	}
 
 	/**

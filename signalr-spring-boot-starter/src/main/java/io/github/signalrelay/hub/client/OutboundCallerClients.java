@@ -2,7 +2,10 @@
 
 package io.github.signalrelay.hub.client;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.protocol.service.ServiceLink;
@@ -17,6 +20,8 @@ public final class OutboundCallerClients<C> extends OutboundClients<C> implement
 
 	private final String connectionId;
 
+	private final Function<String, @Nullable Exception> refusal;
+
 	/**
 	 * Creates the clients.
 	 * @param output way to the clients
@@ -24,11 +29,18 @@ public final class OutboundCallerClients<C> extends OutboundClients<C> implement
 	 * @param clientInterface makes the proxies that are handed out
 	 * @param link tells the caller's service connection
 	 * @param connectionId the caller
+	 * @param refusal tells why a client cannot be asked for a result now, or {@code null}
 	 */
 	public OutboundCallerClients(ClientOutput output, MessageEncoder encoder, ClientInterface<C> clientInterface,
-			Supplier<ServiceLink> link, String connectionId) {
+			Supplier<ServiceLink> link, String connectionId, Function<String, @Nullable Exception> refusal) {
 		super(output, encoder, clientInterface, link);
 		this.connectionId = connectionId;
+		this.refusal = refusal;
+	}
+
+	@Override
+	protected @Nullable Exception refusal(String target) {
+		return this.refusal.apply(target);
 	}
 
 	@Override

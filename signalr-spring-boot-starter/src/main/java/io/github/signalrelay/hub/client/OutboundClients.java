@@ -70,7 +70,17 @@ public class OutboundClients<C> implements HubClients<C> {
 	@Override
 	public C client(String connectionId) {
 		id(connectionId);
-		return this.clientInterface.proxy(new SingleClientProxy(this.output, this.encoder, this.origin, connectionId));
+		return this.clientInterface
+			.proxy(new SingleClientProxy(this.output, this.encoder, this.origin, connectionId, this::refusal));
+	}
+
+	/**
+	 * Why a client cannot be asked for a result now.
+	 * @param connectionId the client
+	 * @return the reason, or {@code null}
+	 */
+	protected @Nullable Exception refusal(String connectionId) {
+		return null;
 	}
 
 	@Override

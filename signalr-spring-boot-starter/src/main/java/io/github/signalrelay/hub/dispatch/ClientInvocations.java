@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,16 +16,20 @@ import reactor.core.scheduler.Schedulers;
 
 import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.binding.CallContext;
+import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.definition.ReturnStyle;
 import io.github.signalrelay.hub.stream.UploadStream;
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.CancelInvocation;
 import io.github.signalrelay.protocol.hub.Completion;
+import io.github.signalrelay.protocol.hub.HubMessage;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.Invocation;
 import io.github.signalrelay.protocol.hub.InvocationBindingFailure;
+import io.github.signalrelay.protocol.hub.StreamBindingFailure;
 import io.github.signalrelay.protocol.hub.StreamInvocation;
-import io.github.signalrelay.protocol.service.ServiceLink;
+import io.github.signalrelay.protocol.hub.StreamItem;
 
 /**
  * Calls that one client makes. As many run at the same time as the hub's options allow;
@@ -42,7 +45,7 @@ final class ClientInvocations {
 
 	private final CallContext context;
 
-	private final Supplier<ServiceLink> link;
+	private final Flow flow;
 
 	private final Executor queue;
 
@@ -54,16 +57,18 @@ final class ClientInvocations {
 
 	private int running;
 
+	private int answersExpected;
+
 	private @Nullable IncomingCall waiting;
 
-	ClientInvocations(HubRuntime hub, CallContext context, Supplier<ServiceLink> link, Executor queue, Host host) {
+	ClientInvocations(HubRuntime hub, CallContext context, Flow flow, Executor queue, Host host) {
 		this.hub = hub;
 		this.context = context;
-		this.link = link;
+		this.flow = flow;
 		this.queue = queue;
 		this.host = host;
 		this.uploads = new ClientUploads(hub.options().streamBufferCapacity(), hub.texts(), queue, host::proceed);
-		this.streams = new ClientStreams(hub, link, queue, host, this.uploads);
+		this.streams = new ClientStreams(hub, flow, queue, host, this.uploads);
 	}
 
 	ClientUploads uploads() {
@@ -82,7 +87,38 @@ final class ClientInvocations {
 		return this.waiting != null || this.uploads.isBlocked();
 	}
 
-	void invoke(HubProtocol protocol, Invocation message) {
+	/**
+	 * Takes a message of a call or its streams.
+	 * @param protocol hub protocol of the client
+	 * @param message the message
+	 * @return {@code false} if it is about something else
+	 */
+	boolean handle(HubProtocol protocol, HubMessage message) {
+		if (message instanceof Invocation invocation) {
+			invoke(protocol, invocation);
+		}
+		else if (message instanceof StreamInvocation invocation) {
+			invokeStream(protocol, invocation);
+		}
+		else if (message instanceof InvocationBindingFailure failure) {
+			bindingFailed(protocol, failure);
+		}
+		else if (message instanceof StreamItem item) {
+			this.uploads.item(item);
+		}
+		else if (message instanceof StreamBindingFailure failure) {
+			this.uploads.bindingFailed(failure);
+		}
+		else if (message instanceof CancelInvocation cancel) {
+			this.streams.cancel(cancel.invocationId());
+		}
+		else {
+			return false;
+		}
+		return true;
+	}
+
+	private void invoke(HubProtocol protocol, Invocation message) {
 		HubMethodDefinition method = this.hub.definition().method(message.target());
 		if (method == null) { // the binder has refused it before
 			answerUnknown(protocol, message.invocationId(), message.target());
@@ -92,7 +128,7 @@ final class ClientInvocations {
 				false));
 	}
 
-	void invokeStream(HubProtocol protocol, StreamInvocation message) {
+	private void invokeStream(HubProtocol protocol, StreamInvocation message) {
 		HubMethodDefinition method = this.hub.definition().method(message.target());
 		if (method == null) {
 			answerUnknown(protocol, message.invocationId(), message.target());
@@ -103,7 +139,7 @@ final class ClientInvocations {
 	}
 
 	private void accept(IncomingCall call) {
-		if (call.takesSlot() && this.running >= this.hub.options().maximumParallelInvocationsPerClient()) {
+		if (call.takesSlot() && this.running >= slots()) {
 			this.waiting = call;
 		}
 		else {
@@ -111,7 +147,7 @@ final class ClientInvocations {
 		}
 	}
 
-	void bindingFailed(HubProtocol protocol, InvocationBindingFailure message) {
+	private void bindingFailed(HubProtocol protocol, InvocationBindingFailure message) {
 		HubMethodDefinition method = this.hub.definition().method(message.target());
 		if (method == null) {
 			answerUnknown(protocol, message.invocationId(), message.target());
@@ -174,18 +210,34 @@ final class ClientInvocations {
 			.toList();
 	}
 
+	/** A call whose answer is on its way needs a loop that reads on. */
+	private int slots() {
+		return this.hub.options().maximumParallelInvocationsPerClient() + this.answersExpected;
+	}
+
+	/**
+	 * The client was asked for a result, by code whose call holds no slot here.
+	 * @param change 1 when it is asked, -1 when that has an end
+	 */
+	void answersExpected(int change) {
+		this.answersExpected += change;
+		startWaiting();
+	}
+
 	private void call(IncomingCall call, CallContext callContext, List<UploadStream> uploaded) {
-		boolean slot = call.takesSlot();
-		if (slot) {
+		Slot slot = new Slot(call.takesSlot());
+		if (slot.held) {
 			this.running++;
 		}
+		Flow callFlow = new Flow(this.flow.connectionId(), this.flow.link(), this.flow.mayBlock(),
+				() -> this.queue.execute(() -> giveBack(slot)));
 		this.hub.invoker()
-			.invoke(call.method(), call.arguments(), callContext, this.link,
+			.invoke(call.method(), call.arguments(), callContext, callFlow,
 					(result, error) -> completed(call, slot, uploaded, result, error));
 	}
 
 	/** On any thread: the result is written before the queue is entered. */
-	private void completed(IncomingCall call, boolean slot, List<UploadStream> uploaded, @Nullable Object result,
+	private void completed(IncomingCall call, Slot slot, List<UploadStream> uploaded, @Nullable Object result,
 			@Nullable Throwable error) {
 		HubMethodDefinition method = call.method();
 		Payload answer = null;
@@ -227,7 +279,12 @@ final class ClientInvocations {
 			this.host.writeFailed(finished.unwritable());
 		}
 		answer(finished.answer());
-		if (finished.slot()) {
+		giveBack(finished.slot());
+	}
+
+	private void giveBack(Slot slot) {
+		if (slot.held) {
+			slot.held = false;
 			this.running--;
 			startWaiting();
 		}
@@ -235,6 +292,9 @@ final class ClientInvocations {
 
 	private void startWaiting() {
 		IncomingCall next = this.waiting;
+		if (this.running >= slots()) {
+			return;
+		}
 		this.waiting = null;
 		if (next != null && this.host.isOpen()) {
 			start(next);
@@ -248,8 +308,22 @@ final class ClientInvocations {
 		}
 	}
 
+	/**
+	 * Place of a call among those that may run at the same time. It is given back once:
+	 * when the call ends, or before when it waits for a client's result.
+	 */
+	private static final class Slot {
+
+		private boolean held;
+
+		Slot(boolean held) {
+			this.held = held;
+		}
+
+	}
+
 	/** What came out of a call. */
-	private record Finished(boolean slot, List<UploadStream> uploaded, @Nullable Payload answer,
+	private record Finished(Slot slot, List<UploadStream> uploaded, @Nullable Payload answer,
 			@Nullable RuntimeException unwritable) {
 
 	}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,11 +16,11 @@ import org.slf4j.LoggerFactory;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.binding.CallContext;
+import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.dispatch.ClientInvocations.Host;
 import io.github.signalrelay.hub.stream.ItemSource;
 import io.github.signalrelay.hub.stream.UploadStream;
 import io.github.signalrelay.protocol.Payload;
-import io.github.signalrelay.protocol.service.ServiceLink;
 
 /**
  * Streams that hub methods send to one client (hub protocol reference, section 9). Owned
@@ -33,7 +32,7 @@ final class ClientStreams implements OutboundStream.Output {
 
 	private final HubRuntime hub;
 
-	private final Supplier<ServiceLink> link;
+	private final Flow flow;
 
 	private final Executor queue;
 
@@ -46,9 +45,9 @@ final class ClientStreams implements OutboundStream.Output {
 	/** Uploads of calls that also stream to the client, until these end. */
 	private final Map<OutboundStream, List<UploadStream>> uploadsOf = new HashMap<>();
 
-	ClientStreams(HubRuntime hub, Supplier<ServiceLink> link, Executor queue, Host host, ClientUploads uploads) {
+	ClientStreams(HubRuntime hub, Flow flow, Executor queue, Host host, ClientUploads uploads) {
 		this.hub = hub;
-		this.link = link;
+		this.flow = flow;
 		this.queue = queue;
 		this.host = host;
 		this.uploads = uploads;
@@ -70,7 +69,7 @@ final class ClientStreams implements OutboundStream.Output {
 		this.active.put(id, stream);
 		this.uploadsOf.put(stream, streams);
 		Runnable cancel = this.hub.invoker()
-			.invoke(call.method(), call.arguments(), context, this.link,
+			.invoke(call.method(), call.arguments(), context, this.flow,
 					(result, error) -> this.queue.execute(() -> returned(stream, context.caller(), result, error)));
 		stream.onCancel(cancel);
 	}
@@ -78,7 +77,7 @@ final class ClientStreams implements OutboundStream.Output {
 	private void returned(OutboundStream stream, HubCaller caller, @Nullable Object result, @Nullable Throwable error) {
 		IncomingCall call = stream.call();
 		if (result != null) {
-			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.link, caller)));
+			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.flow, caller)));
 		}
 		else if (this.active.get(stream.id()) == stream) {
 			String text = (error != null) ? this.hub.texts().invocationFailed(call.method().name(), error)
@@ -117,7 +116,7 @@ final class ClientStreams implements OutboundStream.Output {
 
 	@Override
 	public boolean isWritable() {
-		return this.link.get().isWritable();
+		return this.flow.link().get().isWritable();
 	}
 
 	@Override

@@ -48,11 +48,14 @@ final class ComposedHub implements RegisteredHub {
 		this.encoder = new MessageEncoder(supported(definition, options, environment.protocols()));
 		this.output = new TransmitterOutput(definition.name(), this.dispatcher::localClient);
 		CurrentFlow flow = new CurrentFlow();
-		ClientInterface<?> clientInterface = new ClientInterface<>(definition.clientType());
+		ClientInterface<?> clientInterface = new ClientInterface<>(definition.clientType(), flow::mayBlock);
+		ClientResults results = new ClientResults(this.encoder, this.output, flow, options.clientResultTimeout(),
+				clock);
+		this.output.answers(results);
 		this.context = context(clientInterface, flow);
 		this.dispatcher.start(new HubRuntime(definition, options, this.encoder,
 				new HubInvoker(bean, environment.executor(), flow, environment.scope()), this.output, clientInterface,
-				new ClientInterface<>(ClientProxy.class), this.encoder.encode(Ping.INSTANCE), environment, clock));
+				new ClientInterface<>(ClientProxy.class, flow::mayBlock), this.encoder.encode(Ping.INSTANCE), environment, clock, flow, results));
 	}
 
 	/** Names are compared without regard to case, as in handshakes. */

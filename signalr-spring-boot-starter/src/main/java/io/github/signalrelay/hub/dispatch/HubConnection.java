@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.hub.dispatch;
 
-import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,24 +14,19 @@ import org.slf4j.LoggerFactory;
 import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.ClientInterface;
+import io.github.signalrelay.hub.client.ClientOutput.ReceiveLoop;
+import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.client.OutboundCallerClients;
 import io.github.signalrelay.hub.client.OutboundGroups;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.protocol.Payload;
-import io.github.signalrelay.protocol.hub.CancelInvocation;
 import io.github.signalrelay.protocol.hub.Close;
 import io.github.signalrelay.protocol.hub.Completion;
 import io.github.signalrelay.protocol.hub.HubMessage;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
-import io.github.signalrelay.protocol.hub.Invocation;
-import io.github.signalrelay.protocol.hub.InvocationBinder;
-import io.github.signalrelay.protocol.hub.InvocationBindingFailure;
 import io.github.signalrelay.protocol.hub.Ping;
-import io.github.signalrelay.protocol.hub.StreamBindingFailure;
-import io.github.signalrelay.protocol.hub.StreamInvocation;
-import io.github.signalrelay.protocol.hub.StreamItem;
-import io.github.signalrelay.protocol.service.CloseConnection;
+import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
@@ -47,9 +41,11 @@ import io.github.signalrelay.protocol.service.ServiceLink;
  * queue, except for what they do before they return a {@code Mono} or a
  * {@code CompletionStage}.
  */
-final class HubConnection implements ClientInvocations.Host, InvocationBinder {
+final class HubConnection implements ClientInvocations.Host, ReceiveLoop {
 
 	private static final Logger logger = LoggerFactory.getLogger(HubConnection.class);
+
+	private static final String NO_RESULTS_WHILE_CONNECTING = "Client results inside OnConnectedAsync Hub methods are not allowed.";
 
 	private final HubRuntime hub;
 
@@ -77,6 +73,13 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 	private final ConnectedCaller caller;
 
 	private final ClientInvocations invocations;
+
+	/** What the application's code that runs on the queue may know. */
+	private final Flow flow;
+
+	private final ClientAnswers answers;
+
+	private final ConnectionOutput output;
 
 	private final ConnectionClock clock;
 
@@ -112,11 +115,24 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 				clients(hub.untypedClients()), this::abort);
 		this.context = new CallContext(this.caller, clients(hub.typedClients()), this.caller.clients(),
 				new OutboundGroups(hub.output(), this::link), null, List.of());
-		this.invocations = new ClientInvocations(hub, this.context, this::link, this.queue, this);
+		this.flow = new Flow(this.id, this::link, false, () -> {
+		});
+		this.invocations = new ClientInvocations(hub, this.context, this.flow, this.queue, this);
+		this.output = new ConnectionOutput(this.id, link, hub.output());
+		this.answers = new ClientAnswers(hub, this.id, this::link, this.invocations.uploads());
 	}
 
 	private <C> HubCallerClients<C> clients(ClientInterface<C> clientInterface) {
-		return new OutboundCallerClients<>(this.hub.output(), this.hub.encoder(), clientInterface, this::link, this.id);
+		return new OutboundCallerClients<>(this.hub.output(), this.hub.encoder(), clientInterface, this::link, this.id,
+				this::refusal);
+	}
+
+	/** Why code of this client may not wait for a client's result now. */
+	private @Nullable Exception refusal(String target) {
+		if (this.phase == Phase.CONNECTING || this.phase == Phase.HANDSHAKE) {
+			return new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
+		}
+		return (this.phase == Phase.ENDED && target.equals(this.id)) ? PendingResult.disconnected(this.id) : null;
 	}
 
 	String id() {
@@ -164,6 +180,9 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 			signalEnd();
 			this.invocations.streams().end();
 			pump();
+			if (this.invocations.isBlocked()) { // its answer would never be read
+				this.hub.results().clientGone(this.id);
+			}
 		});
 	}
 
@@ -253,13 +272,13 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 				return;
 			}
 			this.clock.heard(this.hub.clock().getAsLong());
-			handle(current, message);
+			this.hub.flow().run(this.flow, () -> handle(current, message));
 		}
 	}
 
 	private @Nullable HubMessage read(HubProtocol current) {
 		int before = this.input.size();
-		HubMessage message = this.input.read((bytes) -> current.parse(bytes, this));
+		HubMessage message = this.input.read((bytes) -> current.parse(bytes, this.answers));
 		this.gate.consumed(before - this.input.size());
 		return message;
 	}
@@ -309,8 +328,11 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 			connected(null);
 			return;
 		}
+		Flow connecting = new Flow(this.id, this::link, false, () -> {
+			throw new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
+		});
 		this.hub.invoker()
-			.invoke(callback, List.of(), this.context, this::link, (result, error) -> this.queue.execute(() -> {
+			.invoke(callback, List.of(), this.context, connecting, (result, error) -> this.queue.execute(() -> {
 				connected(error);
 				pump();
 			}));
@@ -333,26 +355,8 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 	}
 
 	private void handle(HubProtocol current, HubMessage message) {
-		if (message instanceof Invocation invocation) {
-			this.invocations.invoke(current, invocation);
-		}
-		else if (message instanceof StreamInvocation invocation) {
-			this.invocations.invokeStream(current, invocation);
-		}
-		else if (message instanceof InvocationBindingFailure failure) {
-			this.invocations.bindingFailed(current, failure);
-		}
-		else if (message instanceof StreamItem item) {
-			this.invocations.uploads().item(item);
-		}
-		else if (message instanceof StreamBindingFailure failure) {
-			this.invocations.uploads().bindingFailed(failure);
-		}
-		else if (message instanceof Completion completion) {
-			completed(completion);
-		}
-		else if (message instanceof CancelInvocation cancel) {
-			this.invocations.streams().cancel(cancel.invocationId());
+		if (message instanceof Completion completion) {
+			completed(current, completion);
 		}
 		else if (message instanceof Ping) {
 			this.clock.pinged();
@@ -360,33 +364,33 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 		else if (message instanceof Close close) {
 			endNow(ConnectionEnd.closedByClient(close.error()));
 		}
-		else {
+		else if (!this.invocations.handle(current, message)) {
 			// of stateful reconnect, which the client cannot have asked for
 			logger.debug("Ignored a {} of connection {}", message.getClass().getSimpleName(), this.id);
 		}
 	}
 
-	private void completed(Completion completion) {
-		if (!this.invocations.uploads().completed(completion)) {
-			logger.debug("Ignored a completion of connection {}, nothing waits for it", this.id);
+	private void completed(HubProtocol current, Completion completion) {
+		try {
+			this.answers.completed(current, completion);
+		}
+		catch (IllegalStateException ex) { // an answer to a question to another client
+			endNow(ConnectionEnd.failed(ex, this.hub.texts()));
 		}
 	}
 
-	@Override
-	public @Nullable List<Type> parameterTypes(String target) {
-		HubMethodDefinition method = this.hub.definition().method(target);
-		return (method != null) ? method.argumentTypes() : null;
-	}
-
-	/** Nothing waits for results of clients yet. */
-	@Override
-	public @Nullable Type resultType(String invocationId) {
-		return null;
+	void askedElsewhere(ClientInvocation question) {
+		this.answers.askedElsewhere(question);
 	}
 
 	@Override
-	public @Nullable Type streamItemType(String streamId) {
-		return this.invocations.uploads().itemType(streamId);
+	public void answerExpected() {
+		this.queue.execute(() -> this.invocations.answersExpected(1));
+	}
+
+	@Override
+	public void answerSettled() {
+		this.queue.execute(() -> this.invocations.answersExpected(-1));
 	}
 
 	@Override
@@ -403,15 +407,7 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 
 	@Override
 	public @Nullable CompletionStage<Void> write(Payload item) {
-		if (!isOpen()) {
-			return null;
-		}
-		if (this.link.isWritable()) {
-			send(item, DataMessageType.INVOCATION);
-			return null;
-		}
-		return this.hub.output()
-			.send(new ConnectionData(this.id, item, null, DataMessageType.INVOCATION, false), this.link);
+		return isOpen() ? this.output.item(item) : null;
 	}
 
 	@Override
@@ -426,7 +422,7 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 	}
 
 	private void send(Payload payload, DataMessageType type) {
-		this.link.send(new ConnectionData(this.id, payload, null, type, false));
+		this.output.send(payload, type);
 	}
 
 	private void endNow(ConnectionEnd reason) {
@@ -442,6 +438,7 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 		this.invocations.streams().end();
 		this.invocations.uploads().end();
 		this.onEnded.accept(this);
+		this.hub.results().clientGone(this.id);
 		signalEnd();
 		disconnectWhenReady();
 	}
@@ -451,14 +448,7 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 		if (this.inputCompleted) {
 			return;
 		}
-		HubProtocol current = this.protocol;
-		if (reason.close() != null && current != null) {
-			send(current.write(reason.close()), DataMessageType.CLOSE);
-		}
-		if (reason.tellService()) {
-			// without a text: the client has been told, and is not to be told more
-			this.link.send(new CloseConnection(this.id, "", MessageHeaders.NONE, null));
-		}
+		this.output.end(reason, this.protocol);
 	}
 
 	private void signalEnd() {
@@ -482,7 +472,7 @@ final class HubConnection implements ClientInvocations.Host, InvocationBinder {
 			return;
 		}
 		this.hub.invoker()
-			.invoke(callback, List.of(), this.context.withError(reason.error()), this::link,
+			.invoke(callback, List.of(), this.context.withError(reason.error()), this.flow,
 					(result, error) -> disconnected(error));
 	}
 

@@ -15,12 +15,16 @@ import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.client.ClientOutput.LocalClient;
 import io.github.signalrelay.protocol.hub.HubProtocol;
+import io.github.signalrelay.protocol.service.ClientCompletion;
+import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.ConnectionReconnect;
+import io.github.signalrelay.protocol.service.ErrorCompletion;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
 import io.github.signalrelay.protocol.service.ServiceLink;
+import io.github.signalrelay.protocol.service.ServiceMapping;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 
 /**
@@ -70,8 +74,44 @@ final class HubDispatcher implements ClientMessageHandler {
 				connection.reconnected();
 			}
 		}
-		else {
+		else if (!onResult(link, message)) {
 			logger.debug("Ignored a {} of the service", message.getClass().getSimpleName());
+		}
+	}
+
+	/** Messages about results of clients (service protocol reference, 6.11). */
+	private boolean onResult(ServiceLink link, ServiceMessage message) {
+		HubRuntime runtime = this.hub;
+		if (runtime == null) {
+			return false;
+		}
+		if (message instanceof ClientInvocation question) {
+			askedElsewhere(link, question);
+		}
+		else if (message instanceof ClientCompletion completion) {
+			runtime.results().answered(completion);
+		}
+		else if (message instanceof ErrorCompletion failure) {
+			runtime.results().failed(failure);
+		}
+		else if (message instanceof ServiceMapping mapping) {
+			runtime.results().owned(mapping);
+		}
+		else {
+			return false;
+		}
+		return true;
+	}
+
+	/** Another server asks a client of this one; the relay sends the question itself. */
+	private void askedElsewhere(ServiceLink link, ClientInvocation question) {
+		HubConnection connection = find(question.connectionId());
+		if (connection != null) {
+			connection.askedElsewhere(question);
+		}
+		else {
+			link.send(new ErrorCompletion(question.invocationId(), question.connectionId(), question.callerServerId(),
+					"Connection '" + question.connectionId() + "' does not exist.", null));
 		}
 	}
 
@@ -107,6 +147,10 @@ final class HubDispatcher implements ClientMessageHandler {
 
 	@Override
 	public void onInstanceOffline(String instanceId) {
+		HubRuntime runtime = this.hub;
+		if (runtime != null) {
+			runtime.results().instanceGone(instanceId);
+		}
 		endAll((connection) -> connection.instanceId().equals(instanceId), ConnectionEnd.GONE);
 	}
 
@@ -126,7 +170,8 @@ final class HubDispatcher implements ClientMessageHandler {
 	@Nullable LocalClient localClient(String connectionId) {
 		HubConnection connection = this.open.get(connectionId);
 		HubProtocol protocol = (connection != null) ? connection.protocol() : null;
-		return (connection != null && protocol != null) ? new LocalClient(connection.link(), protocol.name()) : null;
+		return (connection != null && protocol != null)
+				? new LocalClient(connection.link(), protocol.name(), connection) : null;
 	}
 
 	/**
@@ -143,6 +188,10 @@ final class HubDispatcher implements ClientMessageHandler {
 
 	void tick(long now) {
 		this.open.values().forEach((connection) -> connection.tick(now));
+		HubRuntime runtime = this.hub;
+		if (runtime != null) {
+			runtime.results().tick(now);
+		}
 	}
 
 }

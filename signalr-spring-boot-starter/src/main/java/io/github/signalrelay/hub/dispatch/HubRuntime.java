@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.client.ClientInterface;
-import io.github.signalrelay.hub.client.ClientOutput;
+import io.github.signalrelay.hub.client.CurrentFlow;
 import io.github.signalrelay.hub.client.MessageEncoder;
 import io.github.signalrelay.hub.definition.HubDefinition;
 import io.github.signalrelay.hub.invocation.HubInvoker;
@@ -30,10 +30,12 @@ import io.github.signalrelay.protocol.service.Payloads;
  * @param pings the ping in each hub protocol
  * @param environment what all hubs of the application share
  * @param clock nanoseconds, as of {@link System#nanoTime()}
+ * @param flow which client each thread serves
+ * @param results results that are asked of clients
  */
 record HubRuntime(HubDefinition definition, HubOptions options, MessageEncoder encoder, HubInvoker invoker,
-		ClientOutput output, ClientInterface<?> typedClients, ClientInterface<ClientProxy> untypedClients,
-		Payloads pings, HubEnvironment environment, LongSupplier clock) {
+		TransmitterOutput output, ClientInterface<?> typedClients, ClientInterface<ClientProxy> untypedClients,
+		Payloads pings, HubEnvironment environment, LongSupplier clock, CurrentFlow flow, ClientResults results) {
 
 	ErrorTexts texts() {
 		return new ErrorTexts(this.options.enableDetailedErrors(), this.environment::nameOf,

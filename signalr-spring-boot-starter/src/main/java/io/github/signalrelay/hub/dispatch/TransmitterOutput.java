@@ -26,9 +26,20 @@ final class TransmitterOutput implements ClientOutput {
 
 	private volatile @Nullable HubTransmitter transmitter;
 
+	private volatile @Nullable ClientResults results;
+
 	TransmitterOutput(String hub, Function<String, @Nullable LocalClient> localClients) {
 		this.hub = hub;
 		this.localClients = localClients;
+	}
+
+	void answers(ClientResults newResults) {
+		this.results = newResults;
+	}
+
+	String serverId() {
+		HubTransmitter current = this.transmitter;
+		return (current != null) ? current.serverId() : "";
 	}
 
 	void connect(HubTransmitter newTransmitter) {
@@ -47,6 +58,14 @@ final class TransmitterOutput implements ClientOutput {
 		HubTransmitter current = this.transmitter;
 		return (current != null) ? current.sendAndAwaitAck(message, origin)
 				: CompletableFuture.failedStage(notConnected());
+	}
+
+	@Override
+	public CompletableFuture<Object> ask(ClientQuestion question) {
+		HubTransmitter current = this.transmitter;
+		ClientResults asked = this.results;
+		return (current != null && asked != null) ? asked.ask(question, current.serverId())
+				: CompletableFuture.failedFuture(notConnected());
 	}
 
 	private IOException notConnected() {

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -21,9 +20,9 @@ import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.binding.ArgumentSource;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
+import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.definition.ReturnStyle;
-import io.github.signalrelay.protocol.service.ServiceLink;
 
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -60,20 +59,20 @@ public final class HubInvoker {
 	 * @param method the method
 	 * @param arguments arguments of the client, as many as the method takes
 	 * @param context what surrounds the call
-	 * @param link tells the client's service connection
+	 * @param flow the client that is served
 	 * @param done told exactly once of the result or the error, on any thread
 	 * @return cancels a {@code Mono} that the method has returned; without effect for
 	 * other methods, and when it has ended
 	 */
-	public Runnable invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
-			Supplier<ServiceLink> link, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
+	public Runnable invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context, Flow flow,
+			BiConsumer<@Nullable Object, @Nullable Throwable> done) {
 		Call call = new Call(method, arguments, context, done);
 		if (method.returnStyle() != ReturnStyle.BLOCKING) {
-			this.flow.run(link, call);
+			this.flow.run(flow.blocking(false), call);
 			return call::cancel;
 		}
 		try {
-			this.executor.execute(() -> this.flow.run(link, call));
+			this.executor.execute(() -> this.flow.run(flow.blocking(true), call));
 		}
 		catch (RejectedExecutionException ex) {
 			done.accept(null, ex);
@@ -83,12 +82,13 @@ public final class HubInvoker {
 
 	/**
 	 * The executor for what may block, in the flow of a client.
-	 * @param link tells the client's service connection
-	 * @param caller the client
+	 * @param flow the client that is served
+	 * @param caller the same client
 	 * @return the executor
 	 */
-	public Executor blockingExecutor(Supplier<ServiceLink> link, HubCaller caller) {
-		return (task) -> this.executor.execute(() -> this.flow.run(link, () -> this.scope.run(caller, task)));
+	public Executor blockingExecutor(Flow flow, HubCaller caller) {
+		return (task) -> this.executor
+			.execute(() -> this.flow.run(flow.blocking(true), () -> this.scope.run(caller, task)));
 	}
 
 	/** One call of a method. */

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.hub.stream;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -76,7 +77,7 @@ final class PublishedItems implements ItemSource {
 	private static final class NoReceiver implements ItemReceiver {
 
 		@Override
-		public void item(Object item) {
+		public void item(@Nullable Object item) {
 		}
 
 		@Override

@@ -23,6 +23,7 @@ import io.github.signalrelay.hub.HubMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Hub protocol reference, section 15, "Strongly typed hubs".
@@ -33,7 +34,7 @@ class ClientInterfaceTests {
 
 	@Test
 	void callsGoOutByName() {
-		GoodClient client = new ClientInterface<>(GoodClient.class).proxy(this.proxy);
+		GoodClient client = new ClientInterface<>(GoodClient.class, () -> true).proxy(this.proxy);
 		client.one("a", 1);
 		assertThat(client.two()).isSameAs(this.proxy.done);
 		assertThat(client.future()).isSameAs(this.proxy.done);
@@ -49,37 +50,56 @@ class ClientInterfaceTests {
 
 	@Test
 	void callsByNameNeedNoWrapping() {
-		assertThat(new ClientInterface<>(ClientProxy.class).proxy(this.proxy)).isSameAs(this.proxy);
+		assertThat(new ClientInterface<>(ClientProxy.class, () -> true).proxy(this.proxy)).isSameAs(this.proxy);
 	}
 
 	@Test
 	void failureOfAMonoReachesItsSubscriber() {
 		this.proxy.done.completeExceptionally(new IllegalStateException("gone"));
-		Mono<Void> mono = new ClientInterface<>(GoodClient.class).proxy(this.proxy).three();
+		Mono<Void> mono = new ClientInterface<>(GoodClient.class, () -> true).proxy(this.proxy).three();
 		StepVerifier.create(mono).verifyErrorMessage("gone");
 	}
 
 	@ParameterizedTest
 	@MethodSource
 	void refused(Class<?> type, String message) {
-		assertThatExceptionOfType(HubDefinitionException.class).isThrownBy(() -> new ClientInterface<>(type))
+		assertThatExceptionOfType(HubDefinitionException.class)
+			.isThrownBy(() -> new ClientInterface<>(type, () -> true))
 			.withMessageContaining(message)
 			.satisfies((ex) -> assertThat(ex.action()).isNotBlank());
 	}
 
 	static Stream<Arguments> refused() {
-		String all = "All client proxy methods must return void, CompletionStage<Void> or Mono<Void>";
+		String all = "All client proxy methods must return void, a value, CompletionStage or Mono";
 		return Stream.of(Arguments.of(String.class, "Type must be an interface."),
 				Arguments.of(Overloaded.class, "Duplicate definitions of 'send'. Overloading is not supported."),
 				Arguments.of(SameInOtherCase.class, "Overloading is not supported."),
 				Arguments.of(Defaulted.class,
 						"Cannot generate proxy implementation for 'Defaulted.send'. Default methods are not supported."),
 				Arguments.of(GenericMethod.class, "Generic methods are not supported."),
-				Arguments.of(ValueReturning.class,
-						"Cannot generate proxy implementation for 'ValueReturning.send'. " + all),
-				Arguments.of(FluxReturning.class, all + "; clients cannot stream to a caller."),
-				Arguments.of(ResultReturning.class, "waits for a client result, which is not supported yet."),
-				Arguments.of(StageResultReturning.class, "waits for a client result, which is not supported yet."));
+				Arguments.of(FutureReturning.class,
+						"Cannot generate proxy implementation for 'FutureReturning.send'. " + all),
+				Arguments.of(StreamReturning.class, all + "; clients cannot stream to a caller."),
+				Arguments.of(MonoOfFlux.class, all + "; clients cannot stream to a caller."),
+				Arguments.of(RawMono.class, "The type of the result is not known."),
+				Arguments.of(FluxReturning.class, all + "; clients cannot stream to a caller."));
+	}
+
+	@Test
+	void onlySingleClientsCanBeAsked() {
+		AskingClient client = new ClientInterface<>(AskingClient.class, () -> true).proxy(this.proxy);
+		String text = "InvokeAsync only works with Single clients.";
+		assertThatIllegalStateException().isThrownBy(client::value).withMessage(text);
+		assertThatIllegalStateException().isThrownBy(client::stage).withMessage(text);
+		StepVerifier.create(client.mono()).verifyErrorMessage(text);
+		assertThat(this.proxy.calls).isEmpty();
+	}
+
+	@Test
+	void threadsThatMustNotWaitDoNot() {
+		AskingClient client = new ClientInterface<>(AskingClient.class, () -> false).proxy(this.proxy);
+		assertThatIllegalStateException().isThrownBy(client::value)
+			.withMessageContaining("'value' waits for the client, and this thread must not wait.");
 	}
 
 	interface Parent {
@@ -133,9 +153,15 @@ class ClientInterfaceTests {
 
 	}
 
-	interface ValueReturning {
+	interface FutureReturning {
 
-		String send();
+		java.util.concurrent.Future<String> send();
+
+	}
+
+	interface StreamReturning {
+
+		Stream<String> send();
 
 	}
 
@@ -145,15 +171,26 @@ class ClientInterfaceTests {
 
 	}
 
-	interface ResultReturning {
+	interface MonoOfFlux {
 
-		Mono<Boolean> send();
+		Mono<Flux<String>> send();
 
 	}
 
-	interface StageResultReturning {
+	@SuppressWarnings("rawtypes")
+	interface RawMono {
 
-		CompletionStage<String> send();
+		Mono send();
+
+	}
+
+	interface AskingClient {
+
+		int value();
+
+		CompletionStage<String> stage();
+
+		Mono<List<String>> mono();
 
 	}
 

@@ -8,6 +8,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
@@ -76,6 +78,45 @@ class MessagePackClientTests {
 	}
 
 	@Test
+	void streamAndItsEnd() {
+		connect();
+		// [4, {}, "1", "count", [2], []]
+		send("0e 96 04 80 a1 31 a5 63 6f 75 6e 74 91 02 90");
+		// [2, {}, "1", 0], [2, {}, "1", 1], [3, {}, "1", 2]
+		expect("06 94 02 80 a1 31 00", "06 94 02 80 a1 31 01", "06 94 03 80 a1 31 02");
+	}
+
+	@Test
+	void cancelledStream() {
+		connect();
+		// [4, {}, "1", "never", [], []], [5, {}, "1"]
+		send("0d 96 04 80 a1 31 a5 6e 65 76 65 72 90 90");
+		send("05 93 05 80 a1 31");
+		expect("06 94 03 80 a1 31 02");
+	}
+
+	@Test
+	void upload() {
+		connect();
+		// [1, {}, "1", "sum", [], ["u"]]
+		send("0d 96 01 80 a1 31 a3 73 75 6d 90 91 a1 75");
+		// [2, {}, "u", 5], [2, {}, "u", 7], [3, {}, "u", 2]
+		send("06 94 02 80 a1 75 05 06 94 02 80 a1 75 07 06 94 03 80 a1 75 02");
+		expect("07 95 03 80 a1 31 03 0c");
+	}
+
+	@Test
+	void uploadedItemOfAnotherType() {
+		connect();
+		send("0d 96 01 80 a1 31 a3 73 75 6d 90 91 a1 75");
+		send("07 94 02 80 a1 75 a1 78"); // [2, {}, "u", "x"]
+		await().atMost(TestClient.LIMIT).until(() -> this.client.receivedBytes().size() == 2);
+		assertThat(this.client.receivedBytes().get(1).toUtf8String())
+			.contains("An unexpected error occurred invoking 'sum' on the server. HubException: Failed to bind Stream "
+					+ "message.");
+	}
+
+	@Test
 	void pingAndClose() {
 		connect();
 		this.fixture.pass(Duration.ofSeconds(15));
@@ -125,6 +166,21 @@ class MessagePackClientTests {
 		@HubMethod
 		String echo(String text) {
 			return text;
+		}
+
+		@HubMethod
+		Flux<Integer> count(int end) {
+			return Flux.range(0, end);
+		}
+
+		@HubMethod
+		Flux<Integer> never() {
+			return Flux.never();
+		}
+
+		@HubMethod
+		Mono<Integer> sum(Flux<Integer> items) {
+			return items.reduce(0, Integer::sum);
 		}
 
 		@HubMethod

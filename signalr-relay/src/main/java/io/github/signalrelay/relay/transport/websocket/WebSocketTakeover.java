@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpServerUpgradeHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
@@ -17,8 +18,8 @@ import reactor.netty.http.server.HttpServer;
  * Makes an {@link HttpServer} give its connections away when a peer asks for a WebSocket
  * at one of the relay's paths. All other requests stay with the server.
  * <p>
- * Works for HTTP/1.1, also where TLS lets the peer choose its protocol; WebSockets over
- * HTTP/2 are not offered.
+ * Works for HTTP/1.1, also where the server speaks HTTP/2 beside it, with or without TLS;
+ * WebSockets over HTTP/2 are not offered.
  */
 public final class WebSocketTakeover implements UnaryOperator<HttpServer> {
 
@@ -42,16 +43,21 @@ public final class WebSocketTakeover implements UnaryOperator<HttpServer> {
 	}
 
 	private void install(ChannelPipeline pipeline) {
-		if (!addBehindCodec(pipeline) && pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
+		// Without TLS, where HTTP/2 is offered too, the codec has no name, and the
+		// handler
+		// behind it has the first look at upgrades
+		ChannelHandlerContext clearText = pipeline.context(HttpServerUpgradeHandler.class);
+		boolean added = addBehind((clearText != null) ? clearText.name() : NettyPipeline.HttpCodec, pipeline);
+		if (!added && pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
 			pipeline.addAfter(NettyPipeline.H2OrHttp11Codec, LATE_CODEC, new LateCodec());
 		}
 	}
 
-	private boolean addBehindCodec(ChannelPipeline pipeline) {
-		if (pipeline.get(NettyPipeline.HttpCodec) == null) {
+	private boolean addBehind(String codec, ChannelPipeline pipeline) {
+		if (pipeline.get(codec) == null) {
 			return false;
 		}
-		pipeline.addAfter(NettyPipeline.HttpCodec, NAME, new UpgradeHandler(this::endpoint));
+		pipeline.addAfter(codec, NAME, new UpgradeHandler(this::endpoint));
 		return true;
 	}
 
@@ -68,7 +74,7 @@ public final class WebSocketTakeover implements UnaryOperator<HttpServer> {
 		@Override
 		public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 			if (event instanceof SslHandshakeCompletionEvent) {
-				addBehindCodec(ctx.pipeline());
+				addBehind(NettyPipeline.HttpCodec, ctx.pipeline());
 				ctx.pipeline().remove(this);
 			}
 			ctx.fireUserEventTriggered(event);

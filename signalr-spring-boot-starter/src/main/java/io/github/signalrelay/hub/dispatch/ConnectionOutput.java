@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.dispatch;
+
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.hub.client.ClientOutput;
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.HubProtocol;
+import io.github.signalrelay.protocol.service.CloseConnection;
+import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.protocol.service.MessageHeaders;
+import io.github.signalrelay.protocol.service.ServiceLink;
+
+/**
+ * What is written to one client over its own service connection.
+ *
+ * @param connectionId the client
+ * @param link its service connection
+ * @param whenFull writes over the same service connection, and tells when it has room
+ */
+record ConnectionOutput(String connectionId, ServiceLink link, ClientOutput whenFull) {
+
+	void send(Payload payload, DataMessageType type) {
+		this.link.send(data(payload, type));
+	}
+
+	/**
+	 * Writes an item of a stream.
+	 * @param item the item
+	 * @return {@code null} if there is room for more, else completes when there is
+	 */
+	@Nullable CompletionStage<Void> item(Payload item) {
+		if (this.link.isWritable()) {
+			send(item, DataMessageType.INVOCATION);
+			return null;
+		}
+		return this.whenFull.send(data(item, DataMessageType.INVOCATION), this.link);
+	}
+
+	void end(ConnectionEnd reason, @Nullable HubProtocol protocol) {
+		if (reason.close() != null && protocol != null) {
+			send(protocol.write(reason.close()), DataMessageType.CLOSE);
+		}
+		if (reason.tellService()) {
+			// without a text: the client has been told, and is not to be told more
+			this.link.send(new CloseConnection(this.connectionId, "", MessageHeaders.NONE, null));
+		}
+	}
+
+	private ConnectionData data(Payload payload, DataMessageType type) {
+		return new ConnectionData(this.connectionId, payload, null, type, false);
+	}
+
+}

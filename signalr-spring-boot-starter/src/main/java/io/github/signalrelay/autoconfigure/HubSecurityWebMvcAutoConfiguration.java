@@ -35,8 +35,8 @@ public final class HubSecurityWebMvcAutoConfiguration {
 	 * SignalR clients follow no redirect to a login page, and show a body to their users
 	 * (transports reference, section 9): they are refused by status alone.
 	 * <p>
-	 * They know no CSRF tokens. They need none: negotiate changes nothing, and
-	 * its answer, which a foreign page cannot read, is what lets a client in.
+	 * They know no CSRF tokens. They need none: negotiate changes nothing, and its
+	 * answer, which a foreign page cannot read, is what lets a client in.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)

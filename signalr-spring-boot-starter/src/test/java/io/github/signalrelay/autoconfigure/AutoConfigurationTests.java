@@ -43,10 +43,11 @@ class AutoConfigurationTests {
 
 	private static final AutoConfigurations ALL = AutoConfigurations.of(JacksonAutoConfiguration.class,
 			HubAutoConfiguration.class, HubSecurityAutoConfiguration.class, HubSecurityWebFluxAutoConfiguration.class,
-			HubSecurityWebMvcAutoConfiguration.class, ServiceAutoConfiguration.class, EmbeddedRelayAutoConfiguration.class,
-			EmbeddedRelayLinksAutoConfiguration.class, ServiceConnectionsAutoConfiguration.class,
-			HubNegotiateWebFluxAutoConfiguration.class, HubNegotiateWebMvcAutoConfiguration.class,
-			RelayAutoConfiguration.class, RelayEngineAutoConfiguration.class, RelayWebFluxAutoConfiguration.class);
+			HubSecurityWebMvcAutoConfiguration.class, ServiceAutoConfiguration.class,
+			EmbeddedRelayAutoConfiguration.class, EmbeddedRelayLinksAutoConfiguration.class,
+			ServiceConnectionsAutoConfiguration.class, HubNegotiateWebFluxAutoConfiguration.class,
+			HubNegotiateWebMvcAutoConfiguration.class, RelayAutoConfiguration.class, RelayEngineAutoConfiguration.class,
+			RelayWebFluxAutoConfiguration.class);
 
 	private static final String CONNECTION_STRING = "azure.signalr.connection-string="
 			+ "Endpoint=http://127.0.0.1;Port=1;AccessKey=the-secret-key-of-this-test-is-long;Version=1.0;";
@@ -141,11 +142,11 @@ class AutoConfigurationTests {
 	@Test
 	void optionsOfSingleHubs() {
 		this.runner
-			.withPropertyValues("signalr.hub.stream-buffer-capacity=5", "signalr.hubs.chat.stream-buffer-capacity=7",
-					"signalr.hubs.chat.supported-protocols=MessagePack",
-					"signalr.hubs.chat.maximum-receive-message-size=0", "signalr.hub.keep-alive-interval=3s")
+			.withPropertyValues("signalr.hub.stream-buffer-capacity=5", "signalr.hubs.one.stream-buffer-capacity=7",
+					"signalr.hubs.one.supported-protocols=MessagePack",
+					"signalr.hubs.one.maximum-receive-message-size=0", "signalr.hub.keep-alive-interval=3s")
 			.withBean(HubOptionsCustomizer.class,
-					() -> (hub, options) -> options.withEnableDetailedErrors(hub.equals("chat")))
+					() -> (hub, options) -> options.withEnableDetailedErrors(hub.equals("one")))
 			.run((context) -> {
 				RegisteredHub chat = context.getBean(HubRegistry.class).hubs().iterator().next();
 				assertThat(chat.options().streamBufferCapacity()).isEqualTo(7);
@@ -159,14 +160,11 @@ class AutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "signalr.hubs.other.keep-alive-interval=3s, signalr.hubs.other",
-			"signalr.hubs.chat.keep-alive-interval=0s, signalr.hubs.chat.keep-alive-interval",
-			"signalr.hubs.chat.supported-protocols=cbor, [cbor]", "signalr.hub.supported-protocols=cbor, [cbor]" })
+			"signalr.hubs.one.keep-alive-interval=0s, signalr.hubs.one.keep-alive-interval",
+			"signalr.hubs.one.supported-protocols=cbor, [cbor]", "signalr.hub.supported-protocols=cbor, [cbor]" })
 	void wrongOptionsOfSingleHubsStopTheStart(String property, String named) {
 		this.runner.withPropertyValues(property)
-			.run((context) -> assertThat(context).hasFailed()
-				.getFailure()
-				.rootCause()
-				.hasMessageContaining(named));
+			.run((context) -> assertThat(context).hasFailed().getFailure().rootCause().hasMessageContaining(named));
 	}
 
 	@Test

@@ -115,7 +115,8 @@ final class ClientResults {
 		return this.clock.getAsLong() + ((this.timeout != null) ? this.timeout : LONGEST_WAIT).toNanos();
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // the answer itself is what is handed out
+	@SuppressWarnings("FutureReturnValueIgnored") // the answer itself is what is handed
+													// out
 	private void register(PendingResult result, String serverId, @Nullable LocalClient lending) {
 		this.pending.put(result.invocationId(), result);
 		this.byConnection.compute(result.connectionId(), (id, known) -> {

@@ -55,7 +55,8 @@ final class ComposedHub implements RegisteredHub {
 		this.context = context(clientInterface, flow);
 		this.dispatcher.start(new HubRuntime(definition, options, this.encoder,
 				new HubInvoker(bean, environment.executor(), flow, environment.scope()), this.output, clientInterface,
-				new ClientInterface<>(ClientProxy.class, flow::mayBlock), this.encoder.encode(Ping.INSTANCE), environment, clock, flow, results));
+				new ClientInterface<>(ClientProxy.class, flow::mayBlock), this.encoder.encode(Ping.INSTANCE),
+				environment, clock, flow, results));
 	}
 
 	/** Names are compared without regard to case, as in handshakes. */

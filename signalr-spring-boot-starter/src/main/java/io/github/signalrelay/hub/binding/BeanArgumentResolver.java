@@ -55,11 +55,14 @@ final class BeanArgumentResolver implements ArgumentResolver {
 
 	private boolean isBean(HubParameter parameter) {
 		Class<?> type = parameter.type().resolve();
-		if (!this.implicit || type == null || isSentByClients(type)) {
+		if (!this.implicit || type == null) {
 			return false;
 		}
 		if (ObjectFactory.class.isAssignableFrom(type)) {
 			return true;
+		}
+		if (isSentByClients(type)) {
+			return false;
 		}
 		return this.beanFactory.getBeanNamesForType(parameter.type(), true, false).length > 0;
 	}

@@ -31,6 +31,8 @@ class SuppliedParametersTests {
 			TestClient client = fixture.connect();
 			client.invoke("1", "implicit", "\"a\",2");
 			client.invoke("2", "marked", "\"b\"");
+			client.awaitMessages("{\"type\":3,\"invocationId\":\"1\",\"result\":\"a counted 1 and 2\"}",
+					"{\"type\":3,\"invocationId\":\"2\",\"result\":\"b counted 2 none\"}");
 			client.invoke("3", "provided", "");
 			client.awaitMessages("{\"type\":3,\"invocationId\":\"1\",\"result\":\"a counted 1 and 2\"}",
 					"{\"type\":3,\"invocationId\":\"2\",\"result\":\"b counted 2 none\"}",
@@ -65,8 +67,7 @@ class SuppliedParametersTests {
 
 	private static HubFixture fixture(boolean disableImplicit) {
 		CountingHub[] hub = new CountingHub[1];
-		HubFixture fixture = new HubFixture(
-				(options) -> options.withDisableImplicitBeanParameters(disableImplicit),
+		HubFixture fixture = new HubFixture((options) -> options.withDisableImplicitBeanParameters(disableImplicit),
 				(environment) -> new HubEnvironment(environment.options(), List.of(), environment.protocols(),
 						environment.executor(), environment.scope(), List.of(),
 						List.of(new RoomResolver(() -> hub[0] != null && hub[0].closed))),

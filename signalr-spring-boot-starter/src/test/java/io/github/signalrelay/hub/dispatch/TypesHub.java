@@ -203,11 +203,6 @@ class TypesHub extends GenericEcho<List<String>> {
 	}
 
 	@HubMethod
-	List<Shape> shapes(List<Shape> value) {
-		return value;
-	}
-
-	@HubMethod
 	Attachment attachment(Attachment value) {
 		return value;
 	}

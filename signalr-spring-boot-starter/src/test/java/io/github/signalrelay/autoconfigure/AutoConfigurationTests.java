@@ -168,7 +168,8 @@ class AutoConfigurationTests {
 				.getFailure()
 				.rootCause()
 				.satisfies((cause) -> assertThat((cause instanceof InvalidServicePropertyException invalid)
-						? invalid.property() : cause.getMessage()).contains(named)));
+						? invalid.property() : cause.getMessage())
+					.contains(named)));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +20,7 @@ import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
 import com.microsoft.signalr.TransportEnum;
 import io.reactivex.rxjava3.core.Single;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -136,6 +138,20 @@ class HubSecurityIntegrationTests {
 		}
 	}
 
+	@Test
+	void theDocumentedRulesHold() throws Exception {
+		try (ConfigurableApplicationContext app = run(WebApplicationType.SERVLET, DocumentedApplication.class)) {
+			assertThat(negotiate(app, "/admin", null).statusCode()).isEqualTo(401);
+			assertThat(negotiate(app, "/admin", ANN).statusCode()).isEqualTo(403);
+		}
+		try (ConfigurableApplicationContext app = run(WebApplicationType.SERVLET, DocumentedApplication.class,
+				"--spring.security.user.roles=ADMIN")) {
+			HubConnection client = connect(app, "/admin", ANN, null);
+			assertThat(invoke(client, "reset")).isEqualTo("done");
+			client.stop().blockingAwait();
+		}
+	}
+
 	/** Everything behind a login, as Spring Boot has it by itself. */
 	@ParameterizedTest
 	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
@@ -174,11 +190,14 @@ class HubSecurityIntegrationTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext run(WebApplicationType type, Class<?> application) {
-		return new SpringApplicationBuilder(application).web(type)
-			.run("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
-					"--signalr.relay.embedded.address=127.0.0.1", "--spring.jmx.enabled=false",
-					"--spring.security.user.name=ann", "--spring.security.user.password=secret");
+	private static ConfigurableApplicationContext run(WebApplicationType type, Class<?> application,
+			String... arguments) {
+		List<String> all = new ArrayList<>(
+				List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
+						"--signalr.relay.embedded.address=127.0.0.1", "--spring.jmx.enabled=false",
+						"--spring.security.user.name=ann", "--spring.security.user.password=secret"));
+		all.addAll(List.of(arguments));
+		return new SpringApplicationBuilder(application).web(type).run(all.toArray(String[]::new));
 	}
 
 	private static HubConnection connect(ConfigurableApplicationContext app, String path, String basic, String jwt) {

@@ -42,6 +42,9 @@ import java.lang.annotation.Target;
  * makes its items on the thread of the call at first, on Reactor's parallel scheduler
  * later; streams and iterators run on the application's task executor.
  * <p>
+ * Items are asked for a few at a time. A publisher that cannot wait, such as
+ * {@code Flux.interval}, needs an operator such as {@code onBackpressureDrop}.
+ * <p>
  * <b>Exceptions</b> reach the caller as a general sentence; a {@link HubException} also
  * shows its message.
  * <p>

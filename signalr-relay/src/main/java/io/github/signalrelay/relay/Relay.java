@@ -272,11 +272,14 @@ public final class Relay implements AutoCloseable {
 	}
 
 	/**
-	 * Cuts what is still connected and closes the relay's own port. Blocks for a moment.
+	 * Cuts what is still connected, app servers of the same process included, and closes
+	 * the relay's own port. Blocks for a moment; MUST NOT be called on an event loop.
 	 */
 	@Override
 	public synchronized void close() {
-		this.shutdown.stop();
+		this.shutdown.stop().join();
+		// Those of the same process have no socket whose end would tell them
+		this.router.closeServerConnections(RelayShutdown.REASON);
 		RelayPort opened = this.ownPort;
 		if (opened != null) {
 			opened.close();

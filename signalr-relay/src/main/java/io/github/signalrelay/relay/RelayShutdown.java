@@ -5,6 +5,7 @@ package io.github.signalrelay.relay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ import io.github.signalrelay.relay.endpoint.ServerConnections;
 final class RelayShutdown {
 
 	private static final Duration LOOK = Duration.ofMillis(20);
+
+	/** What app servers are told. */
+	static final String REASON = "The relay is shutting down";
+
+	private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
 
 	private final ClientConnections clients;
 
@@ -65,14 +71,20 @@ final class RelayShutdown {
 			.then();
 	}
 
-	void stop() {
+	/**
+	 * Cuts what is left.
+	 * @return completes when hubs have heard of every client's end, or after a second if
+	 * an event loop does not answer
+	 */
+	CompletableFuture<Void> stop() {
 		synchronized (this) {
 			if (this.drained == null) {
 				this.drained = CompletableFuture.completedFuture(null);
 			}
 		}
-		this.clients.stop();
-		this.servers.cutAll();
+		return this.clients.stop()
+			.completeOnTimeout(null, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+			.whenComplete((done, failure) -> this.servers.cutAll());
 	}
 
 }

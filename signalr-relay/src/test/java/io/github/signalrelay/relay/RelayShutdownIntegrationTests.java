@@ -6,11 +6,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.protocol.service.HandshakeRequest;
+import io.github.signalrelay.protocol.service.MigrationLevel;
+import io.github.signalrelay.protocol.service.ServerConnectionType;
+import io.github.signalrelay.protocol.service.ServiceLink;
+import io.github.signalrelay.protocol.service.ServiceLinkListener;
+import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.relay.RawSocket.Frame;
 import io.github.signalrelay.relay.RawSocket.Response;
 
@@ -103,6 +115,40 @@ class RelayShutdownIntegrationTests {
 				assertThat(health.response().status()).isEqualTo(503);
 			}
 		}
+	}
+
+	/** App servers of the same process have no socket whose end would tell them. */
+	@Test
+	void closeTellsAppServersOfTheSameProcess() {
+		Relay relay = Relay.create(RelaySettings.withKeys(List.of(RelayFixture.KEY)), new SimpleMeterRegistry());
+		int port = relay.start("127.0.0.1", 0);
+		List<String> events = new CopyOnWriteArrayList<>();
+		relay.embeddedLinks()
+			.open(HubScope.core("chat"), "A",
+					new HandshakeRequest(1, ServerConnectionType.DEFAULT, "", MigrationLevel.OFF, false),
+					new ServiceLinkListener() {
+
+						@Override
+						public void onMessage(ServiceLink link, ServiceMessage message) {
+							events.add(message.getClass().getSimpleName());
+							if (message instanceof ConnectionData data) {
+								link.send(new ConnectionData(data.connectionId(), Payload.utf8("{}" + RecordingHub.RS),
+										null, DataMessageType.HANDSHAKE, false));
+							}
+						}
+
+						@Override
+						public void onClosed(ServiceLink link, @Nullable String reason) {
+							events.add(String.valueOf(reason));
+						}
+
+					});
+		try (RawSocket client = RawSocket.webSocket(port, RelayFixture.clientUri()).handshake()) {
+			relay.close();
+			assertThat(client.isEnded()).isTrue();
+		}
+		assertThat(events).containsExactly("OpenConnection", "ConnectionData", "CloseConnection",
+				"The relay is shutting down");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ package io.github.signalrelay.relay.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.channel.EventLoop;
@@ -25,6 +26,12 @@ public final class ClientConnections {
 
 	private final Map<EventLoop, ClientLoop> loops = new ConcurrentHashMap<>();
 
+	/** Set before the loops are walked, and looked at behind each entry of a client. */
+	private volatile boolean draining;
+
+	/** The same for the end. */
+	private volatile boolean stopped;
+
 	/**
 	 * Makes the empty registry.
 	 * @param settings limits of each connection
@@ -36,22 +43,30 @@ public final class ClientConnections {
 	 */
 	public ClientConnections(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters,
 			Clock clock, Duration sweepInterval) {
-		this.shared = new Shared(settings, listener, meters, clock, new HubEncodings());
+		this.shared = new Shared(settings, listener, meters, clock, new ClientHubProtocols());
 		this.sweepInterval = sweepInterval;
 	}
 
 	/**
 	 * Takes in a client whose token was found good. MUST be called on the loop of the
-	 * transport.
+	 * transport. A client that comes when {@link #drain} has begun is sent away like
+	 * those that were there.
 	 * @param transport way to the client; not used before the method has returned
 	 * @param identity who the client is
 	 * @return who receives what the client sends
 	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for latecomers
 	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity) {
-		return this.loops
-			.computeIfAbsent(transport.eventLoop(),
-					(eventLoop) -> new ClientLoop(eventLoop, this.shared, this.sweepInterval))
-			.add(transport, identity);
+		ClientLoop loop = this.loops.computeIfAbsent(transport.eventLoop(),
+				(eventLoop) -> new ClientLoop(eventLoop, this.shared, this.sweepInterval));
+		TransportClientConnection connection = loop.add(transport, identity);
+		if (this.stopped) {
+			loop.stop();
+		}
+		else if (this.draining) {
+			loop.sendAway(connection);
+		}
+		return connection;
 	}
 
 	/**
@@ -67,22 +82,26 @@ public final class ClientConnections {
 	 * @param time over which this is spread
 	 */
 	public void drain(Duration time) {
+		this.draining = true;
 		this.loops.values().forEach((loop) -> loop.drain(time));
 	}
 
 	/**
 	 * Cuts all connections and ends the sweeps.
+	 * @return completes when the listener has heard of the end of all of them, or at once
+	 * when their loops have ended; never fails
 	 */
-	public void stop() {
-		this.loops.values().forEach(ClientLoop::stop);
-		this.loops.clear();
+	public CompletableFuture<Void> stop() {
+		this.stopped = true;
+		return CompletableFuture
+			.allOf(this.loops.values().stream().map(ClientLoop::stop).toArray(CompletableFuture<?>[]::new));
 	}
 
 	/**
 	 * What all connections have in common.
 	 */
 	record Shared(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters, Clock clock,
-			HubEncodings encodings) {
+			ClientHubProtocols protocols) {
 
 	}
 

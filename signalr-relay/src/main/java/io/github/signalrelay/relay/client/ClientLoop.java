@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
@@ -31,7 +33,7 @@ final class ClientLoop {
 
 	private final ClientConnections.Shared shared;
 
-	private final List<HubConnection> members = new ArrayList<>();
+	private final List<TransportClientConnection> members = new ArrayList<>();
 
 	private final Future<?> sweeps;
 
@@ -60,8 +62,8 @@ final class ClientLoop {
 		return this.shared.meters();
 	}
 
-	HubEncodings encodings() {
-		return this.shared.encodings();
+	ClientHubProtocols protocols() {
+		return this.shared.protocols();
 	}
 
 	Clock clock() {
@@ -76,17 +78,17 @@ final class ClientLoop {
 		return instant != null && !this.clockTime.isBefore(instant);
 	}
 
-	HubConnection add(ClientTransport transport, ClientIdentity identity) {
+	TransportClientConnection add(ClientTransport transport, ClientIdentity identity) {
 		this.now = System.nanoTime();
-		HubConnection connection = new HubConnection(identity, transport, this);
+		TransportClientConnection connection = new TransportClientConnection(identity, transport, this);
 		connection.slot = this.members.size();
 		this.members.add(connection);
 		meters().added();
 		return connection;
 	}
 
-	void remove(HubConnection connection) {
-		HubConnection last = this.members.remove(this.members.size() - 1);
+	void remove(TransportClientConnection connection) {
+		TransportClientConnection last = this.members.remove(this.members.size() - 1);
 		if (last != connection) {
 			this.members.set(connection.slot, last);
 			last.slot = connection.slot;
@@ -105,7 +107,7 @@ final class ClientLoop {
 		}
 	}
 
-	private void sweep(HubConnection connection) {
+	private void sweep(TransportClientConnection connection) {
 		try {
 			connection.sweep(this.now);
 		}
@@ -121,7 +123,7 @@ final class ClientLoop {
 	 */
 	void drain(Duration time) {
 		this.eventLoop.execute(() -> {
-			List<HubConnection> leaving = new ArrayList<>(this.members);
+			List<TransportClientConnection> leaving = new ArrayList<>(this.members);
 			long steps = Math.max(1, time.toNanos() / ClientConnections.DRAIN_STEP.toNanos());
 			int batch = (int) ((leaving.size() + steps - 1) / steps);
 			drain(leaving, 0, Math.max(1, batch));
@@ -129,9 +131,9 @@ final class ClientLoop {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
-	private void drain(List<HubConnection> leaving, int from, int batch) {
+	private void drain(List<TransportClientConnection> leaving, int from, int batch) {
 		int to = Math.min(leaving.size(), from + batch);
-		for (HubConnection connection : leaving.subList(from, to)) {
+		for (TransportClientConnection connection : leaving.subList(from, to)) {
 			connection.close(CloseCategory.RELAY_SHUTDOWN, null, true);
 		}
 		if (to < leaving.size()) {
@@ -141,13 +143,29 @@ final class ClientLoop {
 	}
 
 	/**
-	 * Ends the sweep and cuts what is left. May be called on any thread.
+	 * Closes a connection that has come during the drain, once its transport is ready.
 	 */
-	void stop() {
+	void sendAway(TransportClientConnection connection) {
+		this.eventLoop.execute(() -> connection.close(CloseCategory.RELAY_SHUTDOWN, null, true));
+	}
+
+	/**
+	 * Ends the sweep and cuts what is left. May be called on any thread.
+	 * @return completes when that is done; never fails
+	 */
+	CompletableFuture<Void> stop() {
 		this.sweeps.cancel(false);
-		if (!this.eventLoop.isShuttingDown()) {
-			this.eventLoop.execute(() -> List.copyOf(this.members).forEach(HubConnection::abort));
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		try {
+			this.eventLoop.execute(() -> {
+				List.copyOf(this.members).forEach(TransportClientConnection::abort);
+				done.complete(null);
+			});
 		}
+		catch (RejectedExecutionException ex) {
+			done.complete(null); // and all channels of the loop have ended with it
+		}
+		return done;
 	}
 
 }

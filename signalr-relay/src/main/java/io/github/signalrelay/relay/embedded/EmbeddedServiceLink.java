@@ -178,6 +178,11 @@ final class EmbeddedServiceLink implements ServiceLink {
 		}
 
 		@Override
+		public boolean isOverloaded() {
+			return false;
+		}
+
+		@Override
 		public void setReading(boolean reading) {
 			EmbeddedServiceLink link = EmbeddedServiceLink.this;
 			boolean before = link.writable;

@@ -16,9 +16,9 @@ sealed interface Audience {
 	 * @param shard the shard
 	 * @param writer writes the multicast
 	 */
-	void write(HubShard shard, FrameWriter writer);
+	void write(HubShard shard, MulticastWriter writer);
 
-	private static void skip(List<RoutedClient> excluded, HubShard shard, FrameWriter writer) {
+	private static void skip(List<RoutedClient> excluded, HubShard shard, MulticastWriter writer) {
 		for (int index = 0; index < excluded.size(); index++) {
 			RoutedClient client = excluded.get(index);
 			if (client.shard == shard) {
@@ -35,7 +35,7 @@ sealed interface Audience {
 	record Everyone(List<RoutedClient> excluded) implements Audience {
 
 		@Override
-		public void write(HubShard shard, FrameWriter writer) {
+		public void write(HubShard shard, MulticastWriter writer) {
 			skip(this.excluded, shard, writer);
 			writer.writeAll(shard.everyone());
 		}
@@ -52,7 +52,7 @@ sealed interface Audience {
 	record Group(String group, List<RoutedClient> excluded, List<String> excludedUsers) implements Audience {
 
 		@Override
-		public void write(HubShard shard, FrameWriter writer) {
+		public void write(HubShard shard, MulticastWriter writer) {
 			skip(this.excluded, shard, writer);
 			for (String user : this.excludedUsers) {
 				writer.skipAll(shard.users().find(user));
@@ -70,7 +70,7 @@ sealed interface Audience {
 	record Groups(List<String> groups) implements Audience {
 
 		@Override
-		public void write(HubShard shard, FrameWriter writer) {
+		public void write(HubShard shard, MulticastWriter writer) {
 			for (String group : this.groups) {
 				writer.writeAll(shard.groups().find(group));
 			}
@@ -86,7 +86,7 @@ sealed interface Audience {
 	record Users(List<String> users) implements Audience {
 
 		@Override
-		public void write(HubShard shard, FrameWriter writer) {
+		public void write(HubShard shard, MulticastWriter writer) {
 			for (String user : this.users) {
 				writer.writeAll(shard.users().find(user));
 			}
@@ -102,7 +102,7 @@ sealed interface Audience {
 	record Clients(Map<HubShard, List<RoutedClient>> byShard) implements Audience {
 
 		@Override
-		public void write(HubShard shard, FrameWriter writer) {
+		public void write(HubShard shard, MulticastWriter writer) {
 			List<RoutedClient> clients = this.byShard.getOrDefault(shard, List.of());
 			for (int index = 0; index < clients.size(); index++) {
 				writer.writeOnce(clients.get(index));

@@ -60,6 +60,13 @@ final class ClientSide {
 		ServerConnection server = client.server();
 		server.write(openConnection(connection));
 		server.write(data(connection, connection.handshakeRequest()));
+		pauseIfFull(client);
+	}
+
+	private static void pauseIfFull(RoutedClient client) {
+		if (!client.server().isWritable() && client.isPresent()) {
+			client.shard.pause(client);
+		}
 	}
 
 	private @Nullable RoutedClient place(ClientConnection connection) {
@@ -120,11 +127,8 @@ final class ClientSide {
 		if (!client.isPresent()) {
 			return;
 		}
-		ServerConnection server = client.server();
-		server.write(data(client.connection, payload));
-		if (!server.isWritable()) {
-			client.shard.pause(client);
-		}
+		client.server().write(data(client.connection, payload));
+		pauseIfFull(client);
 	}
 
 	void closed(RoutedClient client, @Nullable String error) {

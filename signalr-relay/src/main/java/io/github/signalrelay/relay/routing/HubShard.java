@@ -38,7 +38,7 @@ final class HubShard {
 	/** Clients that are not read because their server connection takes no more. */
 	private final Map<ServerConnection, Set<RoutedClient>> paused = new HashMap<>();
 
-	private final FrameWriter writer = new FrameWriter();
+	private final MulticastWriter writer = new MulticastWriter();
 
 	HubShard(RelayHub hub, int number, LoopInbox inbox) {
 		this.hub = hub;
@@ -177,16 +177,39 @@ final class HubShard {
 		server.releaseClient();
 	}
 
-	/** Stops reading a client until its server connection takes more. */
+	/**
+	 * Stops reading a client until its server connection takes more. When the server
+	 * connection is overloaded, all its clients on this loop are stopped: each of them
+	 * could send what one read brings before its own turn comes, which of many is more
+	 * than the connection may hold. Doing so always would be a system call for each
+	 * client at every turn of the tide.
+	 */
 	void pause(RoutedClient client) {
 		ServerConnection server = client.server();
-		if (!client.isPausedByServer()) {
-			client.pauseByServer(true);
-			this.paused.computeIfAbsent(server, (absent) -> new HashSet<>()).add(client);
+		stopReading(client);
+		if (server.isOverloaded()) {
+			pauseServed(server);
 		}
 		// The word that it takes more may have been passed before the client was put down
 		if (server.isWritable()) {
 			resume(server);
+		}
+	}
+
+	private void pauseServed(ServerConnection server) {
+		MemberSet<RoutedClient> members = this.served.find(server);
+		Set<RoutedClient> waiting = this.paused.get(server);
+		if (members != null && (waiting == null || waiting.size() < members.size())) {
+			for (int position = members.size() - 1; position >= 0; position--) {
+				stopReading(members.get(position));
+			}
+		}
+	}
+
+	private void stopReading(RoutedClient client) {
+		if (!client.isPausedByServer()) {
+			client.pauseByServer(true);
+			this.paused.computeIfAbsent(client.server(), (absent) -> new HashSet<>()).add(client);
 		}
 	}
 

@@ -27,7 +27,7 @@ final class Multicast {
 	private final int weight;
 
 	/** Guarded by this object's monitor. */
-	private final @Nullable SharedFrame[] frames = new SharedFrame[HubEncoding.count()];
+	private final @Nullable SharedFrame[] frames = new SharedFrame[FrameEncoding.count()];
 
 	private Multicast(Payloads payloads, Audience audience, int loops, RoutingMetrics metrics) {
 		this.payloads = payloads;
@@ -88,7 +88,7 @@ final class Multicast {
 	 * The frame of a hub protocol. To be called by a loop once, not for each client.
 	 * @return the frame, or {@code null} when the app server sent none
 	 */
-	synchronized @Nullable SharedFrame frame(HubEncoding encoding) {
+	synchronized @Nullable SharedFrame frame(FrameEncoding encoding) {
 		SharedFrame frame = this.frames[encoding.index()];
 		if (frame == null) {
 			frame = encoding.frame(this.payloads);

@@ -27,7 +27,7 @@ final class RoutedClient {
 	/**
 	 * Null for a hub protocol without shared frames: such a client gets no multicasts.
 	 */
-	final @Nullable HubEncoding encoding;
+	final @Nullable FrameEncoding encoding;
 
 	private final ServerConnection server;
 
@@ -53,7 +53,7 @@ final class RoutedClient {
 	RoutedClient(ClientConnection connection, HubShard shard, ServerConnection server) {
 		this.connection = connection;
 		this.shard = shard;
-		this.encoding = HubEncoding.of(connection.protocol());
+		this.encoding = FrameEncoding.of(connection.protocol());
 		this.server = server;
 	}
 

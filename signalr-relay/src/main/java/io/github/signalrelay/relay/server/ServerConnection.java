@@ -194,6 +194,15 @@ public final class ServerConnection implements ServerTransportListener {
 	}
 
 	/**
+	 * Whether none of the clients may be read any more, lest the connection is cut for
+	 * all of them.
+	 * @return {@code true} while far too much waits for the app server
+	 */
+	public boolean isOverloaded() {
+		return this.transport.isOverloaded();
+	}
+
+	/**
 	 * Whether messages of the app server are read.
 	 * @param reading {@code false} to stop reading
 	 */

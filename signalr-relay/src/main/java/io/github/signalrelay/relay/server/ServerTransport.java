@@ -25,6 +25,14 @@ public interface ServerTransport {
 	boolean isWritable();
 
 	/**
+	 * Whether so much waits that the limit, over which the connection is cut for all of
+	 * its clients, comes near: each client that is still read may add to it. It ends
+	 * before {@link #isWritable} becomes {@code true} again.
+	 * @return {@code true} from a quarter of the limit on
+	 */
+	boolean isOverloaded();
+
+	/**
 	 * Whether messages of the app server are read. Only a global limit may stop them,
 	 * never one slow client.
 	 * @param reading {@code false} to stop reading

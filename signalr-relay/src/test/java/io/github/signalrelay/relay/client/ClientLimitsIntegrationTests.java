@@ -237,6 +237,19 @@ class ClientLimitsIntegrationTests {
 	}
 
 	@Test
+	void nothingFollowsTheCloseOfTheAppServer() {
+		try (RawSocket client = this.fixture.open()) {
+			ClientConnection connection = this.fixture.hub.clients.values().iterator().next();
+			String close = "{\"type\":7}" + RS;
+			this.fixture.hub.onClient((same) -> same.writeData(Payload.utf8(close), DataMessageType.CLOSE));
+			send(List.of(connection), "late multicast");
+			this.fixture.hub.onClient((same) -> same.writeData(Payload.utf8("late" + RS), DataMessageType.INVOCATION));
+			this.fixture.hub.onClient((same) -> same.close(CloseCategory.CLOSED_BY_APP_SERVER, null, false));
+			assertClosed(client, "{\"type\":7}", 1000);
+		}
+	}
+
+	@Test
 	void pausedClientIsNotReadUntilItIsResumed() {
 		try (RawSocket client = this.fixture.open()) {
 			this.fixture.hub.onClient((connection) -> connection.setReading(false));

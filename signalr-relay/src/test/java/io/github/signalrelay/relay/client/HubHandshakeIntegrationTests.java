@@ -68,7 +68,7 @@ class HubHandshakeIntegrationTests {
 		refused("", text);
 		refused("[]", text);
 		refused("\u0000\u0001", text);
-		refused("[".repeat(5000), text);
+		refused("[".repeat(4000), text);
 		try (RawSocket client = this.fixture.connect(DETAILED)) {
 			client.sendText("1" + RS);
 			assertThat(client.read().text()).isEqualTo("{\"error\":\"" + text
@@ -79,6 +79,22 @@ class HubHandshakeIntegrationTests {
 	@Test
 	void endlessRequestIsCancelled() {
 		refused("x".repeat(40_000), "Handshake was canceled.");
+	}
+
+	/** The request is kept as long as the client is there. */
+	@Test
+	void requestIsSmallerThanMessagesMayBe() {
+		String request = "{\"protocol\":\"json\",\"version\":1,\"x\":\"\"}";
+		String padding = "x".repeat(4096 - RS.length() - request.length());
+		refused(request.replace("\"\"}", "\"" + padding + "x\"}"), "Handshake was canceled.");
+		assertThat(this.fixture.closed("handshake_failed")).isEqualTo(1);
+		try (RawSocket client = this.fixture.connect()) {
+			client.sendText(request.replace("\"\"}", "\"" + padding + "\"}") + RS);
+			assertThat(client.read().text()).isEqualTo("{}" + RS);
+			String message = "y".repeat(30_000) + RS;
+			client.sendText(message);
+			await().untilAsserted(() -> assertThat(String.join("", this.fixture.hub.data)).isEqualTo(message));
+		}
 	}
 
 	@Test

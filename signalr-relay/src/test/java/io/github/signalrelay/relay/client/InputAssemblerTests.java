@@ -48,6 +48,22 @@ class InputAssemblerTests {
 		assertSurvives(stream.toByteArray(), cuts, HubFraming.LENGTH_PREFIX);
 	}
 
+	/** Handshake requests are kept: they must not hold on to what they came with. */
+	@Test
+	void messageHoldsOnlyItsOwnBytes() throws MessageTooLargeException {
+		byte[] bytes = "handshake\u001emuch more than that comes behind it".getBytes();
+		InputAssembler assembler = new InputAssembler(MAXIMUM);
+		assertHoldsOnlyItself(assembler.first(ByteBuffer.wrap(bytes), HubFraming.RECORD_SEPARATOR));
+		assertThat(assembler.first(ByteBuffer.wrap(bytes, 0, 4), HubFraming.RECORD_SEPARATOR)).isNull();
+		assertHoldsOnlyItself(
+				assembler.first(ByteBuffer.wrap(bytes, 4, bytes.length - 4), HubFraming.RECORD_SEPARATOR));
+	}
+
+	private static void assertHoldsOnlyItself(Payload message) {
+		assertThat(message).isEqualTo(Payload.utf8("handshake\u001e"));
+		message.writeTo((array, offset, length) -> assertThat(array).hasSize(length));
+	}
+
 	@Provide
 	Arbitrary<List<Integer>> sizes() {
 		return Arbitraries.integers().between(0, MAXIMUM - 1).list().ofMaxSize(20);

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -195,6 +196,47 @@ class ClientRoutingTests {
 		server.setWritable(true);
 		this.fixture.settle();
 		assertThat(talking.reading).isTrue();
+	}
+
+	/** Each client may have sent 64 KiB by its own next read: too much for many. */
+	@Test
+	void overloadedServerConnectionStopsAllItsClientsOnce() {
+		ScriptedAppServer server = this.fixture.appServer("A");
+		List<RecordingClient> clients = new ArrayList<>();
+		for (int count = 0; count < 20; count++) {
+			clients.add(this.fixture.client());
+		}
+		server.writable = false;
+		server.overloaded = true;
+		clients.subList(0, this.fixture.loopList.size()).forEach((client) -> client.data("one of each loop"));
+		assertThat(clients).noneMatch((client) -> client.reading);
+		RecordingClient late = this.fixture.client();
+		assertThat(late.reading).isFalse();
+		clients.get(0).data("under way");
+		clients.get(0).disconnect();
+		assertThat(clients).allMatch((client) -> client.changesOfReading == 1);
+		server.overloaded = false;
+		server.setWritable(true);
+		this.fixture.settle();
+		assertThat(clients.subList(1, clients.size())).allMatch((client) -> client.reading);
+		assertThat(late.reading).isTrue();
+	}
+
+	@Test
+	void overloadStopsNoClientOfAnotherServerConnection() {
+		ScriptedAppServer server = this.fixture.appServer("A");
+		ScriptedAppServer other = this.fixture.appServer("B");
+		List<RecordingClient> clients = new ArrayList<>();
+		for (int count = 0; count < 20; count++) {
+			clients.add(this.fixture.client());
+		}
+		server.writable = false;
+		server.overloaded = true;
+		clients.forEach((client) -> client.data("x"));
+		assertThat(clients).filteredOn((client) -> client.reading).hasSize(10);
+		other.setWritable(true);
+		this.fixture.settle();
+		assertThat(clients).filteredOn((client) -> client.reading).hasSize(10);
 	}
 
 	@Test

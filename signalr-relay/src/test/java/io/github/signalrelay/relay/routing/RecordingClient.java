@@ -61,6 +61,9 @@ public final class RecordingClient implements ClientConnection {
 
 	public volatile boolean reading = true;
 
+	/** How often the relay said whether to read: each is a system call. */
+	volatile int changesOfReading;
+
 	/** Whether the next multicast finds too much waiting. */
 	volatile boolean slow;
 
@@ -203,6 +206,7 @@ public final class RecordingClient implements ClientConnection {
 	public void setReading(boolean reading) {
 		checkLoop();
 		this.reading = reading;
+		this.changesOfReading++;
 	}
 
 	@Override

@@ -37,6 +37,8 @@ final class ScriptedAppServer implements ServerTransport {
 
 	volatile boolean writable = true;
 
+	volatile boolean overloaded;
+
 	volatile boolean reading = true;
 
 	volatile @Nullable String closeReason;
@@ -108,6 +110,11 @@ final class ScriptedAppServer implements ServerTransport {
 	@Override
 	public boolean isWritable() {
 		return this.writable;
+	}
+
+	@Override
+	public boolean isOverloaded() {
+		return this.overloaded;
 	}
 
 	void setWritable(boolean writable) {

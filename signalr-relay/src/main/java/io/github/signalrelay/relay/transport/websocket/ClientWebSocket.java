@@ -80,9 +80,7 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 
 	@Override
 	public void setReading(boolean reading) {
-		if (!isOutputClosed()) {
-			channel().config().setAutoRead(reading);
-		}
+		readInput(reading);
 	}
 
 	@Override

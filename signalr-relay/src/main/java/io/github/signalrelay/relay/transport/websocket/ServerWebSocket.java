@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
@@ -54,6 +55,16 @@ public final class ServerWebSocket extends WebSocketConnection
 
 	private final Queue<byte[]> outgoing = PlatformDependent.newMpscQueue();
 
+	/** Bytes in the queue: its loop may be busy, and nothing else would bound it. */
+	private final AtomicLong queued = new AtomicLong();
+
+	/**
+	 * Whether the queue has been over its mark since the listener was told last. Set by
+	 * writers before they put their message into the queue, so that the drain of that
+	 * message sees it.
+	 */
+	private volatile boolean crossed;
+
 	/** Whether a drain of the queue has been handed to the loop. */
 	private final AtomicBoolean draining = new AtomicBoolean();
 
@@ -78,7 +89,11 @@ public final class ServerWebSocket extends WebSocketConnection
 
 	@Override
 	public void write(ServiceMessage message) {
-		this.outgoing.add(ServiceMessageWriter.write(message));
+		byte[] bytes = ServiceMessageWriter.write(message);
+		if (this.queued.addAndGet(bytes.length) > queueMark()) {
+			this.crossed = true;
+		}
+		this.outgoing.add(bytes);
 		if (this.draining.compareAndSet(false, true)) {
 			onLoop(this::drain);
 		}
@@ -101,6 +116,9 @@ public final class ServerWebSocket extends WebSocketConnection
 		while (message != null) {
 			message = writeFrameFrom(message);
 		}
+		if (queuedBytes() > overloadMark()) {
+			flushNow(); // what waits only for the end of its batch does not count
+		}
 		if (queuedBytes() > this.pendingLimit) {
 			this.closeReason = "App server reads too slowly";
 			giveUp();
@@ -115,23 +133,41 @@ public final class ServerWebSocket extends WebSocketConnection
 	private byte @Nullable [] writeFrameFrom(byte[] first) {
 		if (first.length > FRAME_SIZE) {
 			writeFrame(FrameWriter.binary(channel().alloc(), first.length).writeBytes(first));
+			this.queued.addAndGet(-first.length);
 			return this.outgoing.poll();
 		}
 		// Small at first: while an app server does not read, frames wait by the thousand
 		int capacity = this.outgoing.isEmpty() ? first.length : Math.max(first.length, FIRST_CAPACITY);
 		ByteBuf frame = FrameWriter.beginBinary(channel().alloc(), capacity, FRAME_SIZE);
 		byte[] next = first;
+		long size = 0;
 		while (next != null && frame.maxWritableBytes() >= next.length) {
 			frame.writeBytes(next);
+			size += next.length;
 			next = this.outgoing.poll();
 		}
 		writeFrame(FrameWriter.endBinary(frame));
+		this.queued.addAndGet(-size);
 		return next;
 	}
 
 	@Override
 	public boolean isWritable() {
-		return channel().isWritable();
+		return channel().isWritable() && this.queued.get() <= queueMark();
+	}
+
+	@Override
+	public boolean isOverloaded() {
+		return this.queued.get() + queuedBytes() > overloadMark();
+	}
+
+	/** A loop that is busy for a moment is no reason to stop anybody. */
+	private long queueMark() {
+		return this.pendingLimit / 16;
+	}
+
+	private long overloadMark() {
+		return this.pendingLimit / 4;
 	}
 
 	@Override
@@ -139,8 +175,20 @@ public final class ServerWebSocket extends WebSocketConnection
 		tellWritability();
 	}
 
+	/**
+	 * Tells of a change, also of one that is over already: somebody may have seen it.
+	 */
 	private void tellWritability() {
-		boolean now = channel().isWritable();
+		boolean missed = this.crossed;
+		this.crossed = false; // before the look: who crosses the mark now drains later
+		boolean now = isWritable();
+		if (missed && now) {
+			tellWritability(false);
+		}
+		tellWritability(now);
+	}
+
+	private void tellWritability(boolean now) {
 		if (now != this.writable && !isOutputClosed()) {
 			this.writable = now;
 			this.listener.onWritabilityChanged(now);
@@ -149,11 +197,7 @@ public final class ServerWebSocket extends WebSocketConnection
 
 	@Override
 	public void setReading(boolean reading) {
-		onLoop(() -> {
-			if (!isOutputClosed()) {
-				channel().config().setAutoRead(reading);
-			}
-		});
+		onLoop(() -> readInput(reading));
 	}
 
 	@Override
@@ -210,8 +254,16 @@ public final class ServerWebSocket extends WebSocketConnection
 
 	@Override
 	protected void ended(TransportEnd end, String detail) {
-		this.outgoing.clear();
+		clear();
 		this.listener.onClosed((this.closeReason != null) ? this.closeReason : detail);
+	}
+
+	private void clear() {
+		byte[] message = this.outgoing.poll();
+		while (message != null) {
+			this.queued.addAndGet(-message.length);
+			message = this.outgoing.poll();
+		}
 	}
 
 	/**

@@ -40,7 +40,12 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 
 	private final FrameReader reader = new FrameReader(this);
 
+	private final HeldInput held = new HeldInput();
+
 	private boolean dirty;
+
+	/** Whether input is passed on as it comes. */
+	private boolean reading = true;
 
 	/** We sent a close frame, or gave the channel up. */
 	private boolean outputClosed;
@@ -130,7 +135,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	}
 
 	/**
-	 * Bytes that the socket has not taken yet.
+	 * Bytes that the socket has not taken yet. May be called on any thread.
 	 * @return the number, with the bookkeeping of Netty
 	 */
 	protected final long queuedBytes() {
@@ -166,11 +171,45 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 		}
 		else {
 			this.channel.writeAndFlush(frame);
-			this.channel.config().setAutoRead(true); // the peer's close frame must get in
+			passInput(true); // the peer's close frame must get in
 		}
 		var timeout = this.channel.eventLoop()
 			.schedule(this::closeTimedOut, this.closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
 		this.channel.closeFuture().addListener((future) -> timeout.cancel(false));
+	}
+
+	/**
+	 * Whether input is passed on. What the channel has read already waits here meanwhile.
+	 * Without effect once the connection ends.
+	 * @param wanted {@code false} to leave input in the socket
+	 */
+	protected final void readInput(boolean wanted) {
+		if (!this.outputClosed) {
+			passInput(wanted);
+		}
+	}
+
+	private void passInput(boolean wanted) {
+		this.reading = wanted;
+		if (wanted && !this.held.isEmpty()) {
+			// Not from within the call of who may be about to switch others on as well
+			this.channel.eventLoop().execute(this::passHeldInput);
+		}
+		this.channel.config().setAutoRead(wanted);
+	}
+
+	private void passHeldInput() {
+		try {
+			while (this.reading && !this.held.isEmpty()) {
+				ByteBuf input = this.held.poll();
+				if (input != null) {
+					pass(input);
+				}
+			}
+		}
+		catch (RuntimeException ex) {
+			this.channel.pipeline().fireExceptionCaught(ex);
+		}
 	}
 
 	private void closeTimedOut() {
@@ -188,16 +227,27 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 
 	@Override
 	public final void channelRead(ChannelHandlerContext ctx, Object message) {
+		if (!(message instanceof ByteBuf input)) {
+			ReferenceCountUtil.release(message);
+		}
+		else if (this.reading && this.held.isEmpty()) {
+			pass(input);
+		}
+		else {
+			// Its loop had found the socket readable before reading was switched off
+			this.held.add(input);
+		}
+	}
+
+	private void pass(ByteBuf input) {
 		try {
-			if (message instanceof ByteBuf input) {
-				this.reader.read(input);
-			}
+			this.reader.read(input);
 		}
 		catch (WebSocketViolation violation) {
 			violated(violation);
 		}
 		finally {
-			ReferenceCountUtil.release(message);
+			input.release();
 		}
 	}
 
@@ -250,6 +300,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.outputClosed = true;
 		this.inputClosed = true;
+		this.held.release();
 		end(TransportEnd.LOST, "Connection was lost");
 	}
 

@@ -11,10 +11,10 @@ import io.github.signalrelay.protocol.service.Payloads;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
- * The hub protocols whose frames are shared between clients. One frame of a multicast
- * fits all clients of one constant.
+ * The encodings in which a multicast may come, one for each hub protocol. One shared
+ * frame fits all clients of one constant.
  */
-enum HubEncoding {
+enum FrameEncoding {
 
 	/** Text, messages end with 0x1E. */
 	JSON(0, "json"),
@@ -25,7 +25,7 @@ enum HubEncoding {
 	/** MessagePack of server-side Blazor. */
 	BLAZORPACK(2, "blazorpack");
 
-	private static final HubEncoding[] ALL = values();
+	private static final FrameEncoding[] ALL = values();
 
 	private final int index;
 
@@ -33,15 +33,15 @@ enum HubEncoding {
 
 	private final boolean text;
 
-	HubEncoding(int index, String protocol) {
+	FrameEncoding(int index, String protocol) {
 		this.index = index;
 		this.protocol = protocol;
 		this.text = HubFraming.of(protocol) == HubFraming.RECORD_SEPARATOR;
 	}
 
 	/** The constant for a client's protocol; null when no multicast can fit it. */
-	static @Nullable HubEncoding of(String protocol) {
-		for (HubEncoding encoding : ALL) {
+	static @Nullable FrameEncoding of(String protocol) {
+		for (FrameEncoding encoding : ALL) {
 			if (encoding.protocol.equalsIgnoreCase(protocol)) {
 				return encoding;
 			}

@@ -13,17 +13,18 @@ import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
 /**
  * Hub protocols that clients may ask for. Immutable.
  */
-final class HubEncodings {
+final class ClientHubProtocols {
 
-	private final HubEncoding json = new HubEncoding(HubFraming.RECORD_SEPARATOR, new JsonHubProtocol());
+	private final ClientHubProtocol json = new ClientHubProtocol(HubFraming.RECORD_SEPARATOR, new JsonHubProtocol());
 
-	private final HubEncoding messagePack = new HubEncoding(HubFraming.LENGTH_PREFIX, new MessagePackHubProtocol());
+	private final ClientHubProtocol messagePack = new ClientHubProtocol(HubFraming.LENGTH_PREFIX,
+			new MessagePackHubProtocol());
 
 	/**
-	 * Finds the encoding of a hub protocol.
-	 * @return the encoding, or {@code null} for a protocol that is not known
+	 * Finds a hub protocol by its name.
+	 * @return the protocol, or {@code null} when it is not known
 	 */
-	@Nullable HubEncoding of(String protocol) {
+	@Nullable ClientHubProtocol of(String protocol) {
 		HubFraming framing = HubFraming.of(protocol);
 		if (framing == null) {
 			return null;

@@ -16,14 +16,14 @@ import io.github.signalrelay.relay.transport.SharedFrame;
  * Writes one multicast at a time to members of one shard, without allocating anything for
  * a delivery. Owned by the shard's event loop and used again for the next multicast.
  */
-final class FrameWriter {
+final class MulticastWriter {
 
-	private static final Logger logger = LoggerFactory.getLogger(FrameWriter.class);
+	private static final Logger logger = LoggerFactory.getLogger(MulticastWriter.class);
 
 	/** Frames of the present multicast as far as this loop has asked for them. */
-	private final @Nullable SharedFrame[] frames = new SharedFrame[HubEncoding.count()];
+	private final @Nullable SharedFrame[] frames = new SharedFrame[FrameEncoding.count()];
 
-	private final boolean[] asked = new boolean[HubEncoding.count()];
+	private final boolean[] asked = new boolean[FrameEncoding.count()];
 
 	private @Nullable Multicast multicast;
 
@@ -88,7 +88,7 @@ final class FrameWriter {
 	}
 
 	private void write(RoutedClient client) {
-		HubEncoding encoding = client.encoding;
+		FrameEncoding encoding = client.encoding;
 		SharedFrame frame = (encoding != null) ? frame(encoding) : null;
 		if (frame != null) {
 			try {
@@ -103,7 +103,7 @@ final class FrameWriter {
 		}
 	}
 
-	private @Nullable SharedFrame frame(HubEncoding encoding) {
+	private @Nullable SharedFrame frame(FrameEncoding encoding) {
 		int index = encoding.index();
 		if (!this.asked[index] && this.multicast != null) {
 			this.asked[index] = true;

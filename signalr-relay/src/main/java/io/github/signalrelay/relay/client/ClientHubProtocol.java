@@ -12,9 +12,10 @@ import io.github.signalrelay.protocol.hub.Ping;
 import io.github.signalrelay.protocol.hub.TransferFormat;
 
 /**
- * What the relay itself writes in one hub protocol. Immutable.
+ * A hub protocol as a client connection needs it: where messages end, and the few
+ * messages that the relay writes itself. Immutable.
  */
-final class HubEncoding {
+final class ClientHubProtocol {
 
 	private final HubFraming framing;
 
@@ -22,7 +23,7 @@ final class HubEncoding {
 
 	private final Payload ping;
 
-	HubEncoding(HubFraming framing, HubProtocol protocol) {
+	ClientHubProtocol(HubFraming framing, HubProtocol protocol) {
 		this.framing = framing;
 		this.protocol = protocol;
 		this.ping = protocol.write(new Ping());

@@ -21,15 +21,15 @@ import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
- * A client connection over any transport: reads the hub handshake, then passes whole hub
- * messages in both directions, and ends the connection when a rule is broken or a time
- * limit is over. {@link ClientState} is the state machine.
+ * A client connection that a transport carries, whichever it is: reads the hub handshake,
+ * then passes whole hub messages in both directions, and ends the connection when a rule
+ * is broken or a time limit is over. {@link ClientState} is the state machine.
  * <p>
  * Owned by the event loop of its transport.
  */
-final class HubConnection extends IdentifiedClient implements ClientTransportListener {
+final class TransportClientConnection extends IdentifiedClient implements ClientTransportListener {
 
-	private static final Logger logger = LoggerFactory.getLogger(HubConnection.class);
+	private static final Logger logger = LoggerFactory.getLogger(TransportClientConnection.class);
 
 	private static final int NORMAL_CLOSE = 1000;
 
@@ -37,17 +37,23 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 
 	private static final int INTERNAL_ERROR = 1011;
 
+	/**
+	 * Most bytes of a handshake request, which is kept as long as the client is there:
+	 * those of all clients together must not take more memory than the clients do.
+	 */
+	private static final int HANDSHAKE_BYTES = 4 * 1024;
+
 	private final ClientTransport transport;
 
 	private final ClientLoop loop;
 
-	private final InputAssembler input;
+	private InputAssembler input;
 
 	private final OutputBudget budget;
 
 	private ClientState state = ClientState.HANDSHAKING;
 
-	private @Nullable HubEncoding encoding;
+	private @Nullable ClientHubProtocol hubProtocol;
 
 	private String protocol = "";
 
@@ -57,7 +63,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 
 	private boolean reading = true;
 
-	/** The app server's own close message has passed; it must stay the last one. */
+	/** The app server's own close message has passed; what follows it is dropped. */
 	private boolean closeSent;
 
 	/** When the current state began, for the time limits of the handshake. */
@@ -72,11 +78,11 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 	/** Place in the list of the loop. */
 	int slot;
 
-	HubConnection(ClientIdentity identity, ClientTransport transport, ClientLoop loop) {
+	TransportClientConnection(ClientIdentity identity, ClientTransport transport, ClientLoop loop) {
 		super(identity);
 		this.transport = transport;
 		this.loop = loop;
-		this.input = new InputAssembler(loop.settings().maximumMessageSize());
+		this.input = new InputAssembler(Math.min(HANDSHAKE_BYTES, loop.settings().maximumMessageSize()));
 		this.budget = new OutputBudget(transport, loop.settings());
 		this.since = loop.now();
 		this.lastInput = this.since;
@@ -107,8 +113,8 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 			if (this.state == ClientState.HANDSHAKING) {
 				readHandshake(bytes);
 			}
-			if (this.encoding != null && bytes.hasRemaining()) {
-				forward(bytes, this.encoding.framing());
+			if (this.hubProtocol != null && bytes.hasRemaining()) {
+				forward(bytes, this.hubProtocol.framing());
 			}
 		}
 		catch (MessageTooLargeException ex) {
@@ -134,14 +140,15 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 		if (request == null) {
 			throw new HubProtocolException("The handshake request is empty.");
 		}
-		String problem = this.loop.encodings().problemOf(request);
+		String problem = this.loop.protocols().problemOf(request);
 		if (problem != null) {
 			refuse(CloseCategory.HANDSHAKE_FAILED, problem);
 			return;
 		}
-		this.encoding = this.loop.encodings().of(request.protocol());
+		this.hubProtocol = this.loop.protocols().of(request.protocol());
 		this.protocol = request.protocol();
 		this.handshakeRequest = record;
+		this.input = new InputAssembler(this.loop.settings().maximumMessageSize());
 		moveTo(ClientState.AWAITING_HUB);
 		this.loop.listener().onOpened(this);
 	}
@@ -186,8 +193,8 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 		if (this.state == ClientState.AWAITING_HUB) {
 			answerHandshake(data);
 		}
-		else if (this.state == ClientState.OPEN) {
-			this.closeSent |= type == DataMessageType.CLOSE;
+		else if (this.state == ClientState.OPEN && !this.closeSent) {
+			this.closeSent = type == DataMessageType.CLOSE;
 			send(data);
 		}
 	}
@@ -220,7 +227,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 	@Override
 	public void writeShared(SharedFrame frame) {
 		if (this.state == ClientState.OPEN) {
-			if (admit(frame.size())) {
+			if (!this.closeSent && admit(frame.size())) {
 				this.transport.writeShared(frame);
 			}
 		}
@@ -257,7 +264,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 	}
 
 	private boolean isText() {
-		return this.encoding == null || this.encoding.isText();
+		return this.hubProtocol == null || this.hubProtocol.isText();
 	}
 
 	// The end
@@ -286,7 +293,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 				this.transport.write(HandshakeProtocol.writeResponse(new HandshakeResponse(refusal)), isText());
 			}
 			case OPEN -> {
-				HubEncoding current = this.encoding;
+				ClientHubProtocol current = this.hubProtocol;
 				if (!this.closeSent && current != null) {
 					this.transport.write(current.close(clientError, allowReconnect), current.isText());
 				}
@@ -432,7 +439,7 @@ final class HubConnection extends IdentifiedClient implements ClientTransportLis
 	 * client itself only has to answer a ping of its transport.
 	 */
 	private void keepAlive(long now) {
-		HubEncoding current = this.encoding;
+		ClientHubProtocol current = this.hubProtocol;
 		ClientSettings settings = this.loop.settings();
 		if (current != null && now - this.lastOutput > settings.keepAliveInterval().toNanos()
 				&& this.transport.pendingBytes() == 0 && !this.closeSent) {

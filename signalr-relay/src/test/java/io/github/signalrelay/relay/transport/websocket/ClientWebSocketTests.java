@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.websocket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.signalrelay.relay.RawSocket;
+import io.github.signalrelay.relay.transport.ClientTransport;
+import io.github.signalrelay.relay.transport.ClientTransportListener;
+import io.github.signalrelay.relay.transport.FlushBatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Input that was under way when reading was switched off: a loop that has found a hundred
+ * sockets readable reads all of them, whatever the first one's input leads to.
+ */
+class ClientWebSocketTests {
+
+	private final EmbeddedChannel channel = new EmbeddedChannel();
+
+	private final Listener listener = new Listener();
+
+	private final ClientWebSocket socket = new ClientWebSocket(this.channel, new FlushBatch(this.channel.eventLoop()),
+			Duration.ofSeconds(1), this.listener::of);
+
+	ClientWebSocketTests() {
+		this.channel.pipeline().addLast(this.socket);
+	}
+
+	@AfterEach
+	void stop() {
+		this.channel.finishAndReleaseAll();
+	}
+
+	@Test
+	void inputWaitsUntilReadingIsOnAgain() {
+		this.socket.setReading(false);
+		receive("one", "two");
+		assertThat(this.listener.input).isEmpty();
+		this.socket.setReading(true);
+		receive("three");
+		this.channel.runPendingTasks();
+		assertThat(this.listener.input).isEqualTo("onetwothree");
+		receive("four");
+		assertThat(this.listener.input).isEqualTo("onetwothreefour");
+	}
+
+	@Test
+	void inputThatWaitedMaySwitchReadingOffAgain() {
+		this.socket.setReading(false);
+		receive("one", "two");
+		this.listener.stopsAfter = "one"::equals;
+		this.socket.setReading(true);
+		this.channel.runPendingTasks();
+		assertThat(this.listener.input).isEqualTo("one");
+		assertThat(this.channel.config().isAutoRead()).isFalse();
+		this.socket.setReading(true);
+		this.channel.runPendingTasks();
+		assertThat(this.listener.input).isEqualTo("onetwo");
+	}
+
+	@Test
+	void closeFrameOfAPausedClientIsSeenWhenTheRelayCloses() {
+		this.socket.setReading(false);
+		this.channel.writeInbound(Unpooled.wrappedBuffer(RawSocket.frame(0x88, new byte[] { 3, (byte) 0xE8 })));
+		this.socket.close(1000, "");
+		this.channel.runPendingTasks();
+		assertThat(this.channel.isOpen()).isFalse();
+	}
+
+	@Test
+	void inputThatWaitedIsReleasedWithTheConnection() {
+		this.socket.setReading(false);
+		ByteBuf input = Unpooled.wrappedBuffer(textFrame("late"));
+		this.channel.writeInbound(input);
+		assertThat(input.refCnt()).isEqualTo(1);
+		this.channel.close();
+		this.channel.runPendingTasks();
+		assertThat(input.refCnt()).isZero();
+		assertThat(this.listener.input).isEmpty();
+	}
+
+	private void receive(String... texts) {
+		for (String text : texts) {
+			this.channel.writeInbound(Unpooled.wrappedBuffer(textFrame(text)));
+		}
+	}
+
+	private static byte[] textFrame(String text) {
+		return RawSocket.frame(0x80 | RawSocket.TEXT, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static final class Listener implements ClientTransportListener {
+
+		private ClientTransport transport;
+
+		private String input = "";
+
+		private Predicate<String> stopsAfter = (none) -> false;
+
+		Listener of(ClientTransport newTransport) {
+			this.transport = newTransport;
+			return this;
+		}
+
+		@Override
+		public void onInput(ByteBuffer bytes) {
+			this.input += StandardCharsets.UTF_8.decode(bytes);
+			if (this.stopsAfter.test(this.input)) {
+				this.transport.setReading(false);
+			}
+		}
+
+		@Override
+		public void onSignOfLife() {
+		}
+
+		@Override
+		public void onEnded(TransportEnd end, String detail) {
+		}
+
+	}
+
+}

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -18,9 +19,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
+import io.github.signalrelay.hub.HubExceptionNameResolver;
+import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.HubOptions;
+import io.github.signalrelay.hub.HubOptionsCustomizer;
 import io.github.signalrelay.hub.dispatch.HubContextRegistrar;
+import io.github.signalrelay.hub.dispatch.HubEnvironment;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
+import io.github.signalrelay.hub.invocation.CallerScope;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
@@ -32,7 +38,7 @@ import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
  * auto-configurations of this package.
  */
 @AutoConfiguration(after = { JacksonAutoConfiguration.class, TaskExecutionAutoConfiguration.class })
-@EnableConfigurationProperties(HubProperties.class)
+@EnableConfigurationProperties({ HubProperties.class, HubsProperties.class })
 public final class HubAutoConfiguration {
 
 	/** Name of the executor that Spring Boot gives to application tasks. */
@@ -63,9 +69,26 @@ public final class HubAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HubRegistry hubRegistry(ConfigurableListableBeanFactory beanFactory, HubOptions options,
-			List<HubProtocol> protocols, ObjectProvider<AsyncTaskExecutor> executors) {
-		return new HubRegistry(beanFactory, options, protocols, executor(beanFactory, executors));
+	HubRegistry hubRegistry(ConfigurableListableBeanFactory beanFactory, HubEnvironment environment,
+			HubsProperties properties) {
+		HubRegistry registry = new HubRegistry(beanFactory, environment);
+		properties.checkNames(registry);
+		return registry;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HubEnvironment hubEnvironment(ConfigurableListableBeanFactory beanFactory, HubOptions options,
+			HubsProperties properties, List<HubProtocol> protocols, ObjectProvider<AsyncTaskExecutor> executors,
+			ObjectProvider<CallerScope> scope, ObjectProvider<HubOptionsCustomizer> customizers,
+			ObjectProvider<HubExceptionNameResolver> exceptionNames,
+			ObjectProvider<HubMethodArgumentResolver> argumentResolvers) {
+		List<HubOptionsCustomizer> allCustomizers = new ArrayList<>();
+		allCustomizers.add(properties::customize);
+		customizers.orderedStream().forEach(allCustomizers::add);
+		return new HubEnvironment(options, allCustomizers, protocols, executor(beanFactory, executors),
+				scope.getIfAvailable(() -> CallerScope.NONE), exceptionNames.orderedStream().toList(),
+				argumentResolvers.orderedStream().toList());
 	}
 
 	@Bean

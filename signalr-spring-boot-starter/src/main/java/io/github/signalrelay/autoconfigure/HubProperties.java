@@ -33,6 +33,10 @@ import io.github.signalrelay.hub.HubOptions;
  * hub method
  * @param clientResultTimeout time that a client has to answer when a hub asks it for a
  * result; no limit if not set
+ * @param supportedProtocols comma-separated list of the hub protocols that clients may
+ * speak; all if empty
+ * @param disableImplicitBeanParameters whether beans are supplied to hub methods only
+ * where a parameter is marked, for example with '@Autowired'
  * @param cors access to negotiate endpoints from pages of other origins
  */
 @ConfigurationProperties("signalr.hub")
@@ -40,7 +44,8 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		@Nullable Duration handshakeTimeout, @Nullable DataSize maximumReceiveMessageSize,
 		@DefaultValue("false") boolean enableDetailedErrors, @DefaultValue("1") int maximumParallelInvocationsPerClient,
 		@Nullable DataSize applicationMaxBufferSize, @DefaultValue("10") int streamBufferCapacity,
-		@Nullable Duration clientResultTimeout, @DefaultValue Cors cors) {
+		@Nullable Duration clientResultTimeout, @DefaultValue List<String> supportedProtocols,
+		@DefaultValue("false") boolean disableImplicitBeanParameters, @DefaultValue Cors cors) {
 
 	/**
 	 * Options of all hubs: what is set here, else the defaults of {@link HubOptions}.
@@ -48,61 +53,11 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 	 * @throws InvalidServicePropertyException if a value cannot be used
 	 */
 	HubOptions toOptions() {
-		HubOptions options = HubOptions.DEFAULTS.withEnableDetailedErrors(this.enableDetailedErrors);
-		if (this.maximumParallelInvocationsPerClient < 1) {
-			throw new InvalidServicePropertyException("signalr.hub.maximum-parallel-invocations-per-client",
-					this.maximumParallelInvocationsPerClient, "One call at least must be able to run.",
-					"Set it to 1 or more.");
-		}
-		options = options.withMaximumParallelInvocationsPerClient(this.maximumParallelInvocationsPerClient);
-		if (this.keepAliveInterval != null) {
-			options = options.withKeepAliveInterval(positive("keep-alive-interval", this.keepAliveInterval));
-		}
-		if (this.clientTimeoutInterval != null) {
-			options = options
-				.withClientTimeoutInterval(positive("client-timeout-interval", this.clientTimeoutInterval));
-		}
-		if (this.handshakeTimeout != null) {
-			options = options.withHandshakeTimeout(positive("handshake-timeout", this.handshakeTimeout));
-		}
-		if (this.clientResultTimeout != null) {
-			options = options.withClientResultTimeout(positive("client-result-timeout", this.clientResultTimeout));
-		}
-		return withSizes(options);
-	}
-
-	private HubOptions withSizes(HubOptions options) {
-		if (this.streamBufferCapacity < 1) {
-			throw new InvalidServicePropertyException("signalr.hub.stream-buffer-capacity", this.streamBufferCapacity,
-					"A stream needs room for one item at least.", "Set it to 1 or more.");
-		}
-		HubOptions result = options.withStreamBufferCapacity(this.streamBufferCapacity);
-		if (this.maximumReceiveMessageSize != null) {
-			boolean limited = this.maximumReceiveMessageSize.toBytes() > 0;
-			result = result.withMaximumReceiveMessageSize(
-					limited ? size("maximum-receive-message-size", this.maximumReceiveMessageSize) : null);
-		}
-		if (this.applicationMaxBufferSize != null) {
-			result = result
-				.withApplicationMaxBufferSize(size("application-max-buffer-size", this.applicationMaxBufferSize));
-		}
-		return result;
-	}
-
-	private static Duration positive(String name, Duration value) {
-		if (value.isZero() || value.isNegative()) {
-			throw new InvalidServicePropertyException("signalr.hub." + name, value, "The time must be more than 0.",
-					"Set a duration such as '15s', or remove it.");
-		}
-		return value;
-	}
-
-	private static DataSize size(String name, DataSize value) {
-		if (value.toBytes() <= 0 || value.toBytes() > Integer.MAX_VALUE) {
-			throw new InvalidServicePropertyException("signalr.hub." + name, value,
-					"The size must be more than 0 and less than 2 GB.", "Set a size such as '64KB', or remove it.");
-		}
-		return value;
+		return new HubOptionProperties(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, this.disableImplicitBeanParameters)
+			.apply("signalr.hub.", HubOptions.DEFAULTS);
 	}
 
 	/**

@@ -3,6 +3,7 @@
 package io.github.signalrelay.hub;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,29 @@ import org.springframework.util.unit.DataSize;
  * method, 1 or more, before the client's messages wait; 10 by default
  * @param clientResultTimeout time that a client has for its answer when a hub asks for a
  * result; none by default, but a service may give up after some minutes
+ * @param supportedProtocols names of the hub protocols that clients may speak, in any
+ * case; {@code null} for all, the default
+ * @param disableImplicitBeanParameters whether beans are supplied to hub methods only
+ * where a parameter is marked, for example with
+ * {@link org.springframework.beans.factory.annotation.Autowired}; {@code false} by
+ * default: any parameter whose type is a bean is supplied
  */
 public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInterval, Duration handshakeTimeout,
 		@Nullable DataSize maximumReceiveMessageSize, boolean enableDetailedErrors,
 		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize, int streamBufferCapacity,
-		@Nullable Duration clientResultTimeout) {
+		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
+		boolean disableImplicitBeanParameters) {
 
 	/** The options of the original, with which clients are tested. */
 	public static final HubOptions DEFAULTS = new HubOptions(Duration.ofSeconds(15), Duration.ofSeconds(30),
-			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null);
+			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null, null,
+			false);
 
 	public HubOptions {
+		if (supportedProtocols != null) {
+			Assert.notEmpty(supportedProtocols, "There are no supported protocols");
+			supportedProtocols = List.copyOf(supportedProtocols);
+		}
 		positive("keepAliveInterval", keepAliveInterval);
 		positive("clientTimeoutInterval", clientTimeoutInterval);
 		positive("handshakeTimeout", handshakeTimeout);
@@ -76,7 +89,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withKeepAliveInterval(Duration value) {
 		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout);
+				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
+				this.disableImplicitBeanParameters);
 	}
 
 	/**
@@ -87,7 +101,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withClientTimeoutInterval(Duration value) {
 		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout);
+				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
+				this.disableImplicitBeanParameters);
 	}
 
 	/**
@@ -98,7 +113,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withHandshakeTimeout(Duration value) {
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout);
+				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
+				this.disableImplicitBeanParameters);
 	}
 
 	/**
@@ -109,7 +125,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withMaximumReceiveMessageSize(@Nullable DataSize value) {
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout);
+				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
+				this.disableImplicitBeanParameters);
 	}
 
 	/**
@@ -120,7 +137,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withEnableDetailedErrors(boolean value) {
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout);
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, this.disableImplicitBeanParameters);
 	}
 
 	/**
@@ -131,7 +149,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withMaximumParallelInvocationsPerClient(int value) {
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout);
+				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
+				this.disableImplicitBeanParameters);
 	}
 
 	/**
@@ -142,7 +161,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withApplicationMaxBufferSize(DataSize value) {
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				value, this.streamBufferCapacity, this.clientResultTimeout);
+				value, this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
+				this.disableImplicitBeanParameters);
 	}
 
 	/**
@@ -153,7 +173,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withStreamBufferCapacity(int value) {
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, value, this.clientResultTimeout);
+				this.applicationMaxBufferSize, value, this.clientResultTimeout, this.supportedProtocols,
+				this.disableImplicitBeanParameters);
 	}
 
 	/**
@@ -164,7 +185,32 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	public HubOptions withClientResultTimeout(@Nullable Duration value) {
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, value);
+				this.applicationMaxBufferSize, this.streamBufferCapacity, value, this.supportedProtocols,
+				this.disableImplicitBeanParameters);
+	}
+
+	/**
+	 * Changes {@link #supportedProtocols()}.
+	 * @param value the new value, or {@code null} for all protocols
+	 * @return changed options
+	 */
+	public HubOptions withSupportedProtocols(@Nullable List<String> value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout, value,
+				this.disableImplicitBeanParameters);
+	}
+
+	/**
+	 * Changes {@link #disableImplicitBeanParameters()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withDisableImplicitBeanParameters(boolean value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, value);
 	}
 
 }

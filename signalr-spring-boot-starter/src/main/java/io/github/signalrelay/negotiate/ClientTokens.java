@@ -35,6 +35,7 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 			.handshakeTimeout(options.handshakeTimeout())
 			.authenticationType(user.authenticationType())
 			.detailedErrors(options.enableDetailedErrors())
+			.roleType((this.claimsProvider != null) ? null : user.roleType())
 			.userClaims((this.claimsProvider != null) ? this.claimsProvider.claims(context) : user.claims())
 			.build();
 	}

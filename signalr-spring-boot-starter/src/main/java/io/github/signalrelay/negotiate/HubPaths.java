@@ -48,6 +48,10 @@ public final class HubPaths {
 		return new ArrayList<>(this.hubs.keySet());
 	}
 
+	Collection<RegisteredHub> hubs() {
+		return this.hubs.values();
+	}
+
 	/**
 	 * Fails if a hub lies under a path that is needed for something else.
 	 * @param prefix start of the other's paths, without a slash at the end

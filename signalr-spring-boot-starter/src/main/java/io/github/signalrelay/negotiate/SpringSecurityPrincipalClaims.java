@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.ClaimAccessor;
@@ -19,9 +20,10 @@ import org.springframework.util.ClassUtils;
 import io.github.signalrelay.protocol.service.Claim;
 
 /**
- * Claims of Spring Security's principals: those of a JWT or of an OpenID Connect user as
- * they are, then the name unless one of them is it, then the authorities as roles. An
- * authentication that is not authenticated has no claims.
+ * Claims of Spring Security's principals: the name, then those of a JWT or of an OpenID
+ * Connect user as they are, then the authorities as roles. These have a claim type of
+ * their own: what a foreign token calls a role is not thereby an authority of the
+ * application. An anonymous authentication has no claims.
  */
 public final class SpringSecurityPrincipalClaims implements PrincipalClaims {
 
@@ -29,23 +31,25 @@ public final class SpringSecurityPrincipalClaims implements PrincipalClaims {
 			"org.springframework.security.oauth2.core.ClaimAccessor",
 			SpringSecurityPrincipalClaims.class.getClassLoader());
 
+	/** Claim type of authorities. */
+	public static final String AUTHORITY = "urn:spring-security:authority";
+
 	@Override
 	public UserClaims claimsOf(Principal principal) {
 		if (!(principal instanceof Authentication authentication)) {
 			return NAME_ONLY.claimsOf(principal);
 		}
-		if (!authentication.isAuthenticated()) {
+		if (!authentication.isAuthenticated() || authentication instanceof AnonymousAuthenticationToken) {
 			return UserClaims.NONE;
 		}
 		List<Claim> claims = new ArrayList<>();
+		claims.add(new Claim(NAME, authentication.getName())); // the first of its type is
+																// the name
 		boolean bearer = TOKENS_PRESENT && TokenClaims.addTo(claims, authentication);
-		if (claims.stream().noneMatch((claim) -> claim.type().equals(NAME))) {
-			claims.add(new Claim(NAME, authentication.getName()));
-		}
 		for (GrantedAuthority authority : authentication.getAuthorities()) {
-			add(claims, ROLE, authority.getAuthority());
+			add(claims, AUTHORITY, authority.getAuthority());
 		}
-		return new UserClaims(claims, bearer ? "Bearer" : authentication.getClass().getSimpleName());
+		return new UserClaims(claims, bearer ? "Bearer" : authentication.getClass().getSimpleName(), AUTHORITY);
 	}
 
 	private static void add(List<Claim> claims, String type, @Nullable Object value) {
@@ -69,7 +73,12 @@ public final class SpringSecurityPrincipalClaims implements PrincipalClaims {
 		static boolean addTo(List<Claim> claims, Authentication authentication) {
 			ClaimAccessor token = tokenOf(authentication);
 			if (token != null) {
-				token.getClaims().forEach((type, value) -> add(claims, type, value));
+				token.getClaims().forEach((type, value) -> {
+					if (!type.equals(AUTHORITY)) { // only the application gives
+													// authorities
+						add(claims, type, value);
+					}
+				});
 			}
 			return token != null;
 		}

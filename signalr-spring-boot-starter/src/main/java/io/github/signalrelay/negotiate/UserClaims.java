@@ -14,14 +14,24 @@ import io.github.signalrelay.protocol.service.Claim;
  * @param claims claims in order; types may repeat
  * @param authenticationType how the user was authenticated, or {@code null} when that is
  * not known
+ * @param roleType type of the claims that name roles, or {@code null} for that of .NET
  */
-public record UserClaims(List<Claim> claims, @Nullable String authenticationType) {
+public record UserClaims(List<Claim> claims, @Nullable String authenticationType, @Nullable String roleType) {
 
 	/** An anonymous user. */
-	public static final UserClaims NONE = new UserClaims(List.of(), null);
+	public static final UserClaims NONE = new UserClaims(List.of(), null, null);
 
 	public UserClaims {
 		claims = List.copyOf(claims);
+	}
+
+	/**
+	 * Claims whose roles, if any, are of .NET's type.
+	 * @param claims claims in order; types may repeat
+	 * @param authenticationType how the user was authenticated, or {@code null}
+	 */
+	public UserClaims(List<Claim> claims, @Nullable String authenticationType) {
+		this(claims, authenticationType, null);
 	}
 
 	/** Tells the number only: claims may be confidential. */

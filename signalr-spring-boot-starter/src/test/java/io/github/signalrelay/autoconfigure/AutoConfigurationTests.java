@@ -27,15 +27,27 @@ import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ServiceLinkOpener;
 import io.github.signalrelay.service.WebSocketServiceLinkOpener;
 
+import io.github.signalrelay.hub.HubOptionsCustomizer;
+import io.github.signalrelay.hub.dispatch.HubRegistry;
+import io.github.signalrelay.hub.dispatch.RegisteredHub;
+import io.github.signalrelay.hub.invocation.CallerScope;
+import io.github.signalrelay.hub.security.AuthenticationArgumentResolver;
+import io.github.signalrelay.hub.security.SecurityContextScope;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AutoConfigurationTests {
 
 	private static final AutoConfigurations ALL = AutoConfigurations.of(JacksonAutoConfiguration.class,
-			HubAutoConfiguration.class, ServiceAutoConfiguration.class, EmbeddedRelayAutoConfiguration.class,
-			EmbeddedRelayLinksAutoConfiguration.class, ServiceConnectionsAutoConfiguration.class,
-			HubNegotiateWebFluxAutoConfiguration.class, HubNegotiateWebMvcAutoConfiguration.class,
-			RelayAutoConfiguration.class, RelayEngineAutoConfiguration.class, RelayWebFluxAutoConfiguration.class);
+			HubAutoConfiguration.class, HubSecurityAutoConfiguration.class, HubSecurityWebFluxAutoConfiguration.class,
+			HubSecurityWebMvcAutoConfiguration.class, ServiceAutoConfiguration.class,
+			EmbeddedRelayAutoConfiguration.class, EmbeddedRelayLinksAutoConfiguration.class,
+			ServiceConnectionsAutoConfiguration.class, HubNegotiateWebFluxAutoConfiguration.class,
+			HubNegotiateWebMvcAutoConfiguration.class, RelayAutoConfiguration.class, RelayEngineAutoConfiguration.class,
+			RelayWebFluxAutoConfiguration.class);
 
 	private static final String CONNECTION_STRING = "azure.signalr.connection-string="
 			+ "Endpoint=http://127.0.0.1;Port=1;AccessKey=the-secret-key-of-this-test-is-long;Version=1.0;";
@@ -88,6 +100,76 @@ class AutoConfigurationTests {
 			.isInstanceOf(SpringSecurityPrincipalClaims.class));
 		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
 			.run((context) -> assertThat(context.getBean(PrincipalClaims.class)).isSameAs(PrincipalClaims.NAME_ONLY));
+	}
+
+	@Test
+	void hubsKnowSpringSecurityWhereItIs() {
+		this.runner.run((context) -> assertThat(context).hasSingleBean(SecurityContextScope.class)
+			.hasSingleBean(AuthenticationArgumentResolver.class)
+			.doesNotHaveBean("hubHttpSecurityCustomizer")
+			.doesNotHaveBean("hubServerHttpSecurityCustomizer"));
+		new WebApplicationContextRunner().withConfiguration(ALL)
+			.withUserConfiguration(OneHub.class)
+			.run((context) -> assertThat(context).hasBean("hubHttpSecurityCustomizer")
+				.doesNotHaveBean("hubServerHttpSecurityCustomizer"));
+		new ReactiveWebApplicationContextRunner().withConfiguration(ALL)
+			.withUserConfiguration(OneHub.class)
+			.run((context) -> assertThat(context).hasBean("hubServerHttpSecurityCustomizer")
+				.doesNotHaveBean("hubHttpSecurityCustomizer"));
+	}
+
+	@Test
+	void hubsDoWithoutSpringSecurity() {
+		FilteredClassLoader without = new FilteredClassLoader("org.springframework.security",
+				"org.springframework.boot.security");
+		this.runner.withClassLoader(without).run(AutoConfigurationTests::assertWithoutSecurity);
+		new WebApplicationContextRunner().withConfiguration(ALL)
+			.withUserConfiguration(OneHub.class)
+			.withClassLoader(without)
+			.run(AutoConfigurationTests::assertWithoutSecurity);
+		new ReactiveWebApplicationContextRunner().withConfiguration(ALL)
+			.withUserConfiguration(OneHub.class)
+			.withClassLoader(without)
+			.run(AutoConfigurationTests::assertWithoutSecurity);
+	}
+
+	private static void assertWithoutSecurity(ApplicationContextAssertProvider<?> context) {
+		assertThat(context.getStartupFailure()).isNull();
+		assertThat(context.getBeansOfType(CallerScope.class)).isEmpty();
+		assertThat(context.getBean(HubRegistry.class).hubs()).hasSize(1);
+	}
+
+	@Test
+	void optionsOfSingleHubs() {
+		this.runner
+			.withPropertyValues("signalr.hub.stream-buffer-capacity=5", "signalr.hubs.one.stream-buffer-capacity=7",
+					"signalr.hubs.one.supported-protocols=MessagePack",
+					"signalr.hubs.one.maximum-receive-message-size=0", "signalr.hub.keep-alive-interval=3s")
+			.withBean(HubOptionsCustomizer.class,
+					() -> (hub, options) -> options.withEnableDetailedErrors(hub.equals("one")))
+			.run((context) -> {
+				RegisteredHub chat = context.getBean(HubRegistry.class).hubs().iterator().next();
+				assertThat(chat.options().streamBufferCapacity()).isEqualTo(7);
+				assertThat(chat.options().enableDetailedErrors()).isTrue();
+				assertThat(chat.options().maximumReceiveMessageSize()).isNull();
+				assertThat(chat.options().keepAliveInterval()).hasSeconds(3);
+				assertThat(chat.protocols()).containsExactly("messagepack");
+				assertThat(context.getBean(HubOptions.class).streamBufferCapacity()).isEqualTo(5);
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "signalr.hubs.other.keep-alive-interval=3s, signalr.hubs.other",
+			"signalr.hubs.one.keep-alive-interval=0s, signalr.hubs.one.keep-alive-interval",
+			"signalr.hubs.one.supported-protocols=cbor, [cbor]", "signalr.hub.supported-protocols=cbor, [cbor]" })
+	void wrongOptionsOfSingleHubsStopTheStart(String property, String named) {
+		this.runner.withPropertyValues(property)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.satisfies((cause) -> assertThat((cause instanceof InvalidServicePropertyException invalid)
+						? invalid.property() : cause.getMessage())
+					.contains(named)));
 	}
 
 	@Test

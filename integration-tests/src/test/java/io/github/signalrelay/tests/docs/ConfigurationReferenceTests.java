@@ -36,10 +36,11 @@ class ConfigurationReferenceTests {
 
 	private static final String DOCUMENT = "docs/configuration.md";
 
-	private static final List<String> PREFIXES = List.of("azure.signalr.", "signalr.hub.", "signalr.relay.");
+	private static final List<String> PREFIXES = List.of("azure.signalr.", "signalr.hub.", "signalr.hubs",
+			"signalr.relay.");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "azure.signalr.", "signalr.hub.", "signalr.relay." })
+	@ValueSource(strings = { "azure.signalr.", "signalr.hub.", "signalr.hubs", "signalr.relay." })
 	void tablesAreThoseOfTheMetadata(String prefix) throws IOException {
 		String table = properties().entrySet()
 			.stream()

@@ -2,6 +2,8 @@
 
 package io.github.signalrelay.protocol.hub;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 
 import tools.jackson.core.JsonParser;
@@ -16,6 +18,9 @@ import io.github.signalrelay.protocol.messagepack.MessagePackWriter;
  * the tokens are counted first.
  */
 final class MessagePackTokenWriter {
+
+	/** Scale up to which decimals are written without an exponent. */
+	private static final int MAX_PLAIN_SCALE = 100;
 
 	private final MessagePackWriter writer;
 
@@ -61,15 +66,38 @@ final class MessagePackTokenWriter {
 
 	private void writeInteger(JsonParser parser) {
 		if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-			this.writer.writeBigInteger(parser.getBigIntegerValue());
+			writeBigInteger(parser.getBigIntegerValue());
 		}
 		else {
 			this.writer.writeInt(parser.getLongValue());
 		}
 	}
 
+	/** What is too large for MessagePack is text, so that nothing is lost. */
+	private void writeBigInteger(BigInteger value) {
+		boolean fits = value.bitLength() < Long.SIZE || (value.signum() > 0 && value.bitLength() == Long.SIZE);
+		if (fits) {
+			this.writer.writeBigInteger(value);
+		}
+		else {
+			this.writer.writeString(value.toString());
+		}
+	}
+
+	/**
+	 * Decimals are text, as the serializer of the original writes them: MessagePack has
+	 * binary fractions only.
+	 */
+	private void writeDecimal(BigDecimal value) {
+		boolean plain = Math.abs((long) value.scale()) <= MAX_PLAIN_SCALE;
+		this.writer.writeString(plain ? value.toPlainString() : value.toString());
+	}
+
 	private void writeFloat(JsonParser parser) {
-		if (parser.getNumberType() == JsonParser.NumberType.FLOAT) {
+		if (parser.getNumberType() == JsonParser.NumberType.BIG_DECIMAL) {
+			writeDecimal(parser.getDecimalValue());
+		}
+		else if (parser.getNumberType() == JsonParser.NumberType.FLOAT) {
 			this.writer.writeFloat(parser.getFloatValue());
 		}
 		else {

@@ -3,6 +3,8 @@
 package io.github.signalrelay.protocol.hub;
 
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +57,10 @@ final class MessagePackValues {
 					(config) -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
 						.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
 						.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+			.withCoercionConfig(BigDecimal.class,
+					(config) -> config.setCoercion(CoercionInputShape.String, CoercionAction.TryConvert))
+			.withCoercionConfig(BigInteger.class,
+					(config) -> config.setCoercion(CoercionInputShape.String, CoercionAction.TryConvert))
 			.build();
 	}
 

@@ -5,6 +5,7 @@ package io.github.signalrelay.protocol.hub;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -75,15 +76,17 @@ class MessagePackValueTests {
 		BigInteger largest = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 		assertThat(write(largest)).isEqualTo("cfffffffffffffffff");
 		assertThat(read("cfffffffffffffffff", BigInteger.class)).isEqualTo(largest);
-		assertThatExceptionOfType(HubProtocolException.class).isThrownBy(() -> write(largest.add(BigInteger.ONE)))
-			.withMessageContaining("BigInteger");
+		assertThat(write(largest.add(BigInteger.ONE))).isEqualTo("b4" + hex("18446744073709551616"));
+		assertThat(read("b4" + hex("18446744073709551616"), BigInteger.class)).isEqualTo(largest.add(BigInteger.ONE));
 	}
 
 	@Test
 	void floatsKeepTheirWidth() {
 		assertThat(write(2.0f)).isEqualTo("ca40000000");
 		assertThat(write(2.0)).isEqualTo("cb4000000000000000");
-		assertThat(write(new BigDecimal("2.5"))).isEqualTo("cb4004000000000000");
+		assertThat(write(new BigDecimal("2.50"))).isEqualTo("a4" + hex("2.50"));
+		assertThat(read("a4" + hex("2.50"), BigDecimal.class)).isEqualTo(new BigDecimal("2.50"));
+		assertThat(read("cb4004000000000000", BigDecimal.class)).isEqualTo(new BigDecimal("2.5"));
 		assertThat(read("ca40000000", double.class)).isEqualTo(2.0);
 		assertThat(read("cb4000000000000000", float.class)).isEqualTo(2.0f);
 		assertThat(read("02", double.class)).isEqualTo(2.0);
@@ -188,6 +191,10 @@ class MessagePackValueTests {
 				throw new IllegalStateException("no");
 			}
 		})).withMessageContaining("cannot be written as MessagePack");
+	}
+
+	private static String hex(String text) {
+		return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

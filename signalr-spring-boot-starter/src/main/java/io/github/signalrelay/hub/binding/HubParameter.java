@@ -4,7 +4,9 @@ package io.github.signalrelay.hub.binding;
 
 import java.lang.reflect.Method;
 
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.SynthesizingMethodParameter;
 
 /**
  * A parameter of a hub method or callback.
@@ -16,6 +18,14 @@ import org.springframework.core.ResolvableType;
  * @param type type of the parameter, as seen from the hub class
  */
 public record HubParameter(Class<?> hub, Class<?> clientType, Method method, int index, ResolvableType type) {
+
+	/**
+	 * The parameter as Spring describes it.
+	 * @return the parameter, seen from the hub class
+	 */
+	public MethodParameter toMethodParameter() {
+		return new SynthesizingMethodParameter(this.method, this.index).withContainingClass(this.hub);
+	}
 
 	/**
 	 * Describes the parameter in messages to developers.

@@ -3,6 +3,7 @@
 package io.github.signalrelay.hub.binding;
 
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,11 @@ import io.github.signalrelay.hub.Groups;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.HubDefinitionException;
+import io.github.signalrelay.hub.HubMethodArgumentResolver;
+import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.OnDisconnected;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
@@ -27,6 +31,23 @@ public final class StandardArgumentResolvers {
 			StandardArgumentResolvers::error);
 
 	private StandardArgumentResolvers() {
+	}
+
+	/**
+	 * All resolvers for one hub: the application's first, then {@link #ALL}, then its
+	 * beans.
+	 * @param application resolvers of the application, in order
+	 * @param beanFactory where beans live
+	 * @param options options of the hub
+	 * @return the resolvers, in the order in which they are asked
+	 */
+	public static List<ArgumentResolver> all(List<HubMethodArgumentResolver> application,
+			ConfigurableListableBeanFactory beanFactory, HubOptions options) {
+		List<ArgumentResolver> all = new ArrayList<>();
+		application.forEach((resolver) -> all.add(new ApplicationArgumentResolver(resolver)));
+		all.addAll(ALL);
+		all.add(new BeanArgumentResolver(beanFactory, !options.disableImplicitBeanParameters()));
+		return all;
 	}
 
 	private static @Nullable ArgumentSource caller(HubParameter parameter) {

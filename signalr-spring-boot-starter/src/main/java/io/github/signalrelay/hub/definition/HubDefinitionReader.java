@@ -47,14 +47,28 @@ public final class HubDefinitionReader {
 	}
 
 	/**
+	 * Name of a hub.
+	 * @param type class of the hub, with the annotation {@link Hub}
+	 * @return the name, not checked
+	 */
+	public static String name(Class<?> type) {
+		return annotation(type).value();
+	}
+
+	private static Hub annotation(Class<?> type) {
+		Hub hub = AnnotatedElementUtils.findMergedAnnotation(type, Hub.class);
+		Assert.notNull(hub, () -> type.getName() + " is not a hub");
+		return hub;
+	}
+
+	/**
 	 * Reads a hub.
 	 * @param type class of the hub, with the annotation {@link Hub}
 	 * @return the definition
 	 * @throws HubDefinitionException if the hub is not written as it must be
 	 */
 	public HubDefinition read(Class<?> type) {
-		Hub hub = AnnotatedElementUtils.findMergedAnnotation(type, Hub.class);
-		Assert.notNull(hub, () -> type.getName() + " is not a hub");
+		Hub hub = annotation(type);
 		String name = hub.value();
 		if (!NAME.matcher(name).matches()) {
 			throw new HubDefinitionException(type, "'" + name + "' is not a name for a hub.",

@@ -261,7 +261,7 @@ final class ClientInvocations {
 	}
 
 	private void logFailure(HubMethodDefinition method, Throwable error) {
-		if (error instanceof HubException) {
+		if (error instanceof HubException || this.hub.texts().isRefusal(error)) {
 			logger.debug("Hub method '{}.{}' refused a call", this.hub.definition().name(), method.name(), error);
 		}
 		else if (error instanceof RejectedExecutionException) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
@@ -69,14 +70,14 @@ final class ClientStreams implements OutboundStream.Output {
 		this.uploadsOf.put(stream, streams);
 		Runnable cancel = this.hub.invoker()
 			.invoke(call.method(), call.arguments(), context, this.flow,
-					(result, error) -> this.queue.execute(() -> returned(stream, result, error)));
+					(result, error) -> this.queue.execute(() -> returned(stream, context.caller(), result, error)));
 		stream.onCancel(cancel);
 	}
 
-	private void returned(OutboundStream stream, @Nullable Object result, @Nullable Throwable error) {
+	private void returned(OutboundStream stream, HubCaller caller, @Nullable Object result, @Nullable Throwable error) {
 		IncomingCall call = stream.call();
 		if (result != null) {
-			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.flow)));
+			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.flow, caller)));
 		}
 		else if (this.active.get(stream.id()) == stream) {
 			String text = (error != null) ? this.hub.texts().invocationFailed(call.method().name(), error)
@@ -128,7 +129,7 @@ final class ClientStreams implements OutboundStream.Output {
 		if (error != null) {
 			logFailure(stream, error);
 		}
-		finish(stream, (error != null) ? this.hub.texts().streamFailed(error) : null);
+		finish(stream, (error != null) ? this.hub.texts().streamFailed(stream.call().method().name(), error) : null);
 	}
 
 	@Override
@@ -157,7 +158,7 @@ final class ClientStreams implements OutboundStream.Output {
 
 	private void logFailure(OutboundStream stream, Throwable error) {
 		String method = stream.call().method().name();
-		if (error instanceof HubException) {
+		if (error instanceof HubException || this.hub.texts().isRefusal(error)) {
 			logger.debug("The stream of hub method '{}.{}' was ended", this.hub.definition().name(), method, error);
 		}
 		else {

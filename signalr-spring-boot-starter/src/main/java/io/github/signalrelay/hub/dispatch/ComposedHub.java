@@ -3,11 +3,11 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.HubContext;
+import io.github.signalrelay.hub.HubDefinitionException;
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.client.ClientInterface;
 import io.github.signalrelay.hub.client.CurrentFlow;
@@ -40,12 +40,12 @@ final class ComposedHub implements RegisteredHub {
 
 	private final HubContext<?> context;
 
-	ComposedHub(HubDefinition definition, HubBean bean, HubOptions options, List<HubProtocol> protocols,
-			Executor executor, LongSupplier clock) {
+	ComposedHub(HubDefinition definition, HubBean bean, HubOptions options, HubEnvironment environment,
+			LongSupplier clock) {
 		this.definition = definition;
 		this.options = options;
 		this.bean = bean;
-		this.encoder = new MessageEncoder(protocols);
+		this.encoder = new MessageEncoder(supported(definition, options, environment.protocols()));
 		this.output = new TransmitterOutput(definition.name(), this.dispatcher::localClient);
 		CurrentFlow flow = new CurrentFlow();
 		ClientInterface<?> clientInterface = new ClientInterface<>(definition.clientType(), flow::mayBlock);
@@ -53,9 +53,30 @@ final class ComposedHub implements RegisteredHub {
 				clock);
 		this.output.answers(results);
 		this.context = context(clientInterface, flow);
-		this.dispatcher.start(new HubRuntime(definition, options, this.encoder, new HubInvoker(bean, executor, flow),
-				this.output, clientInterface, new ClientInterface<>(ClientProxy.class, flow::mayBlock),
-				this.encoder.encode(Ping.INSTANCE), executor, clock, flow, results));
+		this.dispatcher.start(new HubRuntime(definition, options, this.encoder,
+				new HubInvoker(bean, environment.executor(), flow, environment.scope()), this.output, clientInterface,
+				new ClientInterface<>(ClientProxy.class, flow::mayBlock), this.encoder.encode(Ping.INSTANCE),
+				environment, clock, flow, results));
+	}
+
+	/** Names are compared without regard to case, as in handshakes. */
+	private static List<HubProtocol> supported(HubDefinition definition, HubOptions options,
+			List<HubProtocol> protocols) {
+		List<String> names = options.supportedProtocols();
+		if (names == null) {
+			return protocols;
+		}
+		List<HubProtocol> supported = protocols.stream()
+			.filter((protocol) -> names.stream().anyMatch(protocol.name()::equalsIgnoreCase))
+			.toList();
+		if (supported.size() < names.size()) {
+			throw new HubDefinitionException(definition.type(),
+					"Hub '" + definition.name() + "' is to support the protocols " + names + ", there are "
+							+ protocols.stream().map(HubProtocol::name).toList() + ".",
+					"Correct the supported protocols in HubOptions, 'signalr.hub.supported-protocols' or 'signalr.hubs."
+							+ definition.name() + ".supported-protocols'.");
+		}
+		return supported;
 	}
 
 	private <C> HubContext<C> context(ClientInterface<C> clientInterface, CurrentFlow flow) {

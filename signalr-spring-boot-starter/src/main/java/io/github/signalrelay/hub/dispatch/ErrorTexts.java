@@ -3,8 +3,10 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 
 import io.github.signalrelay.hub.HubException;
+import io.github.signalrelay.hub.HubExceptionNameResolver;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
 
 /**
@@ -12,8 +14,10 @@ import io.github.signalrelay.protocol.hub.HubProtocolException;
  * letter: clients compare them (hub protocol reference, sections 2, 8 and 13).
  *
  * @param detailed whether the exception's name and message are shown
+ * @param names gives exceptions their names
+ * @param refusals tells exceptions that refuse the caller from others
  */
-record ErrorTexts(boolean detailed) {
+record ErrorTexts(boolean detailed, HubExceptionNameResolver names, Predicate<Throwable> refusals) {
 
 	String handshakeFailed(Throwable error) {
 		return withDetail("An unexpected error occurred during connection handshake.", error);
@@ -44,7 +48,10 @@ record ErrorTexts(boolean detailed) {
 				+ "' is not a ChannelReader<> or IAsyncEnumerable<>.";
 	}
 
-	String streamFailed(Throwable error) {
+	String streamFailed(String target, Throwable error) {
+		if (isRefusal(error)) {
+			return unauthorized(target);
+		}
 		return withDetail("An error occurred on the server while streaming results.", error);
 	}
 
@@ -58,7 +65,24 @@ record ErrorTexts(boolean detailed) {
 	}
 
 	String invocationFailed(String target, Throwable error) {
+		if (isRefusal(error)) {
+			return unauthorized(target);
+		}
 		return withDetail("An unexpected error occurred invoking '" + target + "' on the server.", error);
+	}
+
+	/** Without a full stop, and without detail in any case. */
+	private static String unauthorized(String target) {
+		return "Failed to invoke '" + target + "' because user is unauthorized";
+	}
+
+	/**
+	 * Whether an exception says that the caller must not call a method.
+	 * @param error the exception
+	 * @return {@code true} for a refusal
+	 */
+	boolean isRefusal(Throwable error) {
+		return this.refusals.test(error);
 	}
 
 	String connectionFailed(Throwable error) {
@@ -72,8 +96,13 @@ record ErrorTexts(boolean detailed) {
 		return sentence + " " + name(error) + ": " + error.getMessage();
 	}
 
+	private String name(Throwable error) {
+		String name = this.names.resolveName(error);
+		return (name != null) ? name : defaultName(error);
+	}
+
 	/** The two that this library throws itself carry the name that clients know. */
-	private static String name(Throwable error) {
+	private static String defaultName(Throwable error) {
 		if (error instanceof HubProtocolException) {
 			return "InvalidDataException";
 		}

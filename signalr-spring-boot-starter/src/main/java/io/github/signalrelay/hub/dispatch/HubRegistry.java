@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ import io.github.signalrelay.hub.binding.StandardArgumentResolvers;
 import io.github.signalrelay.hub.definition.HubDefinition;
 import io.github.signalrelay.hub.definition.HubDefinitionReader;
 import io.github.signalrelay.hub.invocation.HubBean;
-import io.github.signalrelay.protocol.hub.HubProtocol;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -42,24 +40,21 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	/**
 	 * Finds the hubs among the bean definitions, without creating them.
 	 * @param beanFactory where hubs live
-	 * @param options options of all hubs
-	 * @param protocols hub protocols that clients may speak; multicasts are encoded once
-	 * in each
-	 * @param executor runs hub methods that may block, and callbacks of applications
+	 * @param environment what all hubs share
 	 * @throws HubDefinitionException if a hub is not written as it must be
 	 */
-	public HubRegistry(ConfigurableListableBeanFactory beanFactory, HubOptions options, List<HubProtocol> protocols,
-			Executor executor) {
-		this(beanFactory, options, protocols, executor, System::nanoTime);
+	public HubRegistry(ConfigurableListableBeanFactory beanFactory, HubEnvironment environment) {
+		this(beanFactory, environment, System::nanoTime);
 	}
 
-	HubRegistry(ConfigurableListableBeanFactory beanFactory, HubOptions options, List<HubProtocol> protocols,
-			Executor executor, LongSupplier clock) {
-		HubDefinitionReader reader = new HubDefinitionReader(StandardArgumentResolvers.ALL);
+	HubRegistry(ConfigurableListableBeanFactory beanFactory, HubEnvironment environment, LongSupplier clock) {
 		HubBeans.find(beanFactory).forEach((beanName, type) -> {
-			HubDefinition definition = reader.read(type);
+			HubOptions options = environment.optionsOf(HubDefinitionReader.name(type));
+			HubDefinition definition = new HubDefinitionReader(
+					StandardArgumentResolvers.all(environment.argumentResolvers(), beanFactory, options))
+				.read(type);
 			HubBean bean = new HubBean(beanFactory, beanName, definition);
-			add(new ComposedHub(definition, bean, options, protocols, executor, clock));
+			add(new ComposedHub(definition, bean, options, environment, clock));
 		});
 		checkPaths();
 		this.heartbeat = new HubHeartbeat(this.hubs.values(), clock);

@@ -28,17 +28,23 @@ import io.github.signalrelay.protocol.service.Payloads;
  * @param typedClients its client interface
  * @param untypedClients calls by name
  * @param pings the ping in each hub protocol
- * @param executor runs callbacks of the application
+ * @param environment what all hubs of the application share
  * @param clock nanoseconds, as of {@link System#nanoTime()}
  * @param flow which client each thread serves
  * @param results results that are asked of clients
  */
 record HubRuntime(HubDefinition definition, HubOptions options, MessageEncoder encoder, HubInvoker invoker,
 		TransmitterOutput output, ClientInterface<?> typedClients, ClientInterface<ClientProxy> untypedClients,
-		Payloads pings, Executor executor, LongSupplier clock, CurrentFlow flow, ClientResults results) {
+		Payloads pings, HubEnvironment environment, LongSupplier clock, CurrentFlow flow, ClientResults results) {
 
 	ErrorTexts texts() {
-		return new ErrorTexts(this.options.enableDetailedErrors());
+		return new ErrorTexts(this.options.enableDetailedErrors(), this.environment::nameOf,
+				this.environment.scope()::isRefusal);
+	}
+
+	/** Runs callbacks of the application. */
+	Executor executor() {
+		return this.environment.executor();
 	}
 
 	int maximumMessageSize() {

@@ -11,8 +11,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
+import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.binding.ArgumentSource;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
@@ -34,16 +38,20 @@ public final class HubInvoker {
 
 	private final CurrentFlow flow;
 
+	private final CallerScope scope;
+
 	/**
 	 * Creates an invoker.
 	 * @param bean the hub
 	 * @param executor runs methods that may block
 	 * @param flow learns which client is served
+	 * @param scope makes the caller known to what methods call
 	 */
-	public HubInvoker(HubBean bean, Executor executor, CurrentFlow flow) {
+	public HubInvoker(HubBean bean, Executor executor, CurrentFlow flow, CallerScope scope) {
 		this.bean = bean;
 		this.executor = executor;
 		this.flow = flow;
+		this.scope = scope;
 	}
 
 	/**
@@ -75,10 +83,12 @@ public final class HubInvoker {
 	/**
 	 * The executor for what may block, in the flow of a client.
 	 * @param flow the client that is served
+	 * @param caller the same client
 	 * @return the executor
 	 */
-	public Executor blockingExecutor(Flow flow) {
-		return (task) -> this.executor.execute(() -> this.flow.run(flow.blocking(true), task));
+	public Executor blockingExecutor(Flow flow, HubCaller caller) {
+		return (task) -> this.executor
+			.execute(() -> this.flow.run(flow.blocking(true), () -> this.scope.run(caller, task)));
 	}
 
 	/** One call of a method. */
@@ -105,6 +115,10 @@ public final class HubInvoker {
 
 		@Override
 		public void run() {
+			HubInvoker.this.scope.run(this.context.caller(), this::callMethod);
+		}
+
+		private void callMethod() {
 			Object result;
 			try {
 				result = HubInvoker.this.bean.call(this.method.method(), allArguments());
@@ -119,11 +133,20 @@ public final class HubInvoker {
 		private void complete(@Nullable Object result) {
 			ReturnStyle style = this.method.returnStyle();
 			if (result == null || style == ReturnStyle.BLOCKING || style == ReturnStyle.PUBLISHER) {
-				this.done.accept(result, null);
+				this.done.accept(inContext(result), null);
 				return;
 			}
-			stage(result)
-				.whenComplete((value, error) -> this.done.accept(value, (error != null) ? Causes.unwrap(error) : null));
+			stage(result).whenComplete((value, error) -> this.done.accept(inContext(value),
+					(error != null) ? Causes.unwrap(error) : null));
+		}
+
+		/** A stream is subscribed later and elsewhere. */
+		private @Nullable Object inContext(@Nullable Object result) {
+			if (!(result instanceof Publisher<?> stream)) {
+				return result;
+			}
+			ContextView known = HubInvoker.this.scope.context(this.context.caller());
+			return known.isEmpty() ? result : Flux.from(stream).contextWrite(known);
 		}
 
 		private CompletionStage<?> stage(Object result) {
@@ -135,7 +158,9 @@ public final class HubInvoker {
 			if (adapter == null) {
 				throw new IllegalStateException("No reactive adapter for " + result.getClass().getName());
 			}
-			CompletableFuture<?> future = Mono.from(adapter.toPublisher(result)).toFuture();
+			CompletableFuture<?> future = Mono.from(adapter.toPublisher(result))
+				.contextWrite(HubInvoker.this.scope.context(this.context.caller()))
+				.toFuture();
 			this.running = future;
 			return future;
 		}

@@ -55,9 +55,16 @@ final class HubFixture implements AutoCloseable {
 	}
 
 	HubFixture(UnaryOperator<HubOptions> options, Class<?>... beans) {
+		this(options, UnaryOperator.identity(), beans);
+	}
+
+	HubFixture(UnaryOperator<HubOptions> options, UnaryOperator<HubEnvironment> environment, Class<?>... beans) {
 		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
-		this.context.registerBean(HubRegistry.class, () -> new HubRegistry(beanFactory,
-				options.apply(HubOptions.DEFAULTS), PROTOCOLS, this.executor, this.clock::get));
+		this.context.registerBean(HubRegistry.class,
+				() -> new HubRegistry(beanFactory,
+						environment
+							.apply(HubEnvironment.of(options.apply(HubOptions.DEFAULTS), PROTOCOLS, this.executor)),
+						this.clock::get));
 		this.context.registerBean(HubContextRegistrar.class, HubContextRegistrar::new);
 		this.context.register(beans);
 		this.context.refresh();

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a test needs on the machine beyond Maven and a JDK. Missing, it skips the test
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Assumptions;
  * fails.
  */
 public final class Requirements {
+
+	private static final Logger logger = LoggerFactory.getLogger(Requirements.class);
 
 	private Requirements() {
 	}
@@ -60,6 +64,7 @@ public final class Requirements {
 		if ("true".equals(System.getenv("CI"))) {
 			return Assertions.fail(what);
 		}
+		logger.warn("SKIPPED: {}", what); // the build's report does not show why
 		return Assumptions.abort(what);
 	}
 

@@ -6,7 +6,7 @@
 // Several --url are app servers behind one relay; clients are spread over them.
 // {"marker":"restart"} asks whoever started this script to restart the deployment on the same ports.
 
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 
 import { PROTOCOLS } from "./clients.mjs";
 import { Cast } from "./cast.mjs";
@@ -44,7 +44,7 @@ for (const [name, scenario] of Object.entries(suite)) {
     print({ name, ok: true, detail: "" });
   }
   catch (error) {
-    print({ name, ok: false, detail: `${error.stack ?? error}` });
+    print({ name, ok: false, detail: inspect(error) }); // with its causes
   }
 }
 await cast.leave();

@@ -4,9 +4,7 @@ package io.github.signalrelay.hub.aot;
 
 import io.github.signalrelay.autoconfigure.HubAutoConfiguration;
 import io.github.signalrelay.hub.ClientProxy;
-import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubContext;
-import io.github.signalrelay.hub.HubMethod;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -33,17 +31,6 @@ class BookingApplication {
 	 * @param own clients of the other
 	 */
 	record Bell(HubContext<BookingHub.Guest> guests, HubContext<ClientProxy> own) {
-	}
-
-	/** Made by a method. */
-	@Hub("own")
-	static class OwnHub {
-
-		@HubMethod
-		String who() {
-			return "own";
-		}
-
 	}
 
 }

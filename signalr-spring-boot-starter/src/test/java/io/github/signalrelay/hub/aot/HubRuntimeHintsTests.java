@@ -22,7 +22,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Hints that ahead-of-time processing of an application with hubs leaves.
@@ -110,7 +110,9 @@ class HubRuntimeHintsTests {
 
 	@Test
 	void whatIsWrongWithAHubStopsTheBuild() {
-		assertThatExceptionOfType(HubDefinitionException.class).isThrownBy(() -> process(WrongHub.class))
+		assertThatException().isThrownBy(() -> process(WrongHub.class))
+			.havingCause()
+			.isInstanceOf(HubDefinitionException.class)
 			.withMessageContaining("client type");
 	}
 

@@ -4,4 +4,3 @@
  * Programs of this build that start from what ahead-of-time processing has prepared.
  */
 package io.github.signalrelay.tests.aot;
-

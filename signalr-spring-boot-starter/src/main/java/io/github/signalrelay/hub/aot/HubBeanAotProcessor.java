@@ -17,9 +17,9 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Contributes the {@link HubRuntimeHints} of each {@link Hub @Hub} bean. The application's
- * own argument resolvers cannot be asked before it runs: what they supply is taken for
- * arguments of clients, which costs a few hints too many.
+ * Contributes the {@link HubRuntimeHints} of each {@link Hub @Hub} bean. The
+ * application's own argument resolvers cannot be asked before it runs: what they supply
+ * is taken for arguments of clients, which costs a few hints too many.
  */
 final class HubBeanAotProcessor implements BeanRegistrationAotProcessor {
 

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
+import io.github.signalrelay.hub.observation.HubCallbackObservationContext.Callback;
 
 /**
  * What the application learns of one connection: that it begins, the signal of its end,
@@ -44,6 +45,9 @@ final class ConnectionCallbacks {
 	private boolean connected;
 
 	private boolean signalled;
+
+	private Consumer<@Nullable Throwable> recordEnd = (error) -> {
+	};
 
 	private @Nullable ConnectionEnd end;
 
@@ -77,15 +81,20 @@ final class ConnectionCallbacks {
 		Flow connecting = new Flow(this.flow.connectionId(), this.flow.link(), false, () -> {
 			throw new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
 		});
-		this.hub.invoker()
-			.invoke(callback, List.of(), this.context, connecting,
-					(result, error) -> this.queue.execute(() -> connected(error, done)));
+		CallContext observed = observed(Callback.CONNECT);
+		this.hub.invoker().invoke(callback, List.of(), observed, connecting, (result, error) -> {
+			this.hub.failures().observe(observed.observation(), error);
+			this.queue.execute(() -> connected(error, done));
+		});
 	}
 
 	private void connected(@Nullable Throwable error, Consumer<@Nullable Throwable> done) {
 		this.connectRunning = false;
 		this.connected = error == null;
-		if (error != null) {
+		if (error == null) {
+			this.recordEnd = this.hub.environment().observations().connected(this.hub.definition().name());
+		}
+		else {
 			logger.error("Connection {} was refused by the connect callback of hub '{}'", this.flow.connectionId(),
 					this.hub.definition().name(), error);
 		}
@@ -119,14 +128,22 @@ final class ConnectionCallbacks {
 			return;
 		}
 		this.end = null; // exactly once
+		this.recordEnd.accept(reason.error());
 		HubMethodDefinition callback = this.hub.definition().onDisconnected();
 		if (!this.connected || callback == null) {
 			this.gone.complete(null);
 			return;
 		}
-		this.hub.invoker()
-			.invoke(callback, List.of(), this.context.withError(reason.error()), this.flow,
-					(result, error) -> disconnected(error));
+		CallContext observed = observed(Callback.DISCONNECT).withError(reason.error());
+		this.hub.invoker().invoke(callback, List.of(), observed, this.flow, (result, error) -> {
+			this.hub.failures().observe(observed.observation(), error);
+			disconnected(error);
+		});
+	}
+
+	private CallContext observed(Callback callback) {
+		return this.context.withObservation(
+				this.hub.environment().observations().callback(this.hub.definition().name(), callback, this.caller));
 	}
 
 	private void disconnected(@Nullable Throwable error) {

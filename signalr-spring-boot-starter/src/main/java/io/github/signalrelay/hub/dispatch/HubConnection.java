@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.client.OutboundCallerClients;
 import io.github.signalrelay.hub.client.OutboundGroups;
 import io.github.signalrelay.hub.dispatch.ConnectionState.Phase;
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
@@ -86,7 +87,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		ConnectedCaller caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()),
 				ForwardedRequest.read(message), clients(hub.untypedClients()), this::abort);
 		CallContext context = new CallContext(caller, clients(hub.typedClients()), caller.clients(),
-				new OutboundGroups(hub.output(), this::link), null, List.of());
+				new OutboundGroups(hub.output(), this::link), null, List.of(), CallObservation.NONE);
 		// what the application's code that runs on the queue may know
 		Flow flow = new Flow(this.id, this::link, false, () -> {
 		});

@@ -59,8 +59,7 @@ public final class HubContextRegistrar implements BeanDefinitionRegistryPostProc
 
 		@Override
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			hints.reflection()
-				.registerType(InjectedHubContext.class, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
+			hints.reflection().registerType(InjectedHubContext.class, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
 		}
 
 	}

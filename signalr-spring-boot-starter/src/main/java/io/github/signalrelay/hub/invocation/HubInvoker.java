@@ -16,7 +16,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
-import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.binding.ArgumentSource;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
@@ -83,12 +82,19 @@ public final class HubInvoker {
 	/**
 	 * The executor for what may block, in the flow of a client.
 	 * @param flow the client that is served
-	 * @param caller the same client
+	 * @param context what surrounds the call that the task belongs to
 	 * @return the executor
 	 */
-	public Executor blockingExecutor(Flow flow, HubCaller caller) {
-		return (task) -> this.executor
-			.execute(() -> this.flow.run(flow.blocking(true), () -> this.scope.run(caller, task)));
+	public Executor blockingExecutor(Flow flow, CallContext context) {
+		return (task) -> this.executor.execute(() -> this.flow.run(flow.blocking(true), () -> run(context, task)));
+	}
+
+	private void run(CallContext context, Runnable task) {
+		context.observation().run(() -> this.scope.run(context.caller(), task));
+	}
+
+	private ContextView reactorContext(CallContext context) {
+		return context.observation().in(this.scope.context(context.caller()));
 	}
 
 	/** One call of a method. */
@@ -115,7 +121,7 @@ public final class HubInvoker {
 
 		@Override
 		public void run() {
-			HubInvoker.this.scope.run(this.context.caller(), this::callMethod);
+			HubInvoker.this.run(this.context, this::callMethod);
 		}
 
 		private void callMethod() {
@@ -145,7 +151,7 @@ public final class HubInvoker {
 			if (!(result instanceof Publisher<?> stream)) {
 				return result;
 			}
-			ContextView known = HubInvoker.this.scope.context(this.context.caller());
+			ContextView known = reactorContext(this.context);
 			return known.isEmpty() ? result : Flux.from(stream).contextWrite(known);
 		}
 
@@ -159,7 +165,7 @@ public final class HubInvoker {
 				throw new IllegalStateException("No reactive adapter for " + result.getClass().getName());
 			}
 			CompletableFuture<?> future = Mono.from(adapter.toPublisher(result))
-				.contextWrite(HubInvoker.this.scope.context(this.context.caller()))
+				.contextWrite(reactorContext(this.context))
 				.toFuture();
 			this.running = future;
 			return future;

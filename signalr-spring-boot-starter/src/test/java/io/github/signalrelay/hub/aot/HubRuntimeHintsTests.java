@@ -92,8 +92,7 @@ class HubRuntimeHintsTests {
 	@Test
 	void theClientInterfaceCanBeProxied() {
 		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(BookingHub.Guest.class)).accepts(hints);
-		assertThat(
-				REFLECTION.onType(BookingHub.Guest.class).withMemberCategories(MemberCategory.INVOKE_PUBLIC_METHODS))
+		assertThat(REFLECTION.onType(BookingHub.Guest.class).withMemberCategories(MemberCategory.INVOKE_PUBLIC_METHODS))
 			.accepts(hints);
 	}
 

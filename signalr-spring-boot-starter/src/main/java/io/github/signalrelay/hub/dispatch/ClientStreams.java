@@ -77,8 +77,10 @@ final class ClientStreams implements OutboundStream.Output {
 
 	private void returned(OutboundStream stream, HubCaller caller, @Nullable Object result, @Nullable Throwable error) {
 		IncomingCall call = stream.call();
-		if (result != null) {
-			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.flow, caller)));
+		ItemSource items = (result != null)
+				? ItemSource.find(result, this.hub.invoker().blockingExecutor(this.flow, caller)) : null;
+		if (items != null) {
+			stream.begin(items);
 		}
 		else if (this.active.get(stream.id()) == stream) {
 			String text = (error != null) ? this.hub.texts().invocationFailed(call.method().name(), error)

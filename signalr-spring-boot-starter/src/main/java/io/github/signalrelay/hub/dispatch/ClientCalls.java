@@ -3,6 +3,7 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.dispatch.InvocationSlots.Slot;
+import io.github.signalrelay.hub.dispatch.RunningCalls.Running;
 import io.github.signalrelay.hub.stream.UploadStream;
 import io.github.signalrelay.protocol.Payload;
 
@@ -34,6 +36,8 @@ final class ClientCalls {
 
 	private final CallFailures failures;
 
+	private final RunningCalls running = new RunningCalls();
+
 	ClientCalls(HubRuntime hub, Flow flow, Executor queue, CallHost host, ClientUploads uploads,
 			InvocationSlots slots) {
 		this.hub = hub;
@@ -49,25 +53,45 @@ final class ClientCalls {
 	 * Calls a method.
 	 * @param call the call
 	 * @param context what surrounds it
+	 * @param cancellation its signal
 	 * @param uploaded its upload streams
 	 */
-	void start(IncomingCall call, CallContext context, List<UploadStream> uploaded) {
+	void start(IncomingCall call, CallContext context, CallCancellation cancellation, List<UploadStream> uploaded) {
 		Slot slot = this.slots.take(call);
+		Running entry = this.running.add(call.invocationId(), cancellation);
 		Flow callFlow = new Flow(this.flow.connectionId(), this.flow.link(), this.flow.mayBlock(),
 				() -> this.queue.execute(() -> this.slots.giveBack(slot)));
-		this.hub.invoker()
+		entry.onCancel(this.hub.invoker()
 			.invoke(call.method(), call.arguments(), context, callFlow,
-					(result, error) -> completed(call, slot, uploaded, result, error));
+					(result, error) -> completed(call, new Started(entry, slot, uploaded), result, error)));
+	}
+
+	/**
+	 * The client wants no more of a call. It is answered all the same when it has ended.
+	 * @param invocationId id of the call
+	 * @return {@code false} if there is no such call
+	 */
+	boolean cancel(String invocationId) {
+		return this.running.cancel(invocationId);
+	}
+
+	/** The client has gone. */
+	void end() {
+		this.running.end();
 	}
 
 	/** On any thread: the result is written before the queue is entered. */
-	private void completed(IncomingCall call, Slot slot, List<UploadStream> uploaded, @Nullable Object result,
-			@Nullable Throwable error) {
+	private void completed(IncomingCall call, Started started, @Nullable Object result, @Nullable Throwable error) {
 		HubMethodDefinition method = call.method();
 		Payload answer = null;
 		RuntimeException unwritable = null;
 		if (error != null) {
-			this.failures.callFailed(method, error);
+			if (error instanceof CancellationException && started.call().isCancelled()) {
+				this.failures.callCancelled(method, error);
+			}
+			else {
+				this.failures.callFailed(method, error);
+			}
 			answer = call.failure(this.hub.texts().invocationFailed(method.name(), error));
 		}
 		else {
@@ -79,22 +103,27 @@ final class ClientCalls {
 				unwritable = ex;
 			}
 		}
-		Finished finished = new Finished(slot, uploaded, answer, unwritable);
-		this.queue.execute(() -> finish(finished));
+		Finished finished = new Finished(answer, unwritable);
+		this.queue.execute(() -> finish(started, finished));
 	}
 
-	private void finish(Finished finished) {
-		this.uploads.close(finished.uploaded());
+	private void finish(Started started, Finished finished) {
+		this.running.remove(started.call());
+		this.uploads.close(started.uploaded());
 		if (finished.unwritable() != null) {
 			this.host.writeFailed(finished.unwritable());
 		}
 		this.host.reply(finished.answer());
-		this.slots.giveBack(finished.slot());
+		this.slots.giveBack(started.slot());
+	}
+
+	/** What a call holds until it ends. */
+	private record Started(Running call, Slot slot, List<UploadStream> uploaded) {
+
 	}
 
 	/** What came out of a call. */
-	private record Finished(Slot slot, List<UploadStream> uploaded, @Nullable Payload answer,
-			@Nullable RuntimeException unwritable) {
+	private record Finished(@Nullable Payload answer, @Nullable RuntimeException unwritable) {
 
 	}
 

@@ -10,8 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.binding.CallContext;
@@ -25,8 +23,6 @@ import io.github.signalrelay.protocol.Payload;
  * by the serial queue of the connection.
  */
 final class ClientStreams implements OutboundStream.Output {
-
-	private static final Logger logger = LoggerFactory.getLogger(ClientStreams.class);
 
 	private final HubRuntime hub;
 
@@ -63,10 +59,12 @@ final class ClientStreams implements OutboundStream.Output {
 	 * @param call the call, with an id that is not active
 	 * @param id its id
 	 * @param context what surrounds it
+	 * @param cancellation its signal
 	 * @param streams its upload streams
 	 */
-	void start(IncomingCall call, String id, CallContext context, List<UploadStream> streams) {
-		OutboundStream stream = new OutboundStream(call, id, this.queue, this);
+	void start(IncomingCall call, String id, CallContext context, CallCancellation cancellation,
+			List<UploadStream> streams) {
+		OutboundStream stream = new OutboundStream(call, id, this.queue, this, cancellation);
 		this.active.put(id, stream);
 		this.uploadsOf.put(stream, streams);
 		Runnable cancel = this.hub.invoker()
@@ -96,15 +94,16 @@ final class ClientStreams implements OutboundStream.Output {
 	/**
 	 * The client wants no more of a stream.
 	 * @param invocationId id of the stream
+	 * @return {@code false} if there is no such stream
 	 */
-	void cancel(String invocationId) {
+	boolean cancel(String invocationId) {
 		OutboundStream stream = this.active.get(invocationId);
 		if (stream == null) {
-			logger.debug("Ignored the cancel of '{}', which is no stream under way", invocationId);
-			return;
+			return false;
 		}
-		stream.stop();
+		stream.cancel();
 		finish(stream, null);
+		return true;
 	}
 
 	/** Nobody is left to receive anything. */
@@ -112,7 +111,7 @@ final class ClientStreams implements OutboundStream.Output {
 		List<OutboundStream> all = new ArrayList<>(this.active.values());
 		this.active.clear();
 		all.forEach((stream) -> {
-			stream.stop();
+			stream.cancel();
 			closeUploads(stream);
 		});
 	}

@@ -86,7 +86,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		ConnectedCaller caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()),
 				ForwardedRequest.read(message), clients(hub.untypedClients()), this::abort);
 		CallContext context = new CallContext(caller, clients(hub.typedClients()), caller.clients(),
-				new OutboundGroups(hub.output(), this::link), null, List.of());
+				new OutboundGroups(hub.output(), this::link), null, List.of(), new CallerCancellation(caller));
 		// what the application's code that runs on the queue may know
 		Flow flow = new Flow(this.id, this::link, false, () -> {
 		});
@@ -168,7 +168,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		this.queue.execute(() -> {
 			this.input.complete();
 			this.callbacks.signalEnd();
-			this.invocations.streams().end();
+			this.invocations.end();
 			this.loop.run();
 			if (this.messages.isBlocked()) { // its answer would never be read
 				this.hub.results().clientGone(this.id);
@@ -267,7 +267,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		if (!this.input.isCompleted()) { // else the service has closed it itself
 			this.output.end(reason, this.state.protocol());
 		}
-		this.invocations.streams().end();
+		this.invocations.end();
 		this.invocations.uploads().end();
 		this.onEnded.accept(this);
 		this.hub.results().clientGone(this.id);

@@ -38,6 +38,8 @@ final class OutboundStream implements ItemReceiver {
 
 	private final Output output;
 
+	private final CallCancellation cancellation;
+
 	private @Nullable ItemSource source;
 
 	private Runnable onCancel = () -> {
@@ -50,11 +52,12 @@ final class OutboundStream implements ItemReceiver {
 
 	private boolean ended;
 
-	OutboundStream(IncomingCall call, String id, Executor queue, Output output) {
+	OutboundStream(IncomingCall call, String id, Executor queue, Output output, CallCancellation cancellation) {
 		this.call = call;
 		this.id = id;
 		this.queue = queue;
 		this.output = output;
+		this.cancellation = cancellation;
 	}
 
 	String id() {
@@ -119,8 +122,16 @@ final class OutboundStream implements ItemReceiver {
 
 	private void unwritable(RuntimeException error) {
 		if (!this.ended) {
-			stop();
+			cancel();
 			this.output.unwritable(this, error);
+		}
+	}
+
+	/** Nobody wants the stream any more. */
+	void cancel() {
+		if (!this.ended) {
+			this.cancellation.cancel();
+			stop();
 		}
 	}
 

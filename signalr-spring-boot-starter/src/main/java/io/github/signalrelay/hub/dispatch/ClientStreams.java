@@ -77,8 +77,10 @@ final class ClientStreams implements OutboundStream.Output {
 	private void returned(OutboundStream stream, CallContext context, @Nullable Object result,
 			@Nullable Throwable error) {
 		IncomingCall call = stream.call();
-		if (result != null) {
-			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.flow, context)));
+		ItemSource items = (result != null)
+				? ItemSource.find(result, this.hub.invoker().blockingExecutor(this.flow, context)) : null;
+		if (items != null) {
+			stream.begin(items);
 		}
 		else if (this.active.get(stream.id()) == stream) {
 			String text = (error != null) ? this.hub.texts().invocationFailed(call.method().name(), error)

@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.hub.dispatch;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
-import io.github.signalrelay.hub.definition.HubMethodDefinition;
+import io.github.signalrelay.hub.invocation.HubInvoker;
 import io.github.signalrelay.hub.observation.HubCallbackObservationContext.Callback;
 
 /**
@@ -68,21 +67,17 @@ final class ConnectionCallbacks {
 	}
 
 	/**
-	 * Runs the connect callback.
+	 * Runs filters and the connect callback.
 	 * @param done told on the serial queue, of the error if there was one
 	 */
 	void connect(Consumer<@Nullable Throwable> done) {
-		HubMethodDefinition callback = this.hub.definition().onConnected();
 		this.connectRunning = true;
-		if (callback == null) {
-			connected(null, done);
-			return;
-		}
 		Flow connecting = new Flow(this.flow.connectionId(), this.flow.link(), false, () -> {
 			throw new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
 		});
-		CallContext observed = observed(Callback.CONNECT);
-		this.hub.invoker().invoke(callback, List.of(), observed, connecting, (result, error) -> {
+		HubInvoker invoker = this.hub.invoker();
+		CallContext observed = invoker.hearsOfConnects() ? observed(Callback.CONNECT) : this.context;
+		invoker.connect(observed, connecting, (result, error) -> {
 			this.hub.failures().observe(observed.observation(), error);
 			this.queue.execute(() -> connected(error, done));
 		});
@@ -95,8 +90,8 @@ final class ConnectionCallbacks {
 			this.recordEnd = this.hub.environment().observations().connected(this.hub.definition().name());
 		}
 		else {
-			logger.error("Connection {} was refused by the connect callback of hub '{}'", this.flow.connectionId(),
-					this.hub.definition().name(), error);
+			logger.error("Connection {} was refused by the connect callback or a filter of hub '{}'",
+					this.flow.connectionId(), this.hub.definition().name(), error);
 		}
 		done.accept(error);
 		disconnectWhenReady();
@@ -129,13 +124,14 @@ final class ConnectionCallbacks {
 		}
 		this.end = null; // exactly once
 		this.recordEnd.accept(reason.error());
-		HubMethodDefinition callback = this.hub.definition().onDisconnected();
-		if (!this.connected || callback == null) {
+		if (!this.connected) {
 			this.gone.complete(null);
 			return;
 		}
-		CallContext observed = observed(Callback.DISCONNECT).withError(reason.error());
-		this.hub.invoker().invoke(callback, List.of(), observed, this.flow, (result, error) -> {
+		HubInvoker invoker = this.hub.invoker();
+		CallContext observed = (invoker.hearsOfDisconnects() ? observed(Callback.DISCONNECT) : this.context)
+			.withError(reason.error());
+		invoker.disconnect(observed, this.flow, (result, error) -> {
 			this.hub.failures().observe(observed.observation(), error);
 			disconnected(error);
 		});
@@ -148,8 +144,8 @@ final class ConnectionCallbacks {
 
 	private void disconnected(@Nullable Throwable error) {
 		if (error != null) {
-			logger.error("The disconnect callback of hub '{}' failed for connection {}", this.hub.definition().name(),
-					this.flow.connectionId(), error);
+			logger.error("The disconnect callback or a filter of hub '{}' failed for connection {}",
+					this.hub.definition().name(), this.flow.connectionId(), error);
 		}
 		this.gone.complete(null);
 	}

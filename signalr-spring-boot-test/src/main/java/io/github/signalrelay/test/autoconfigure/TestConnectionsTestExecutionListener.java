@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.test.autoconfigure;
+
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.support.AbstractTestExecutionListener;
+
+import io.github.signalrelay.test.TestConnections;
+
+/**
+ * Ends the clients of a test method, so that the next one finds the hubs of the same
+ * application context empty.
+ */
+final class TestConnectionsTestExecutionListener extends AbstractTestExecutionListener {
+
+	@Override
+	public void afterTestMethod(TestContext testContext) {
+		if (testContext.hasApplicationContext()) {
+			// Beans that no test has asked for stay unmade
+			testContext.getApplicationContext()
+				.getBeansOfType(TestConnections.class, true, false)
+				.values()
+				.forEach(TestConnections::endAll);
+		}
+	}
+
+}

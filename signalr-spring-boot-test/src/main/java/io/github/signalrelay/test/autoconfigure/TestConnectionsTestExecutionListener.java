@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.test.autoconfigure;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
@@ -15,12 +16,18 @@ final class TestConnectionsTestExecutionListener extends AbstractTestExecutionLi
 
 	@Override
 	public void afterTestMethod(TestContext testContext) {
-		if (testContext.hasApplicationContext()) {
-			// Beans that no test has asked for stay unmade
-			testContext.getApplicationContext()
-				.getBeansOfType(TestConnections.class, true, false)
-				.values()
-				.forEach(TestConnections::endAll);
+		if (testContext.hasApplicationContext() && testContext.getApplicationContext()
+			.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory beans) {
+			endAll(beans);
+		}
+	}
+
+	/** Beans that no test has asked for stay unmade. */
+	private static void endAll(ConfigurableListableBeanFactory beans) {
+		for (String name : beans.getBeanNamesForType(TestConnections.class, true, false)) {
+			if (beans.containsSingleton(name)) {
+				beans.getBean(name, TestConnections.class).endAll();
+			}
 		}
 	}
 

@@ -81,9 +81,7 @@ public final class TestHubClient implements AutoCloseable {
 	 * @return the call
 	 */
 	public PendingInvocation start(String method, @Nullable Object... arguments) {
-		String id = this.session.nextId();
-		return new PendingInvocation(this.session.invoke(id, method, arguments), () -> this.session.cancel(id),
-				this.limit);
+		return this.session.calls().invoke(method, arguments, this.limit);
 	}
 
 	/**
@@ -92,7 +90,7 @@ public final class TestHubClient implements AutoCloseable {
 	 * @param arguments arguments of the client
 	 */
 	public void send(String method, @Nullable Object... arguments) {
-		this.session.send(method, arguments);
+		this.session.calls().send(method, arguments);
 	}
 
 	/**
@@ -102,7 +100,7 @@ public final class TestHubClient implements AutoCloseable {
 	 * @return the stream; a refused call is a stream that ends with an error
 	 */
 	public ReceivedStream stream(String method, @Nullable Object... arguments) {
-		return this.session.stream(this.session.nextId(), method, arguments, this.limit);
+		return this.session.calls().stream(method, arguments, this.limit);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
@@ -72,6 +73,10 @@ final class InProcessTransport implements ClientTransport {
 	@Override
 	public EventLoop eventLoop() {
 		return this.loop;
+	}
+
+	public TransportType type() {
+		return TransportType.WEB_SOCKETS;
 	}
 
 	@Override

@@ -101,9 +101,12 @@ export const answers = {
       }),
     });
     const items = [];
-    const subscription = asking.connection.stream("streamed", answering.id)
-      .subscribe({ next: (item) => items.push(item), complete: () => {}, error: (error) => items.push(error) });
-    await within(question, "the question");
+    let subscription;
+    const first = new Promise((resolve) => {
+      const seen = (item) => resolve(items.push(item));
+      subscription = asking.connection.stream("streamed", answering.id).subscribe({ next: seen, complete: () => {}, error: seen });
+    });
+    await within(Promise.all([question, first]), "the question");
     subscription.dispose();
     answer("too late");
     answering.connection.off("text");

@@ -26,7 +26,8 @@ class ImpatientHub extends LifecycleHub {
 
 		@Bean
 		HubOptionsCustomizer impatience() {
-			return (hub, options) -> hub.equals("impatient") ? options.withClientTimeoutInterval(Duration.ofSeconds(2))
+			return (hub, options) -> hub.equals("impatient") ? options.withClientTimeoutInterval(Duration.ofSeconds(3))
+				.withKeepAliveInterval(Duration.ofMillis(500)) // a client pings when it hears something
 				.withClientResultTimeout(Duration.ofMillis(500)) : options;
 		}
 

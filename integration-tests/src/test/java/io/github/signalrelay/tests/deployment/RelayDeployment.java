@@ -96,9 +96,14 @@ public final class RelayDeployment implements Deployment {
 		return this.appServers.stream().map(RunningApplication::origin).toList();
 	}
 
+	@Override
+	public <T> List<T> beans(Class<T> type) {
+		return this.appServers.stream().map((server) -> server.bean(type)).toList();
+	}
+
 	private List<URI> allHubs() {
 		return appServers().stream()
-			.flatMap((server) -> Stream.of("/test", "/results", "/life", "/impatient").map(server::resolve))
+			.flatMap((server) -> Stream.of("/test", "/results", "/life", "/impatient", "/flood").map(server::resolve))
 			.toList();
 	}
 

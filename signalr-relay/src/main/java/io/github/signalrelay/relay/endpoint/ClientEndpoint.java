@@ -104,7 +104,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		ClientIdentity identity = this.identities.of(connectionId(query, scope, token), scope, token, query, request);
 		return new UpgradeAnswer.Accepted(
 				(channel) -> new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()),
-						this.settings.timeouts().close(), (transport) -> this.clients.accept(transport, identity)));
+						this.settings.timeouts().close(), this.settings.limits().clientPendingBytes(),
+						(transport) -> this.clients.accept(transport, identity)));
 	}
 
 	private String connectionId(RequestQuery query, HubScope scope, AccessToken token) throws RequestRefusedException {

@@ -26,9 +26,12 @@ class ImpatientHub extends LifecycleHub {
 
 		@Bean
 		HubOptionsCustomizer impatience() {
-			return (hub, options) -> hub.equals("impatient") ? options.withClientTimeoutInterval(Duration.ofSeconds(3))
-				.withKeepAliveInterval(Duration.ofMillis(500)) // a client pings when it hears something
-				.withClientResultTimeout(Duration.ofMillis(500)) : options;
+			return (hub,
+					options) -> hub.equals("impatient") ? options.withClientTimeoutInterval(Duration.ofSeconds(3))
+						.withKeepAliveInterval(Duration.ofMillis(500)) // a client pings
+																		// when it hears
+																		// something
+						.withClientResultTimeout(Duration.ofMillis(500)) : options;
 		}
 
 	}

@@ -103,7 +103,8 @@ public final class RelayDeployment implements Deployment {
 
 	private List<URI> allHubs() {
 		return appServers().stream()
-			.flatMap((server) -> Stream.of("/test", "/results", "/life", "/impatient", "/flood").map(server::resolve))
+			.flatMap((server) -> Stream.of("/test", "/results", "/life", "/impatient", "/flood", "/expiring")
+				.map(server::resolve))
 			.toList();
 	}
 

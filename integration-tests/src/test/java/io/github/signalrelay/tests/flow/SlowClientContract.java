@@ -103,7 +103,8 @@ abstract class SlowClientContract {
 			RawClient fast = RawClient.connect(this.http, negotiate(), answers::add).get(20, TimeUnit.SECONDS);
 			for (int i = 0; i < 100; i++) {
 				int count = i;
-				fast.sendMessage("{\"type\":1,\"invocationId\":\"" + i + "\",\"target\":\"echo\",\"arguments\":[\"a\"]}");
+				fast.sendMessage(
+						"{\"type\":1,\"invocationId\":\"" + i + "\",\"target\":\"echo\",\"arguments\":[\"a\"]}");
 				patiently().pollInterval(Duration.ofMillis(1)).until(() -> answers.size() > count);
 			}
 			fast.close();
@@ -125,7 +126,8 @@ abstract class SlowClientContract {
 			});
 			assertThat(awaitStandstill(before)).isLessThan(calls);
 			slow.read(Long.MAX_VALUE);
-			patiently().until(() -> slow.heads().stream().filter((head) -> head.startsWith("{\"type\":3")).count() == calls);
+			patiently()
+				.until(() -> slow.heads().stream().filter((head) -> head.startsWith("{\"type\":3")).count() == calls);
 			sent.join();
 			assertThat(slow.isOpen()).isTrue();
 		}

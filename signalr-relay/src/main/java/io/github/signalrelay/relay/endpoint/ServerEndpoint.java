@@ -96,8 +96,7 @@ public final class ServerEndpoint implements UpgradeEndpoint {
 		// An app server without a name is one of its own
 		serverId = (serverId == null || serverId.isEmpty()) ? connectionId : checked("server id", serverId);
 		String target = query.first("target");
-		return new ServerConnectionRequest(scope, connectionId, serverId, target,
-				request.headers().get(USER_AGENT));
+		return new ServerConnectionRequest(scope, connectionId, serverId, target, request.headers().get(USER_AGENT));
 	}
 
 	private static String checked(String name, @Nullable String value) throws RequestRefusedException {

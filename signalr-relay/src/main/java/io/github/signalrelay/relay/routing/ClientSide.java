@@ -198,7 +198,8 @@ final class ClientSide {
 		}
 		client.connection.tolerateData(client.outputFlow().isPausing());
 		if (operation != null) {
-			ServiceMessage word = new ConnectionFlowControl(client.connection.id(), FlowControlTarget.CLIENT, operation);
+			ServiceMessage word = new ConnectionFlowControl(client.connection.id(), FlowControlTarget.CLIENT,
+					operation);
 			client.shard.post(() -> client.server().write(word));
 		}
 		if (operation == FlowControlOperation.PAUSE) {

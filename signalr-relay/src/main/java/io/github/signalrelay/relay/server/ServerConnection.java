@@ -149,9 +149,9 @@ public final class ServerConnection implements ServerTransportListener {
 
 	/**
 	 * Whether the app server knows messages that pause and resume the output of a client.
-	 * Others would be upset by them (reference, 6.8 and A.1 point 11): only those are sent
-	 * any that asked for migration or stateful reconnect, that are of this project, or
-	 * that run in this process.
+	 * Others would be upset by them (reference, 6.8 and A.1 point 11): only those are
+	 * sent any that asked for migration or stateful reconnect, that are of this project,
+	 * or that run in this process.
 	 * @return {@code true} if they may be sent
 	 */
 	public boolean understandsFlowControl() {

@@ -44,8 +44,7 @@ class OutputFlowTests {
 	}
 
 	private void acknowledge(ScriptedAppServer server, RecordingClient client) {
-		server.send(
-				new ConnectionFlowControl(client.id, FlowControlTarget.CLIENT, FlowControlOperation.PAUSE_ACK));
+		server.send(new ConnectionFlowControl(client.id, FlowControlTarget.CLIENT, FlowControlOperation.PAUSE_ACK));
 		this.fixture.settle();
 	}
 
@@ -58,8 +57,8 @@ class OutputFlowTests {
 		ScriptedAppServer server = server(MigrationLevel.SHUTDOWN_ONLY, false);
 		RecordingClient client = this.fixture.client();
 		full(client, true);
-		assertThat(server.await(ConnectionFlowControl.class)).isEqualTo(
-				new ConnectionFlowControl(client.id, FlowControlTarget.CLIENT, FlowControlOperation.PAUSE));
+		assertThat(server.await(ConnectionFlowControl.class))
+			.isEqualTo(new ConnectionFlowControl(client.id, FlowControlTarget.CLIENT, FlowControlOperation.PAUSE));
 		assertThat(client.dataTolerated).isTrue();
 		acknowledge(server, client);
 		assertThat(client.dataTolerated).isFalse();

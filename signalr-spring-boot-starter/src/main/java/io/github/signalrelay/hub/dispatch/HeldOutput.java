@@ -15,8 +15,9 @@ import io.github.signalrelay.protocol.service.ConnectionData;
 /**
  * What one client is not sent, because its relay has asked to pause its output (service
  * protocol reference, 3.8 and 6.8). Streams ask their producers for nothing meanwhile,
- * and no further calls are read behind an answer that is held, so it stays small. Owned by the
- * serial queue of the connection, except for {@link #isPaused}, which any thread may ask.
+ * and no further calls are read behind an answer that is held, so it stays small. Owned
+ * by the serial queue of the connection, except for {@link #isPaused}, which any thread
+ * may ask.
  */
 final class HeldOutput {
 

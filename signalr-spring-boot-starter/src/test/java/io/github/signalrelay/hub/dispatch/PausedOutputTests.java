@@ -156,8 +156,7 @@ class PausedOutputTests {
 		@HubMethod
 		Mono<String> echoAndAbort(String text, HubCaller caller) {
 			return Mono.just(text)
-				.doFinally((signal) -> Schedulers.boundedElastic()
-					.schedule(caller::abort, 100, TimeUnit.MILLISECONDS));
+				.doFinally((signal) -> Schedulers.boundedElastic().schedule(caller::abort, 100, TimeUnit.MILLISECONDS));
 		}
 
 	}

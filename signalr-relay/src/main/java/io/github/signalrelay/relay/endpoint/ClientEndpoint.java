@@ -102,9 +102,9 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 			return new UpgradeAnswer.Refused(429, "", Map.of("Retry-After", "1"));
 		}
 		ClientIdentity identity = this.identities.of(connectionId(query, scope, token), scope, token, query, request);
-		return new UpgradeAnswer.Accepted(
-				(channel) -> new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()),
-						this.settings.timeouts().close(), (transport) -> this.clients.accept(transport, identity)));
+		return new UpgradeAnswer.Accepted((channel) -> new ClientWebSocket(channel,
+				this.flushes.of(channel.eventLoop()), this.settings.timeouts().close(),
+				this.settings.limits().clientPendingBytes(), (transport) -> this.clients.accept(transport, identity)));
 	}
 
 	private String connectionId(RequestQuery query, HubScope scope, AccessToken token) throws RequestRefusedException {

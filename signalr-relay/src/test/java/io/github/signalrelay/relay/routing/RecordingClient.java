@@ -14,6 +14,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
@@ -116,6 +117,11 @@ public final class RecordingClient implements ClientConnection {
 	@Override
 	public @Nullable String userId() {
 		return this.user;
+	}
+
+	@Override
+	public TransportType transportType() {
+		return TransportType.WEB_SOCKETS;
 	}
 
 	@Override

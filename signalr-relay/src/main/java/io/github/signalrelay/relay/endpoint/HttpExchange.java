@@ -96,7 +96,12 @@ public final class HttpExchange {
 	Mono<Void> post(HttpClientTransport transport) {
 		return transport.post(this.request.receive())
 			.publishOn(Schedulers.fromExecutor(this.channel.eventLoop()))
-			.flatMap((status) -> answer(status, "", Map.of()));
+			.flatMap((status) -> unlessGone(answer(status, "", Map.of())));
+	}
+
+	/** Clients go while they are answered; that is no fault to be reported. */
+	private Mono<Void> unlessGone(Mono<Void> written) {
+		return written.onErrorComplete((failure) -> !this.channel.isActive());
 	}
 
 	/**
@@ -112,6 +117,10 @@ public final class HttpExchange {
 	}
 
 	private Mono<Void> write(PollAnswer answer) {
+		if (!this.channel.isActive()) {
+			answer.discard();
+			return Mono.empty();
+		}
 		addHeaders(POLL_HEADERS);
 		int length = answer.body().readableBytes();
 		this.response.status(answer.status())
@@ -121,7 +130,7 @@ public final class HttpExchange {
 		}
 		Mono<Void> written = (length == 0) ? this.response.send().then()
 				: this.response.sendObject(answer.body()).then();
-		return written.doFinally((signal) -> answer.poll().written());
+		return unlessGone(written).doFinally((signal) -> answer.poll().written());
 	}
 
 	/**

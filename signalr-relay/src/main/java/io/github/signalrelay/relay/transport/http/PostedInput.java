@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -142,7 +143,11 @@ public final class PostedInput {
 			return;
 		}
 		this.asked = false;
-		if (this.reading) {
+		if (this.ended) {
+			piece.release();
+			giveUp(from);
+		}
+		else if (this.reading) {
 			pass(piece);
 			proceed();
 		}
@@ -220,6 +225,9 @@ public final class PostedInput {
 	 * @param wanted {@code false} to let requests wait
 	 */
 	public void setReading(boolean wanted) {
+		if (this.ended) {
+			return;
+		}
 		boolean resumed = wanted && !this.reading;
 		this.reading = wanted;
 		if (resumed) {
@@ -249,20 +257,38 @@ public final class PostedInput {
 	}
 
 	/**
-	 * Takes nothing any more; who waits hears that the connection is gone.
+	 * Takes nothing any more; who waits hears that the connection is gone. A body of
+	 * which everything was taken is still told so, when it has come to its end: it may be
+	 * the very one that ended the connection.
 	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
 	public void end() {
 		if (this.ended) {
 			return;
 		}
 		this.ended = true;
-		dropHeld();
+		for (PostedBody next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
+			next.answer(NOT_FOUND);
+		}
 		PostedBody body = this.current;
-		this.current = null;
-		while (body != null) {
+		if (body == null) {
+			return;
+		}
+		if (this.held != null || this.progress == 0) {
+			dropHeld();
+			giveUp(body);
+			return;
+		}
+		this.reading = true;
+		proceed();
+		this.eventLoop.schedule(() -> giveUp(body), this.bodyTimeout.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private void giveUp(PostedBody body) {
+		if (body == this.current) {
+			this.current = null;
 			body.cancel();
 			body.answer(NOT_FOUND);
-			body = this.waiting.poll();
 		}
 	}
 

@@ -123,14 +123,13 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 			this.closing = true;
 			end(TransportEnd.CLOSED, "");
 			Poll waiting = this.active;
-			boolean writing = waiting != null && waiting.isAnswered();
-			if (writing || !this.queue.isEmpty()) {
-				flush();
+			if (waiting != null && waiting.isAnswered()) {
+				this.queue.clear();
 				linger();
 			}
 			else {
-				answerActive();
-				this.gone.run();
+				flush();
+				forget();
 			}
 		});
 	}
@@ -187,7 +186,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 		else if (this.closing) {
 			poll.answer(PollAnswer.empty(NO_CONTENT, poll));
 			end(TransportEnd.CLOSED, "");
-			this.gone.run();
+			forget();
 		}
 	}
 
@@ -223,7 +222,12 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	/** Stays to be found until the client had time to hear of the end. */
 	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
 	private void linger() {
-		this.eventLoop.schedule(this.gone, this.times.disconnect().toNanos(), TimeUnit.NANOSECONDS);
+		this.eventLoop.schedule(this::forget, this.times.disconnect().toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private void forget() {
+		this.queue.clear();
+		this.gone.run();
 	}
 
 	// The transport
@@ -301,7 +305,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 			if (now - this.idleSince > this.times.disconnect().toNanos()) {
 				this.closing = true;
 				end(TransportEnd.TIMED_OUT, "The client did not poll in time");
-				this.gone.run();
+				forget();
 			}
 		}
 		else if (!poll.isAnswered()) {
@@ -338,7 +342,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 			poll.answer(PollAnswer.empty(NO_CONTENT, poll));
 		}
 		end(TransportEnd.LOST, "Connection was cut");
-		this.gone.run();
+		forget();
 	}
 
 	private void end(TransportEnd how, String detail) {

@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubInvocation;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.observation.HubObservations;
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
 import io.github.signalrelay.hub.security.SecurityContextScope;
 import io.github.signalrelay.protocol.service.Claim;
@@ -99,7 +100,7 @@ class FilterAuthorizationTests {
 						environment.executor(),
 						new SecurityContextScope(new RoleClaimsAuthenticationConverter(),
 								SecurityContextHolder.getContextHolderStrategy()),
-						List.of(), List.of()),
+						List.of(), List.of(), HubObservations.NONE),
 				security.equals("BlockingSecurity") ? BlockingSecurity.class : ReactiveSecurity.class,
 				security.equals("BlockingSecurity") ? GuardedHub.class : ReactiveHub.class, Seen.class);
 	}

@@ -14,10 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.HubCaller;
-import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
-import io.github.signalrelay.hub.dispatch.ClientInvocations.Host;
 import io.github.signalrelay.hub.stream.ItemSource;
 import io.github.signalrelay.hub.stream.UploadStream;
 import io.github.signalrelay.protocol.Payload;
@@ -36,21 +34,24 @@ final class ClientStreams implements OutboundStream.Output {
 
 	private final Executor queue;
 
-	private final Host host;
+	private final CallHost host;
 
 	private final ClientUploads uploads;
+
+	private final CallFailures failures;
 
 	private final Map<String, OutboundStream> active = new HashMap<>();
 
 	/** Uploads of calls that also stream to the client, until these end. */
 	private final Map<OutboundStream, List<UploadStream>> uploadsOf = new HashMap<>();
 
-	ClientStreams(HubRuntime hub, Flow flow, Executor queue, Host host, ClientUploads uploads) {
+	ClientStreams(HubRuntime hub, Flow flow, Executor queue, CallHost host, ClientUploads uploads) {
 		this.hub = hub;
 		this.flow = flow;
 		this.queue = queue;
 		this.host = host;
 		this.uploads = uploads;
+		this.failures = hub.failures();
 	}
 
 	boolean isActive(@Nullable String invocationId) {
@@ -83,7 +84,7 @@ final class ClientStreams implements OutboundStream.Output {
 			String text = (error != null) ? this.hub.texts().invocationFailed(call.method().name(), error)
 					: this.hub.texts().noStreamReturned(call.method().method().getName());
 			if (error != null) {
-				logFailure(stream, error);
+				this.failures.streamFailed(call.method(), error);
 			}
 			stream.stop();
 			finish(stream, text);
@@ -127,24 +128,20 @@ final class ClientStreams implements OutboundStream.Output {
 	@Override
 	public void ended(OutboundStream stream, @Nullable Throwable error) {
 		if (error != null) {
-			logFailure(stream, error);
+			this.failures.streamFailed(stream.call().method(), error);
 		}
 		finish(stream, (error != null) ? this.hub.texts().streamFailed(stream.call().method().name(), error) : null);
 	}
 
 	@Override
 	public void unwritable(OutboundStream stream, RuntimeException error) {
-		logger.error("An item of hub method '{}.{}' cannot be serialized", this.hub.definition().name(),
-				stream.call().method().name(), error);
+		this.failures.itemUnwritable(stream.call().method(), error);
 		this.host.writeFailed(error);
 	}
 
 	private void finish(OutboundStream stream, @Nullable String error) {
 		if (this.active.remove(stream.id(), stream)) {
-			Payload end = stream.call().streamEnd(error);
-			if (end != null) {
-				this.host.reply(end);
-			}
+			this.host.reply(stream.call().streamEnd(error));
 		}
 		closeUploads(stream);
 	}
@@ -153,16 +150,6 @@ final class ClientStreams implements OutboundStream.Output {
 		List<UploadStream> streams = this.uploadsOf.remove(stream);
 		if (streams != null) {
 			this.uploads.close(streams);
-		}
-	}
-
-	private void logFailure(OutboundStream stream, Throwable error) {
-		String method = stream.call().method().name();
-		if (error instanceof HubException || this.hub.texts().isRefusal(error)) {
-			logger.debug("The stream of hub method '{}.{}' was ended", this.hub.definition().name(), method, error);
-		}
-		else {
-			logger.error("The stream of hub method '{}.{}' failed", this.hub.definition().name(), method, error);
 		}
 	}
 

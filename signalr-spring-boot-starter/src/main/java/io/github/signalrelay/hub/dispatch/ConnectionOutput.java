@@ -16,16 +16,44 @@ import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.ServiceLink;
 
 /**
- * What is written to one client over its own service connection.
- *
- * @param connectionId the client
- * @param link its service connection
- * @param whenFull writes over the same service connection, and tells when it has room
+ * What is written to one client over its own service connection: answers, items of
+ * streams, and what keeps the connection going. Called on the serial queue of the
+ * connection, except for {@link #isWritable}, which any thread may ask.
  */
-record ConnectionOutput(String connectionId, ServiceLink link, ClientOutput whenFull) {
+final class ConnectionOutput {
 
-	void send(Payload payload, DataMessageType type) {
-		this.link.send(data(payload, type));
+	private final String connectionId;
+
+	private final ServiceLink link;
+
+	private final ClientOutput whenFull;
+
+	/**
+	 * Creates an output.
+	 * @param connectionId the client
+	 * @param link its service connection
+	 * @param whenFull writes over the same service connection, and tells when it has room
+	 */
+	ConnectionOutput(String connectionId, ServiceLink link, ClientOutput whenFull) {
+		this.connectionId = connectionId;
+		this.link = link;
+		this.whenFull = whenFull;
+	}
+
+	boolean isWritable() {
+		return this.link.isWritable();
+	}
+
+	void handshake(Payload response) {
+		send(response, DataMessageType.HANDSHAKE);
+	}
+
+	void ping(Payload ping) {
+		send(ping, DataMessageType.OTHER);
+	}
+
+	void completion(Payload completion) {
+		send(completion, DataMessageType.INVOCATION);
 	}
 
 	/**
@@ -49,6 +77,10 @@ record ConnectionOutput(String connectionId, ServiceLink link, ClientOutput when
 			// without a text: the client has been told, and is not to be told more
 			this.link.send(new CloseConnection(this.connectionId, "", MessageHeaders.NONE, null));
 		}
+	}
+
+	private void send(Payload payload, DataMessageType type) {
+		this.link.send(data(payload, type));
 	}
 
 	private ConnectionData data(Payload payload, DataMessageType type) {

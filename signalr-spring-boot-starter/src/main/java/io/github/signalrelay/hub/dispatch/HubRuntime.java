@@ -42,6 +42,10 @@ record HubRuntime(HubDefinition definition, HubOptions options, MessageEncoder e
 				this.environment.scope()::isRefusal);
 	}
 
+	CallFailures failures() {
+		return new CallFailures(this.definition.name(), texts());
+	}
+
 	/** Runs callbacks of the application. */
 	Executor executor() {
 		return this.environment.executor();

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.dispatch;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.signalrelay.hub.HubException;
+import io.github.signalrelay.hub.definition.HubMethodDefinition;
+
+/**
+ * Logs what goes wrong in calls of one hub: refusals that were meant for the client
+ * quietly, what the operator should know loudly.
+ *
+ * @param hub name of the hub
+ * @param texts tells refusals from failures
+ */
+record CallFailures(String hub, ErrorTexts texts) {
+
+	private static final Logger logger = LoggerFactory.getLogger(CallFailures.class);
+
+	void callFailed(HubMethodDefinition method, Throwable error) {
+		if (isMeantForClient(error)) {
+			logger.debug("Hub method '{}.{}' refused a call", this.hub, method.name(), error);
+		}
+		else if (error instanceof RejectedExecutionException) {
+			logger.warn("Hub method '{}.{}' was not called: the executor takes no more tasks", this.hub, method.name());
+		}
+		else {
+			logger.error("Hub method '{}.{}' failed", this.hub, method.name(), error);
+		}
+	}
+
+	void streamFailed(HubMethodDefinition method, Throwable error) {
+		if (isMeantForClient(error)) {
+			logger.debug("The stream of hub method '{}.{}' was ended", this.hub, method.name(), error);
+		}
+		else {
+			logger.error("The stream of hub method '{}.{}' failed", this.hub, method.name(), error);
+		}
+	}
+
+	void resultUnwritable(HubMethodDefinition method, RuntimeException error) {
+		logger.error("The result of hub method '{}.{}' cannot be serialized", this.hub, method.name(), error);
+	}
+
+	void itemUnwritable(HubMethodDefinition method, RuntimeException error) {
+		logger.error("An item of hub method '{}.{}' cannot be serialized", this.hub, method.name(), error);
+	}
+
+	private boolean isMeantForClient(Throwable error) {
+		return error instanceof HubException || this.texts.isRefusal(error);
+	}
+
+}

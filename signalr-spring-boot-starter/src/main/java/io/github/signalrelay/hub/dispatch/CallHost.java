@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.dispatch;
+
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.Payload;
+
+/** The connection as the calls of its client see it, called on its serial queue. */
+interface CallHost {
+
+	boolean isOpen();
+
+	/**
+	 * Answers a call; does nothing when the connection has ended.
+	 * @param completion the answer, or {@code null} when none is wanted
+	 */
+	void reply(@Nullable Payload completion);
+
+	/**
+	 * Writes an item of a stream.
+	 * @param item the item
+	 * @return {@code null} if there is room for more, else completes when there is
+	 */
+	@Nullable CompletionStage<Void> write(Payload item);
+
+	/**
+	 * Something could not be serialized, which ends the connection.
+	 * @param error why
+	 */
+	void writeFailed(RuntimeException error);
+
+	/** Messages need no longer wait. */
+	void proceed();
+
+}

@@ -59,14 +59,14 @@ public final class ClientConnections {
 	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity) {
 		ClientLoop loop = this.loops.computeIfAbsent(transport.eventLoop(),
 				(eventLoop) -> new ClientLoop(eventLoop, this.shared, this.sweepInterval));
-		TransportClientConnection connection = loop.add(transport, identity);
+		HubClientConnection connection = loop.add(transport, identity);
 		if (this.stopped) {
 			loop.stop();
 		}
 		else if (this.draining) {
 			loop.sendAway(connection);
 		}
-		return connection;
+		return connection.link();
 	}
 
 	/**

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
-import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.dispatch.InvocationSlots.Slot;
 import io.github.signalrelay.hub.dispatch.RunningCalls.Running;
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.hub.stream.UploadStream;
 import io.github.signalrelay.protocol.Payload;
 
@@ -61,9 +61,10 @@ final class ClientCalls {
 		Running entry = this.running.add(call.invocationId(), cancellation);
 		Flow callFlow = new Flow(this.flow.connectionId(), this.flow.link(), this.flow.mayBlock(),
 				() -> this.queue.execute(() -> this.slots.giveBack(slot)));
+		Started started = new Started(call, context.observation(), entry, slot, uploaded);
 		entry.onCancel(this.hub.invoker()
 			.invoke(call.method(), call.arguments(), context, callFlow,
-					(result, error) -> completed(call, new Started(entry, slot, uploaded), result, error)));
+					(result, error) -> completed(started, result, error)));
 	}
 
 	/**
@@ -81,49 +82,57 @@ final class ClientCalls {
 	}
 
 	/** On any thread: the result is written before the queue is entered. */
-	private void completed(IncomingCall call, Started started, @Nullable Object result, @Nullable Throwable error) {
-		HubMethodDefinition method = call.method();
-		Payload answer = null;
-		RuntimeException unwritable = null;
-		if (error != null) {
-			if (error instanceof CancellationException && started.call().isCancelled()) {
-				this.failures.callCancelled(method, error);
-			}
-			else {
-				this.failures.callFailed(method, error);
-			}
-			answer = call.failure(this.hub.texts().invocationFailed(method.name(), error));
-		}
-		else {
-			try {
-				answer = call.result(result);
-			}
-			catch (RuntimeException ex) {
-				this.failures.resultUnwritable(method, ex);
-				unwritable = ex;
-			}
-		}
-		Finished finished = new Finished(answer, unwritable);
-		this.queue.execute(() -> finish(started, finished));
+	private void completed(Started started, @Nullable Object result, @Nullable Throwable error) {
+		Finished finished = (error != null) ? failed(started, error) : succeeded(started, result);
+		this.queue.execute(() -> finish(finished));
 	}
 
-	private void finish(Started started, Finished finished) {
-		this.running.remove(started.call());
-		this.uploads.close(started.uploaded());
+	private Finished failed(Started started, Throwable error) {
+		IncomingCall call = started.call();
+		if (error instanceof CancellationException && started.entry().isCancelled()) {
+			this.failures.callCancelled(call.method(), error);
+			started.observation().canceled();
+		}
+		else {
+			this.failures.callFailed(call.method(), error);
+			this.failures.observe(started.observation(), error);
+		}
+		return new Finished(started, call.failure(this.hub.texts().invocationFailed(call.method().name(), error)),
+				null);
+	}
+
+	private Finished succeeded(Started started, @Nullable Object result) {
+		Payload answer;
+		try {
+			answer = started.call().result(result);
+		}
+		catch (RuntimeException ex) {
+			this.failures.resultUnwritable(started.call().method(), ex);
+			this.failures.observe(started.observation(), ex);
+			return new Finished(started, null, ex);
+		}
+		this.failures.observe(started.observation(), null);
+		return new Finished(started, answer, null);
+	}
+
+	private void finish(Finished finished) {
+		this.running.remove(finished.call().entry());
+		this.uploads.close(finished.call().uploaded());
 		if (finished.unwritable() != null) {
 			this.host.writeFailed(finished.unwritable());
 		}
 		this.host.reply(finished.answer());
-		this.slots.giveBack(started.slot());
+		this.slots.giveBack(finished.call().slot());
 	}
 
-	/** What a call holds until it ends. */
-	private record Started(Running call, Slot slot, List<UploadStream> uploaded) {
+	/** A call under way. */
+	private record Started(IncomingCall call, CallObservation observation, Running entry, Slot slot,
+			List<UploadStream> uploaded) {
 
 	}
 
 	/** What came out of a call. */
-	private record Finished(@Nullable Payload answer, @Nullable RuntimeException unwritable) {
+	private record Finished(Started call, @Nullable Payload answer, @Nullable RuntimeException unwritable) {
 
 	}
 

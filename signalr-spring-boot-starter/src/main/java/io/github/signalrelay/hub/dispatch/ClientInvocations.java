@@ -3,6 +3,7 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.definition.ReturnStyle;
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.hub.stream.UploadStream;
 
 /**
@@ -108,9 +110,27 @@ final class ClientInvocations {
 		this.host.proceed();
 	}
 
+	/**
+	 * A call is not let in, since no method or not this one can take it.
+	 * @param method the method, or {@code null} when there is none of its name
+	 */
+	void refused(@Nullable HubMethodDefinition method) {
+		String name = (method != null) ? method.name() : null;
+		boolean streaming = method != null && method.streaming();
+		observe(name, streaming, Map.of()).refused(null);
+	}
+
+	private CallObservation observe(@Nullable String method, boolean streaming, Map<String, String> headers) {
+		return this.hub.environment()
+			.observations()
+			.invocation(this.hub.definition().name(), method, streaming, this.context.caller(), headers);
+	}
+
 	private void start(IncomingCall call) {
+		CallObservation observation = observe(call.method().name(), call.streaming(), call.headers());
 		String refusal = refusal(call);
 		if (refusal != null) {
+			observation.refused(null);
 			this.host.reply(call.failure(refusal));
 			return;
 		}
@@ -119,6 +139,7 @@ final class ClientInvocations {
 			uploaded = this.uploads.open(call.streamIds(), call.method().uploadTypes());
 		}
 		catch (HubException ex) {
+			observation.refused(ex);
 			this.host.reply(call.failure(this.hub.texts().invocationFailed(call.method().name(), ex)));
 			return;
 		}
@@ -126,7 +147,8 @@ final class ClientInvocations {
 		if (this.context.caller().isAborted()) { // what it had sent before still counts
 			cancellation.cancel();
 		}
-		CallContext callContext = this.context.forCall(items(call.method(), uploaded), cancellation);
+		CallContext callContext = this.context.withObservation(observation)
+			.forCall(items(call.method(), uploaded), cancellation);
 		String id = call.invocationId();
 		if (call.streaming() && id != null) {
 			this.streams.start(call, id, callContext, cancellation, uploaded);

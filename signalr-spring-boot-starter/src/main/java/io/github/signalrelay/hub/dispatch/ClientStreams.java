@@ -11,7 +11,6 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.stream.ItemSource;
@@ -64,19 +63,20 @@ final class ClientStreams implements OutboundStream.Output {
 	 */
 	void start(IncomingCall call, String id, CallContext context, CallCancellation cancellation,
 			List<UploadStream> streams) {
-		OutboundStream stream = new OutboundStream(call, id, this.queue, this, cancellation);
+		OutboundStream stream = new OutboundStream(call, id, context.observation(), cancellation, this.queue, this);
 		this.active.put(id, stream);
 		this.uploadsOf.put(stream, streams);
 		Runnable cancel = this.hub.invoker()
 			.invoke(call.method(), call.arguments(), context, this.flow,
-					(result, error) -> this.queue.execute(() -> returned(stream, context.caller(), result, error)));
+					(result, error) -> this.queue.execute(() -> returned(stream, context, result, error)));
 		stream.onCancel(cancel);
 	}
 
-	private void returned(OutboundStream stream, HubCaller caller, @Nullable Object result, @Nullable Throwable error) {
+	private void returned(OutboundStream stream, CallContext context, @Nullable Object result,
+			@Nullable Throwable error) {
 		IncomingCall call = stream.call();
 		ItemSource items = (result != null)
-				? ItemSource.find(result, this.hub.invoker().blockingExecutor(this.flow, caller)) : null;
+				? ItemSource.find(result, this.hub.invoker().blockingExecutor(this.flow, context)) : null;
 		if (items != null) {
 			stream.begin(items);
 		}
@@ -86,7 +86,7 @@ final class ClientStreams implements OutboundStream.Output {
 			if (error != null) {
 				this.failures.streamFailed(call.method(), error);
 			}
-			stream.stop();
+			stream.fail((error != null) ? error : new IllegalStateException("The method returned no stream"));
 			finish(stream, text);
 		}
 	}
@@ -101,7 +101,7 @@ final class ClientStreams implements OutboundStream.Output {
 		if (stream == null) {
 			return false;
 		}
-		stream.cancel();
+		stream.stop();
 		finish(stream, null);
 		return true;
 	}
@@ -111,14 +111,14 @@ final class ClientStreams implements OutboundStream.Output {
 		List<OutboundStream> all = new ArrayList<>(this.active.values());
 		this.active.clear();
 		all.forEach((stream) -> {
-			stream.cancel();
+			stream.stop();
 			closeUploads(stream);
 		});
 	}
 
 	@Override
 	public boolean isWritable() {
-		return this.flow.link().get().isWritable();
+		return this.host.isWritable();
 	}
 
 	@Override
@@ -132,6 +132,11 @@ final class ClientStreams implements OutboundStream.Output {
 			this.failures.streamFailed(stream.call().method(), error);
 		}
 		finish(stream, (error != null) ? this.hub.texts().streamFailed(stream.call().method().name(), error) : null);
+	}
+
+	@Override
+	public void observed(OutboundStream stream, @Nullable Throwable error) {
+		this.failures.observe(stream.observation(), error);
 	}
 
 	@Override

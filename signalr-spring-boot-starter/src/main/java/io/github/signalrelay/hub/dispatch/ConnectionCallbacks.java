@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
+import io.github.signalrelay.hub.invocation.HubInvoker;
+import io.github.signalrelay.hub.observation.HubCallbackObservationContext.Callback;
 
 /**
  * What the application learns of one connection: that it begins, the signal of its end,
@@ -43,6 +45,9 @@ final class ConnectionCallbacks {
 
 	private boolean signalled;
 
+	private Consumer<@Nullable Throwable> recordEnd = (error) -> {
+	};
+
 	private @Nullable ConnectionEnd end;
 
 	ConnectionCallbacks(HubRuntime hub, CallContext context, ConnectedCaller caller, Flow flow, Executor queue) {
@@ -70,14 +75,21 @@ final class ConnectionCallbacks {
 		Flow connecting = new Flow(this.flow.connectionId(), this.flow.link(), false, () -> {
 			throw new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
 		});
-		this.hub.invoker()
-			.connect(this.context, connecting, (result, error) -> this.queue.execute(() -> connected(error, done)));
+		HubInvoker invoker = this.hub.invoker();
+		CallContext observed = invoker.hearsOfConnects() ? observed(Callback.CONNECT) : this.context;
+		invoker.connect(observed, connecting, (result, error) -> {
+			this.hub.failures().observe(observed.observation(), error);
+			this.queue.execute(() -> connected(error, done));
+		});
 	}
 
 	private void connected(@Nullable Throwable error, Consumer<@Nullable Throwable> done) {
 		this.connectRunning = false;
 		this.connected = error == null;
-		if (error != null) {
+		if (error == null) {
+			this.recordEnd = this.hub.environment().observations().connected(this.hub.definition().name());
+		}
+		else {
 			logger.error("Connection {} was refused by the connect callback or a filter of hub '{}'",
 					this.flow.connectionId(), this.hub.definition().name(), error);
 		}
@@ -111,12 +123,23 @@ final class ConnectionCallbacks {
 			return;
 		}
 		this.end = null; // exactly once
+		this.recordEnd.accept(reason.error());
 		if (!this.connected) {
 			this.gone.complete(null);
 			return;
 		}
-		this.hub.invoker()
-			.disconnect(this.context.withError(reason.error()), this.flow, (result, error) -> disconnected(error));
+		HubInvoker invoker = this.hub.invoker();
+		CallContext observed = (invoker.hearsOfDisconnects() ? observed(Callback.DISCONNECT) : this.context)
+			.withError(reason.error());
+		invoker.disconnect(observed, this.flow, (result, error) -> {
+			this.hub.failures().observe(observed.observation(), error);
+			disconnected(error);
+		});
+	}
+
+	private CallContext observed(Callback callback) {
+		return this.context.withObservation(
+				this.hub.environment().observations().callback(this.hub.definition().name(), callback, this.caller));
 	}
 
 	private void disconnected(@Nullable Throwable error) {

@@ -4,7 +4,7 @@ package io.github.signalrelay.hub.invocation;
 
 import java.util.concurrent.Executor;
 
-import io.github.signalrelay.hub.HubCaller;
+import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 
@@ -16,9 +16,9 @@ import io.github.signalrelay.hub.client.CurrentFlow.Flow;
  * @param current flow of each thread
  * @param scope makes the caller known
  * @param flow flow of this call, and of no other
- * @param caller the caller
+ * @param context what surrounds the call, the caller and the observation among it
  */
-record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flow flow, HubCaller caller) {
+record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flow flow, CallContext context) {
 
 	/**
 	 * Whether this very thread runs the call.
@@ -44,7 +44,8 @@ record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flo
 	}
 
 	private void run(Runnable task) {
-		this.current.run(this.flow, () -> this.scope.run(this.caller, task));
+		this.current.run(this.flow,
+				() -> this.context.observation().run(() -> this.scope.run(this.context.caller(), task)));
 	}
 
 }

@@ -12,7 +12,6 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubConnect;
 import io.github.signalrelay.hub.HubDisconnect;
 import io.github.signalrelay.hub.binding.CallContext;
@@ -85,6 +84,22 @@ public final class HubInvoker {
 	}
 
 	/**
+	 * Whether {@link #connect} calls anything.
+	 * @return whether there is a callback or a filter
+	 */
+	public boolean hearsOfConnects() {
+		return this.definition.onConnected() != null || !this.filters.isEmpty();
+	}
+
+	/**
+	 * Whether {@link #disconnect} calls anything.
+	 * @return whether there is a callback or a filter
+	 */
+	public boolean hearsOfDisconnects() {
+		return this.definition.onDisconnected() != null || !this.filters.isEmpty();
+	}
+
+	/**
 	 * Tells hub and filters of a connect.
 	 * @param context what surrounds it
 	 * @param flow the client
@@ -141,7 +156,7 @@ public final class HubInvoker {
 	}
 
 	private CallThread thread(CallContext context, Flow flow, boolean blocking) {
-		return new CallThread(this.executor, this.flow, this.scope, flow.blocking(blocking), context.caller());
+		return new CallThread(this.executor, this.flow, this.scope, flow.blocking(blocking), context);
 	}
 
 	private static void execute(CallThread thread, BiConsumer<@Nullable Object, @Nullable Throwable> done,
@@ -157,12 +172,11 @@ public final class HubInvoker {
 	/**
 	 * The executor for what may block, in the flow of a client.
 	 * @param flow the client that is served
-	 * @param caller the same client
+	 * @param context what surrounds the call that the task belongs to
 	 * @return the executor
 	 */
-	public Executor blockingExecutor(Flow flow, HubCaller caller) {
-		return (task) -> new CallThread(this.executor, this.flow, this.scope, flow.blocking(true), caller)
-			.execute(task);
+	public Executor blockingExecutor(Flow flow, CallContext context) {
+		return (task) -> thread(context, flow, true).execute(task);
 	}
 
 	/** Filters around a callback. */

@@ -166,7 +166,7 @@ final class MethodCall {
 	}
 
 	private ContextView known() {
-		return this.thread.scope().context(this.context.caller());
+		return this.context.observation().in(this.thread.scope().context(this.context.caller()));
 	}
 
 	@SuppressWarnings("unchecked") // stages only give values

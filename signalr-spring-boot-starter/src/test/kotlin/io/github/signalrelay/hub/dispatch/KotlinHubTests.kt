@@ -15,6 +15,7 @@ import io.github.signalrelay.hub.dispatch.TestClient.endOf
 import io.github.signalrelay.hub.dispatch.TestClient.errorOf
 import io.github.signalrelay.hub.dispatch.TestClient.itemOf
 import io.github.signalrelay.hub.dispatch.TestClient.resultOf
+import io.github.signalrelay.hub.observation.HubObservations
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter
 import io.github.signalrelay.hub.security.SecurityContextScope
 import io.github.signalrelay.protocol.service.Claim
@@ -53,7 +54,7 @@ class KotlinHubTests {
 	private val fixture = HubFixture({ it.withEnableDetailedErrors(false) }, {
 		HubEnvironment(it.options(), listOf(), it.protocols(), it.executor(),
 			SecurityContextScope(RoleClaimsAuthenticationConverter(), SecurityContextHolder.getContextHolderStrategy()),
-			listOf(), listOf())
+			listOf(), listOf(), HubObservations.NONE)
 	}, KotlinHub::class.java)
 
 	private val client = TestClient(fixture, fixture.dispatcher(), fixture.link, "k1",

@@ -174,7 +174,6 @@ public final class RecordingClient implements ClientConnection {
 
 	@Override
 	public void tolerateData(boolean tolerated) {
-		onLoop();
 		this.dataTolerated = tolerated;
 	}
 

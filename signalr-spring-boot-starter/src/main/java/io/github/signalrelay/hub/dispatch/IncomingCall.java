@@ -66,7 +66,7 @@ record IncomingCall(HubProtocol protocol, @Nullable String invocationId, HubMeth
 	 * @return the answer, or {@code null} when none is wanted
 	 */
 	@Nullable Payload result(@Nullable Object result) {
-		return (this.invocationId != null) ? write(this.invocationId, null, true, result) : null;
+		return (this.invocationId != null) ? write(this.invocationId, null, true, this.method.typed(result)) : null;
 	}
 
 	/**

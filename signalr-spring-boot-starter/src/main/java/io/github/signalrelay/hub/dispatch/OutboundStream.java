@@ -103,7 +103,7 @@ final class OutboundStream implements ItemReceiver {
 	public void item(@Nullable Object item) {
 		Payload payload;
 		try {
-			payload = this.call.protocol().write(new StreamItem(Map.of(), this.id, item));
+			payload = this.call.protocol().write(new StreamItem(Map.of(), this.id, this.call.method().typed(item)));
 		}
 		catch (RuntimeException ex) {
 			this.queue.execute(() -> unwritable(ex));

@@ -11,13 +11,17 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.web.bind.annotation.RequestParam;
 
 import io.github.signalrelay.hub.HubExceptionNameResolver;
 import io.github.signalrelay.hub.HubMethodArgumentResolver;
@@ -28,6 +32,7 @@ import io.github.signalrelay.hub.dispatch.HubEnvironment;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.invocation.CallerScope;
 import io.github.signalrelay.hub.observation.HubObservations;
+import io.github.signalrelay.hub.request.RequestValueArgumentResolver;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
@@ -96,6 +101,19 @@ public final class HubAutoConfiguration {
 	@ConditionalOnMissingBean
 	HubPaths hubPaths(HubRegistry registry) {
 		return new HubPaths(registry.hubs());
+	}
+
+	/** Apart, because the annotations of web controllers may be missing. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RequestParam.class)
+	static class RequestValueConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RequestValueArgumentResolver hubRequestValueArgumentResolver() {
+			return new RequestValueArgumentResolver(ApplicationConversionService.getSharedInstance());
+		}
+
 	}
 
 	private static Executor executor(ConfigurableListableBeanFactory beanFactory,

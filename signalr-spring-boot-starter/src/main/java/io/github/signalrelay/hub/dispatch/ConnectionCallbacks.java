@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
+import io.github.signalrelay.hub.invocation.HubInvoker;
 import io.github.signalrelay.hub.observation.HubCallbackObservationContext.Callback;
 
 /**
@@ -74,8 +75,9 @@ final class ConnectionCallbacks {
 		Flow connecting = new Flow(this.flow.connectionId(), this.flow.link(), false, () -> {
 			throw new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
 		});
-		CallContext observed = observed(Callback.CONNECT);
-		this.hub.invoker().connect(observed, connecting, (result, error) -> {
+		HubInvoker invoker = this.hub.invoker();
+		CallContext observed = invoker.hearsOfConnects() ? observed(Callback.CONNECT) : this.context;
+		invoker.connect(observed, connecting, (result, error) -> {
 			this.hub.failures().observe(observed.observation(), error);
 			this.queue.execute(() -> connected(error, done));
 		});
@@ -126,8 +128,10 @@ final class ConnectionCallbacks {
 			this.gone.complete(null);
 			return;
 		}
-		CallContext observed = observed(Callback.DISCONNECT).withError(reason.error());
-		this.hub.invoker().disconnect(observed, this.flow, (result, error) -> {
+		HubInvoker invoker = this.hub.invoker();
+		CallContext observed = (invoker.hearsOfDisconnects() ? observed(Callback.DISCONNECT) : this.context)
+			.withError(reason.error());
+		invoker.disconnect(observed, this.flow, (result, error) -> {
 			this.hub.failures().observe(observed.observation(), error);
 			disconnected(error);
 		});

@@ -67,7 +67,7 @@ record IncomingCall(HubProtocol protocol, Map<String, String> headers, @Nullable
 	 * @return the answer, or {@code null} when none is wanted
 	 */
 	@Nullable Payload result(@Nullable Object result) {
-		return (this.invocationId != null) ? write(this.invocationId, null, true, result) : null;
+		return (this.invocationId != null) ? write(this.invocationId, null, true, this.method.typed(result)) : null;
 	}
 
 	/**

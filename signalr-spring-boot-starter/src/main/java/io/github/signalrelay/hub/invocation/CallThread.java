@@ -4,7 +4,7 @@ package io.github.signalrelay.hub.invocation;
 
 import java.util.concurrent.Executor;
 
-import io.github.signalrelay.hub.HubCaller;
+import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.observation.CallObservation;
@@ -17,11 +17,9 @@ import io.github.signalrelay.hub.observation.CallObservation;
  * @param current flow of each thread
  * @param scope makes the caller known
  * @param flow flow of this call, and of no other
- * @param caller the caller
- * @param observation observation of this call; what else surrounds it is inside
+ * @param context what surrounds the call, the caller and the observation among it
  */
-record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flow flow, HubCaller caller,
-		CallObservation observation) {
+record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flow flow, CallContext context) {
 
 	/**
 	 * Whether this very thread runs the call.
@@ -50,12 +48,14 @@ record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flo
 		this.current.run(this.flow, () -> runObserved(task));
 	}
 
+	/** Filters and all else that surrounds the call are inside of its observation. */
 	private void runObserved(Runnable task) {
-		if (this.observation == CallObservation.NONE) {
-			this.scope.run(this.caller, task);
+		CallObservation observation = this.context.observation();
+		if (observation == CallObservation.NONE) {
+			this.scope.run(this.context.caller(), task);
 		}
 		else {
-			this.observation.run(() -> this.scope.run(this.caller, task));
+			observation.run(() -> this.scope.run(this.context.caller(), task));
 		}
 	}
 

@@ -84,6 +84,22 @@ public final class HubInvoker {
 	}
 
 	/**
+	 * Whether {@link #connect} calls anything.
+	 * @return whether there is a callback or a filter
+	 */
+	public boolean hearsOfConnects() {
+		return this.definition.onConnected() != null || !this.filters.isEmpty();
+	}
+
+	/**
+	 * Whether {@link #disconnect} calls anything.
+	 * @return whether there is a callback or a filter
+	 */
+	public boolean hearsOfDisconnects() {
+		return this.definition.onDisconnected() != null || !this.filters.isEmpty();
+	}
+
+	/**
 	 * Tells hub and filters of a connect.
 	 * @param context what surrounds it
 	 * @param flow the client
@@ -140,8 +156,7 @@ public final class HubInvoker {
 	}
 
 	private CallThread thread(CallContext context, Flow flow, boolean blocking) {
-		return new CallThread(this.executor, this.flow, this.scope, flow.blocking(blocking), context.caller(),
-				context.observation());
+		return new CallThread(this.executor, this.flow, this.scope, flow.blocking(blocking), context);
 	}
 
 	private static void execute(CallThread thread, BiConsumer<@Nullable Object, @Nullable Throwable> done,

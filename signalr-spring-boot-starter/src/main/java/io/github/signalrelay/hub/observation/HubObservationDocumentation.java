@@ -36,7 +36,7 @@ public enum HubObservationDocumentation implements ObservationDocumentation {
 	},
 
 	/**
-	 * Connect or disconnect of a client: filters, and the callback where the hub has one.
+	 * Connect or disconnect callback of a hub, with the filters around it.
 	 */
 	CALLBACK {
 

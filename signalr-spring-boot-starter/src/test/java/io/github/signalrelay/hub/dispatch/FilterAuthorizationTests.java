@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubInvocation;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.observation.HubObservations;
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
 import io.github.signalrelay.hub.security.SecurityContextScope;
 import io.github.signalrelay.protocol.service.Claim;
@@ -94,12 +95,11 @@ class FilterAuthorizationTests {
 	}
 
 	private static HubFixture fixture(String security) {
-		return new HubFixture((options) -> options,
-				(environment) -> new HubEnvironment(environment.options(), List.of(), environment.protocols(),
-						environment.executor(),
-						new SecurityContextScope(new RoleClaimsAuthenticationConverter(),
-								SecurityContextHolder.getContextHolderStrategy()),
-						List.of(), List.of()),
+		return new HubFixture((options) -> options, (environment) -> new HubEnvironment(environment.options(),
+				List.of(), environment.protocols(), environment.executor(),
+				new SecurityContextScope(new RoleClaimsAuthenticationConverter(),
+						SecurityContextHolder.getContextHolderStrategy()),
+				List.of(), List.of(), HubObservations.NONE),
 				security.equals("BlockingSecurity") ? BlockingSecurity.class : ReactiveSecurity.class,
 				security.equals("BlockingSecurity") ? GuardedHub.class : ReactiveHub.class, Seen.class);
 	}

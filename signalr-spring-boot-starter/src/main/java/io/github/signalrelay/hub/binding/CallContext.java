@@ -11,6 +11,7 @@ import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Groups;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
+import io.github.signalrelay.hub.observation.CallObservation;
 
 /**
  * What surrounds one call of a hub method or callback.
@@ -21,9 +22,10 @@ import io.github.signalrelay.hub.HubCallerClients;
  * @param groups the hub's groups
  * @param error why the connection failed; only for disconnects
  * @param uploads streams that the client sends with the call, in order
+ * @param observation observation of the call
  */
 public record CallContext(HubCaller caller, HubCallerClients<?> typedClients, HubCallerClients<ClientProxy> clients,
-		Groups groups, @Nullable Throwable error, List<Flux<Object>> uploads) {
+		Groups groups, @Nullable Throwable error, List<Flux<Object>> uploads, CallObservation observation) {
 
 	/**
 	 * The context of the disconnect callback.
@@ -31,7 +33,8 @@ public record CallContext(HubCaller caller, HubCallerClients<?> typedClients, Hu
 	 * @return a copy with the error
 	 */
 	public CallContext withError(@Nullable Throwable failure) {
-		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, failure, this.uploads);
+		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, failure, this.uploads,
+				this.observation);
 	}
 
 	/**
@@ -40,7 +43,18 @@ public record CallContext(HubCaller caller, HubCallerClients<?> typedClients, Hu
 	 * @return a copy with the streams
 	 */
 	public CallContext withUploads(List<Flux<Object>> streams) {
-		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, this.error, streams);
+		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, this.error, streams,
+				this.observation);
+	}
+
+	/**
+	 * The context of an observed call.
+	 * @param observed observation of the call
+	 * @return a copy with the observation
+	 */
+	public CallContext withObservation(CallObservation observed) {
+		return (observed == this.observation) ? this : new CallContext(this.caller, this.typedClients, this.clients,
+				this.groups, this.error, this.uploads, observed);
 	}
 
 }

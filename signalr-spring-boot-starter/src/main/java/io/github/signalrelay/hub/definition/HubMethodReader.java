@@ -59,7 +59,8 @@ final class HubMethodReader {
 				argumentTypes.add(argumentType(parameter));
 			}
 		}
-		return new HubMethodDefinition(name, method, sources, argumentTypes, uploadTypes, style, isStreaming(method));
+		return new HubMethodDefinition(name, method, sources, argumentTypes, uploadTypes, style, isStreaming(method),
+				valueType(method));
 	}
 
 	HubMethodDefinition callback(Method method, String annotation) {
@@ -174,6 +175,20 @@ final class HubMethodReader {
 		}
 		boolean single = StreamTypes.adapter(raw) != null && !StreamTypes.isPublished(raw);
 		return StreamTypes.isStream(single ? type.getGeneric(0).toClass() : raw);
+	}
+
+	private Type valueType(Method method) {
+		ResolvableType type = returnType(method);
+		Class<?> raw = type.toClass();
+		if (CompletionStage.class.isAssignableFrom(raw)) {
+			type = type.as(CompletionStage.class).getGeneric(0);
+		}
+		else if (StreamTypes.adapter(raw) != null && !StreamTypes.isPublished(raw)) {
+			type = type.getGeneric(0);
+		}
+		Type value = StreamTypes.isStream(type.toClass()) ? StreamTypes.itemType(type.getType()) : type.getType();
+		return type.hasUnresolvableGenerics() || isVariable(type) ? Object.class
+				: GenericTypeResolver.resolveType(value, this.hub);
 	}
 
 	private ResolvableType returnType(Method method) {

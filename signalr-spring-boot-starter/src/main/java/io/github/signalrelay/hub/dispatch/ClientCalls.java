@@ -11,6 +11,7 @@ import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.dispatch.InvocationSlots.Slot;
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.hub.stream.UploadStream;
 import io.github.signalrelay.protocol.Payload;
 
@@ -56,13 +57,13 @@ final class ClientCalls {
 		Flow callFlow = new Flow(this.flow.connectionId(), this.flow.link(), this.flow.mayBlock(),
 				() -> this.queue.execute(() -> this.slots.giveBack(slot)));
 		this.hub.invoker()
-			.invoke(call.method(), call.arguments(), context, callFlow,
-					(result, error) -> completed(call, slot, uploaded, result, error));
+			.invoke(call.method(), call.arguments(), context, callFlow, (result,
+					error) -> completed(new Started(call, context.observation(), slot, uploaded), result, error));
 	}
 
 	/** On any thread: the result is written before the queue is entered. */
-	private void completed(IncomingCall call, Slot slot, List<UploadStream> uploaded, @Nullable Object result,
-			@Nullable Throwable error) {
+	private void completed(Started started, @Nullable Object result, @Nullable Throwable error) {
+		IncomingCall call = started.call();
 		HubMethodDefinition method = call.method();
 		Payload answer = null;
 		RuntimeException unwritable = null;
@@ -79,22 +80,27 @@ final class ClientCalls {
 				unwritable = ex;
 			}
 		}
-		Finished finished = new Finished(slot, uploaded, answer, unwritable);
+		this.failures.observe(started.observation(), (unwritable != null) ? unwritable : error);
+		Finished finished = new Finished(started, answer, unwritable);
 		this.queue.execute(() -> finish(finished));
 	}
 
 	private void finish(Finished finished) {
-		this.uploads.close(finished.uploaded());
+		this.uploads.close(finished.call().uploaded());
 		if (finished.unwritable() != null) {
 			this.host.writeFailed(finished.unwritable());
 		}
 		this.host.reply(finished.answer());
-		this.slots.giveBack(finished.slot());
+		this.slots.giveBack(finished.call().slot());
+	}
+
+	/** A call under way. */
+	private record Started(IncomingCall call, CallObservation observation, Slot slot, List<UploadStream> uploaded) {
+
 	}
 
 	/** What came out of a call. */
-	private record Finished(Slot slot, List<UploadStream> uploaded, @Nullable Payload answer,
-			@Nullable RuntimeException unwritable) {
+	private record Finished(Started call, @Nullable Payload answer, @Nullable RuntimeException unwritable) {
 
 	}
 

@@ -3,6 +3,7 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.definition.ReturnStyle;
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.hub.stream.UploadStream;
 
 /**
@@ -92,9 +94,27 @@ final class ClientInvocations {
 		this.host.proceed();
 	}
 
+	/**
+	 * A call is not let in, since no method or not this one can take it.
+	 * @param method the method, or {@code null} when there is none of its name
+	 */
+	void refused(@Nullable HubMethodDefinition method) {
+		String name = (method != null) ? method.name() : null;
+		boolean streaming = method != null && method.streaming();
+		observe(name, streaming, Map.of()).refused(null);
+	}
+
+	private CallObservation observe(@Nullable String method, boolean streaming, Map<String, String> headers) {
+		return this.hub.environment()
+			.observations()
+			.invocation(this.hub.definition().name(), method, streaming, this.context.caller(), headers);
+	}
+
 	private void start(IncomingCall call) {
+		CallObservation observation = observe(call.method().name(), call.streaming(), call.headers());
 		String refusal = refusal(call);
 		if (refusal != null) {
+			observation.refused(null);
 			this.host.reply(call.failure(refusal));
 			return;
 		}
@@ -103,11 +123,12 @@ final class ClientInvocations {
 			uploaded = this.uploads.open(call.streamIds(), call.method().uploadTypes());
 		}
 		catch (HubException ex) {
+			observation.refused(ex);
 			this.host.reply(call.failure(this.hub.texts().invocationFailed(call.method().name(), ex)));
 			return;
 		}
-		CallContext callContext = uploaded.isEmpty() ? this.context
-				: this.context.withUploads(items(call.method(), uploaded));
+		CallContext observed = this.context.withObservation(observation);
+		CallContext callContext = uploaded.isEmpty() ? observed : observed.withUploads(items(call.method(), uploaded));
 		String id = call.invocationId();
 		if (call.streaming() && id != null) {
 			this.streams.start(call, id, callContext, uploaded);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.stream.ItemSource;
@@ -66,19 +65,22 @@ final class ClientStreams implements OutboundStream.Output {
 	 * @param streams its upload streams
 	 */
 	void start(IncomingCall call, String id, CallContext context, List<UploadStream> streams) {
-		OutboundStream stream = new OutboundStream(call, id, this.queue, this);
+		OutboundStream stream = new OutboundStream(call, id, context.observation(), this.queue, this);
 		this.active.put(id, stream);
 		this.uploadsOf.put(stream, streams);
 		Runnable cancel = this.hub.invoker()
 			.invoke(call.method(), call.arguments(), context, this.flow,
-					(result, error) -> this.queue.execute(() -> returned(stream, context.caller(), result, error)));
+					(result, error) -> this.queue.execute(() -> returned(stream, context, result, error)));
 		stream.onCancel(cancel);
 	}
 
-	private void returned(OutboundStream stream, HubCaller caller, @Nullable Object result, @Nullable Throwable error) {
+	private void returned(OutboundStream stream, CallContext context, @Nullable Object result,
+			@Nullable Throwable error) {
 		IncomingCall call = stream.call();
-		if (result != null) {
-			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.flow, caller)));
+		ItemSource items = (result != null)
+				? ItemSource.find(result, this.hub.invoker().blockingExecutor(this.flow, context)) : null;
+		if (items != null) {
+			stream.begin(items);
 		}
 		else if (this.active.get(stream.id()) == stream) {
 			String text = (error != null) ? this.hub.texts().invocationFailed(call.method().name(), error)
@@ -86,7 +88,7 @@ final class ClientStreams implements OutboundStream.Output {
 			if (error != null) {
 				this.failures.streamFailed(call.method(), error);
 			}
-			stream.stop();
+			stream.fail((error != null) ? error : new IllegalStateException("The method returned no stream"));
 			finish(stream, text);
 		}
 	}
@@ -117,7 +119,7 @@ final class ClientStreams implements OutboundStream.Output {
 
 	@Override
 	public boolean isWritable() {
-		return this.flow.link().get().isWritable();
+		return this.host.isWritable();
 	}
 
 	@Override
@@ -131,6 +133,11 @@ final class ClientStreams implements OutboundStream.Output {
 			this.failures.streamFailed(stream.call().method(), error);
 		}
 		finish(stream, (error != null) ? this.hub.texts().streamFailed(stream.call().method().name(), error) : null);
+	}
+
+	@Override
+	public void observed(OutboundStream stream, @Nullable Throwable error) {
+		this.failures.observe(stream.observation(), error);
 	}
 
 	@Override

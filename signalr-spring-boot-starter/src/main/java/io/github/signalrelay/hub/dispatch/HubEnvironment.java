@@ -12,6 +12,7 @@ import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.HubOptionsCustomizer;
 import io.github.signalrelay.hub.invocation.CallerScope;
+import io.github.signalrelay.hub.observation.HubObservations;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 
 /**
@@ -25,10 +26,11 @@ import io.github.signalrelay.protocol.hub.HubProtocol;
  * @param scope makes the caller known to what hub methods call
  * @param exceptionNames name exceptions for clients, in this order
  * @param argumentResolvers supply parameters ahead of the standard ones, in this order
+ * @param observations observe what hubs do
  */
 public record HubEnvironment(HubOptions options, List<HubOptionsCustomizer> customizers, List<HubProtocol> protocols,
 		Executor executor, CallerScope scope, List<HubExceptionNameResolver> exceptionNames,
-		List<HubMethodArgumentResolver> argumentResolvers) {
+		List<HubMethodArgumentResolver> argumentResolvers, HubObservations observations) {
 
 	public HubEnvironment {
 		customizers = List.copyOf(customizers);
@@ -45,7 +47,18 @@ public record HubEnvironment(HubOptions options, List<HubOptionsCustomizer> cust
 	 * @return the environment
 	 */
 	public static HubEnvironment of(HubOptions options, List<HubProtocol> protocols, Executor executor) {
-		return new HubEnvironment(options, List.of(), protocols, executor, CallerScope.NONE, List.of(), List.of());
+		return new HubEnvironment(options, List.of(), protocols, executor, CallerScope.NONE, List.of(), List.of(),
+				HubObservations.NONE);
+	}
+
+	/**
+	 * The same environment under observation.
+	 * @param observing observes what hubs do
+	 * @return the environment
+	 */
+	public HubEnvironment withObservations(HubObservations observing) {
+		return new HubEnvironment(this.options, this.customizers, this.protocols, this.executor, this.scope,
+				this.exceptionNames, this.argumentResolvers, observing);
 	}
 
 	/**

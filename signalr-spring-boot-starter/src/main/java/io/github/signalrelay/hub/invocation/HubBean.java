@@ -66,12 +66,23 @@ public final class HubBean {
 		}
 	}
 
-	@Nullable Object call(Method method, @Nullable Object[] arguments) throws Exception {
-		Object bean = instance();
+	String hubName() {
+		return this.definition.name();
+	}
+
+	Class<?> hubType() {
+		return this.definition.type();
+	}
+
+	@Nullable Object call(Object bean, Method method, @Nullable Object[] arguments) throws Exception {
 		return invocable(method, bean).invoke(bean, arguments);
 	}
 
-	private Object instance() {
+	/**
+	 * The bean for one call.
+	 * @return the bean, or the proxy before it
+	 */
+	Object instance() {
 		Object bean = this.singleton;
 		if (bean == null) {
 			bean = this.beanFactory.getBean(this.beanName);

@@ -12,8 +12,10 @@ import { inspect, parseArgs } from "node:util";
 import { PROTOCOLS, TRANSPORTS } from "./clients.mjs";
 import { Cast } from "./cast.mjs";
 import { answers } from "./scenarios/answers.mjs";
+import { cancellation } from "./scenarios/cancellation.mjs";
 import { endings } from "./scenarios/endings.mjs";
 import { errors } from "./scenarios/errors.mjs";
+import { filters } from "./scenarios/filters.mjs";
 import { groups } from "./scenarios/groups.mjs";
 import { invocations } from "./scenarios/invocations.mjs";
 import { lifecycle } from "./scenarios/lifecycle.mjs";
@@ -42,7 +44,7 @@ const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const cast = new Cast(options.url, options.protocol, options.transport);
 const suite = {
   ...invocations, ...streams, ...results, ...answers, ...values, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle,
-  ...endings, ...restart,
+  ...endings, ...filters, ...cancellation, ...restart,
 };
 for (const [name, scenario] of Object.entries(suite)) {
   try {

@@ -22,8 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HubsDocumentTests {
 
-	private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
 	/** Stands where an example leaves something out. */
 	private static final String ELISION = "...\n";
 
@@ -31,19 +29,29 @@ class HubsDocumentTests {
 
 	@Test
 	void examplesAreTheCodeThatIsCompiled() throws IOException {
-		String code = code(MODULE) + code(MODULE.resolveSibling("signalr-spring-boot-test"));
-		List<String> examples = JAVA.matcher(Files.readString(MODULE.resolveSibling("docs").resolve("hubs.md")))
+		String code = code(MODULE, "java") + code(MODULE.resolveSibling("signalr-spring-boot-test"), "java");
+		assertThat(examples("java")).hasSizeGreaterThan(15).allSatisfy((example) -> assertThat(code).contains(example));
+	}
+
+	@Test
+	void examplesInKotlinAreTheCodeThatIsCompiled() throws IOException {
+		String code = code(MODULE, "kotlin");
+		assertThat(examples("kotlin")).isNotEmpty().allSatisfy((example) -> assertThat(code).contains(example));
+	}
+
+	private static List<String> examples(String language) throws IOException {
+		return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+			.matcher(Files.readString(MODULE.resolveSibling("docs").resolve("hubs.md")))
 			.results()
 			.map((MatchResult match) -> match.group(1))
 			.flatMap((example) -> Stream.of(example.split(Pattern.quote(ELISION))))
 			.map(HubsDocumentTests::words)
 			.toList();
-		assertThat(examples).hasSizeGreaterThan(10).allSatisfy((example) -> assertThat(code).contains(example));
 	}
 
-	private static String code(Path module) throws IOException {
-		try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {
-			return files.filter((file) -> file.toString().endsWith(".java"))
+	private static String code(Path module, String language) throws IOException {
+		try (Stream<Path> files = Files.walk(module.resolve("src/test/" + language))) {
+			return files.filter(Files::isRegularFile)
 				.map(HubsDocumentTests::read)
 				.map(HubsDocumentTests::words)
 				.collect(Collectors.joining(" ", " ", " "));

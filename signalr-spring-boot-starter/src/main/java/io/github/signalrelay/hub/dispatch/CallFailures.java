@@ -35,6 +35,10 @@ record CallFailures(String hub, ErrorTexts texts) {
 		}
 	}
 
+	void callCancelled(HubMethodDefinition method, Throwable error) {
+		logger.debug("Hub method '{}.{}' was cancelled", this.hub, method.name(), error);
+	}
+
 	void streamFailed(HubMethodDefinition method, Throwable error) {
 		if (isMeantForClient(error)) {
 			logger.debug("The stream of hub method '{}.{}' was ended", this.hub, method.name(), error);

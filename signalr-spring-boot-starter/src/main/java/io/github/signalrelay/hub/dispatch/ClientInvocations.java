@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,6 +27,8 @@ import io.github.signalrelay.hub.stream.UploadStream;
  * counted. Owned by the serial queue of the connection.
  */
 final class ClientInvocations {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientInvocations.class);
 
 	private final HubRuntime hub;
 
@@ -56,8 +60,20 @@ final class ClientInvocations {
 		return this.uploads;
 	}
 
-	ClientStreams streams() {
-		return this.streams;
+	/**
+	 * The client wants no more of a stream or a call.
+	 * @param invocationId its id
+	 */
+	void cancel(String invocationId) {
+		if (!this.streams.cancel(invocationId) && !this.calls.cancel(invocationId)) {
+			logger.debug("Ignored the cancel of '{}', which is not under way", invocationId);
+		}
+	}
+
+	/** Nobody is left to receive anything. */
+	void end() {
+		this.streams.end();
+		this.calls.end();
 	}
 
 	InvocationSlots slots() {
@@ -127,14 +143,18 @@ final class ClientInvocations {
 			this.host.reply(call.failure(this.hub.texts().invocationFailed(call.method().name(), ex)));
 			return;
 		}
-		CallContext observed = this.context.withObservation(observation);
-		CallContext callContext = uploaded.isEmpty() ? observed : observed.withUploads(items(call.method(), uploaded));
+		CallCancellation cancellation = new CallCancellation();
+		if (this.context.caller().isAborted()) { // what it had sent before still counts
+			cancellation.cancel();
+		}
+		CallContext callContext = this.context.withObservation(observation)
+			.forCall(items(call.method(), uploaded), cancellation);
 		String id = call.invocationId();
 		if (call.streaming() && id != null) {
-			this.streams.start(call, id, callContext, uploaded);
+			this.streams.start(call, id, callContext, cancellation, uploaded);
 		}
 		else {
-			this.calls.start(call, callContext, uploaded);
+			this.calls.start(call, callContext, cancellation, uploaded);
 		}
 	}
 

@@ -74,7 +74,7 @@ final class ClientMessages {
 			this.invocations.uploads().bindingFailed(failure);
 		}
 		else if (message instanceof CancelInvocation cancel) {
-			this.invocations.streams().cancel(cancel.invocationId());
+			this.invocations.cancel(cancel.invocationId());
 		}
 		else {
 			return false;

@@ -10,8 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
@@ -24,8 +22,6 @@ import io.github.signalrelay.protocol.Payload;
  * by the serial queue of the connection.
  */
 final class ClientStreams implements OutboundStream.Output {
-
-	private static final Logger logger = LoggerFactory.getLogger(ClientStreams.class);
 
 	private final HubRuntime hub;
 
@@ -62,10 +58,12 @@ final class ClientStreams implements OutboundStream.Output {
 	 * @param call the call, with an id that is not active
 	 * @param id its id
 	 * @param context what surrounds it
+	 * @param cancellation its signal
 	 * @param streams its upload streams
 	 */
-	void start(IncomingCall call, String id, CallContext context, List<UploadStream> streams) {
-		OutboundStream stream = new OutboundStream(call, id, context.observation(), this.queue, this);
+	void start(IncomingCall call, String id, CallContext context, CallCancellation cancellation,
+			List<UploadStream> streams) {
+		OutboundStream stream = new OutboundStream(call, id, context.observation(), cancellation, this.queue, this);
 		this.active.put(id, stream);
 		this.uploadsOf.put(stream, streams);
 		Runnable cancel = this.hub.invoker()
@@ -96,15 +94,16 @@ final class ClientStreams implements OutboundStream.Output {
 	/**
 	 * The client wants no more of a stream.
 	 * @param invocationId id of the stream
+	 * @return {@code false} if there is no such stream
 	 */
-	void cancel(String invocationId) {
+	boolean cancel(String invocationId) {
 		OutboundStream stream = this.active.get(invocationId);
 		if (stream == null) {
-			logger.debug("Ignored the cancel of '{}', which is no stream under way", invocationId);
-			return;
+			return false;
 		}
 		stream.stop();
 		finish(stream, null);
+		return true;
 	}
 
 	/** Nobody is left to receive anything. */

@@ -41,6 +41,8 @@ final class OutboundStream implements ItemReceiver {
 
 	private final Output output;
 
+	private final CallCancellation cancellation;
+
 	private @Nullable ItemSource source;
 
 	private Runnable onCancel = () -> {
@@ -53,12 +55,14 @@ final class OutboundStream implements ItemReceiver {
 
 	private boolean ended;
 
-	OutboundStream(IncomingCall call, String id, CallObservation observation, Executor queue, Output output) {
+	OutboundStream(IncomingCall call, String id, CallObservation observation, CallCancellation cancellation,
+			Executor queue, Output output) {
 		this.call = call;
 		this.id = id;
 		this.observation = observation;
 		this.queue = queue;
 		this.output = output;
+		this.cancellation = cancellation;
 	}
 
 	String id() {
@@ -128,6 +132,7 @@ final class OutboundStream implements ItemReceiver {
 
 	private void unwritable(RuntimeException error) {
 		if (!this.ended) {
+			this.cancellation.cancel();
 			fail(error);
 			this.output.unwritable(this, error);
 		}
@@ -139,6 +144,7 @@ final class OutboundStream implements ItemReceiver {
 	 */
 	void stop() {
 		if (!this.ended) {
+			this.cancellation.cancel();
 			this.observation.canceled();
 			stopProducer();
 		}

@@ -44,8 +44,8 @@ record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flo
 	}
 
 	private void run(Runnable task) {
-		this.current.run(this.flow, () -> this.context.observation()
-			.run(() -> this.scope.run(this.context.caller(), task)));
+		this.current.run(this.flow,
+				() -> this.context.observation().run(() -> this.scope.run(this.context.caller(), task)));
 	}
 
 }

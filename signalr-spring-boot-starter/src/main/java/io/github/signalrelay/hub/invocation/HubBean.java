@@ -15,6 +15,8 @@ import io.github.signalrelay.hub.definition.HubMethodDefinition;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.CoroutinesUtils;
+import org.springframework.core.KotlinDetector;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -75,7 +77,11 @@ public final class HubBean {
 	}
 
 	@Nullable Object call(Object bean, Method method, @Nullable Object[] arguments) throws Exception {
-		return invocable(method, bean).invoke(bean, arguments);
+		Method invocable = invocable(method, bean);
+		if (KotlinDetector.isSuspendingFunction(method)) {
+			return CoroutinesUtils.invokeSuspendingFunction(invocable, bean, arguments);
+		}
+		return invocable.invoke(bean, arguments);
 	}
 
 	/**

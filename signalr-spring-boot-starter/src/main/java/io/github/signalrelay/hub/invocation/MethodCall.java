@@ -40,6 +40,8 @@ final class MethodCall {
 	/** Ends with the {@code Mono} that the method returned. */
 	private volatile @Nullable CompletableFuture<?> running;
 
+	private volatile boolean cancelled;
+
 	MethodCall(HubBean bean, HubMethodDefinition method, CallContext context, CallThread thread) {
 		this.bean = bean;
 		this.method = method;
@@ -144,11 +146,23 @@ final class MethodCall {
 
 	/** A stream is subscribed later and elsewhere. */
 	private @Nullable Object inContext(@Nullable Object result) {
-		if (!(result instanceof Publisher<?> stream)) {
+		Publisher<?> stream = publisher(result);
+		if (stream == null) {
 			return result;
 		}
 		ContextView known = known();
 		return known.isEmpty() ? result : Flux.from(stream).contextWrite(known);
+	}
+
+	private @Nullable Publisher<?> publisher(@Nullable Object result) {
+		if (result == null || result instanceof Publisher<?>) {
+			return (Publisher<?>) result;
+		}
+		if (!this.method.streaming()) {
+			return null;
+		}
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result);
+		return (adapter != null) ? adapter.toPublisher(result) : null;
 	}
 
 	private ContextView known() {
@@ -169,11 +183,15 @@ final class MethodCall {
 			.contextWrite(known())
 			.toFuture();
 		this.running = future;
+		if (this.cancelled) { // while filters were at work
+			future.cancel(false);
+		}
 		return future;
 	}
 
-	/** Cancels the {@code Mono} that the method has returned, if it has. */
+	/** Cancels the {@code Mono} that the method has returned or will return, if any. */
 	void cancel() {
+		this.cancelled = true;
 		CompletableFuture<?> future = this.running;
 		if (future != null) {
 			future.cancel(false);

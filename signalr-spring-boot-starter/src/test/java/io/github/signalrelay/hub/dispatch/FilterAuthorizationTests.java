@@ -95,12 +95,11 @@ class FilterAuthorizationTests {
 	}
 
 	private static HubFixture fixture(String security) {
-		return new HubFixture((options) -> options,
-				(environment) -> new HubEnvironment(environment.options(), List.of(), environment.protocols(),
-						environment.executor(),
-						new SecurityContextScope(new RoleClaimsAuthenticationConverter(),
-								SecurityContextHolder.getContextHolderStrategy()),
-						List.of(), List.of(), HubObservations.NONE),
+		return new HubFixture((options) -> options, (environment) -> new HubEnvironment(environment.options(),
+				List.of(), environment.protocols(), environment.executor(),
+				new SecurityContextScope(new RoleClaimsAuthenticationConverter(),
+						SecurityContextHolder.getContextHolderStrategy()),
+				List.of(), List.of(), HubObservations.NONE),
 				security.equals("BlockingSecurity") ? BlockingSecurity.class : ReactiveSecurity.class,
 				security.equals("BlockingSecurity") ? GuardedHub.class : ReactiveHub.class, Seen.class);
 	}

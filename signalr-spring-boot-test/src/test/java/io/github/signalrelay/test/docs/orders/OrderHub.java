@@ -74,9 +74,7 @@ class OrderHub {
 
 	@HubMethod
 	Mono<String> cancel(int number, HubCallerClients<OrderClient> clients) {
-		return clients.caller()
-			.confirm("Cancel order " + number + "?")
-			.map((sure) -> sure ? "cancelled" : "kept");
+		return clients.caller().confirm("Cancel order " + number + "?").map((sure) -> sure ? "cancelled" : "kept");
 	}
 
 }

@@ -43,9 +43,8 @@ final class MessagePackValues {
 
 	MessagePackValues(JsonMapper mapper) {
 		this.mapper = mapper.rebuild().addModule(new TimestampModule()).build();
-		this.writers = new ValueWriters(this.mapper,
-				this.mapper.writer()
-					.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE, SerializationFeature.CLOSE_CLOSEABLE));
+		this.writers = new ValueWriters(this.mapper, this.mapper.writer()
+			.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE, SerializationFeature.CLOSE_CLOSEABLE));
 	}
 
 	/** Settings of a server that sets none. */

@@ -28,8 +28,7 @@ import io.github.signalrelay.protocol.hub.TypedValue;
  * {@code Object} when nothing is known of it
  */
 public record HubMethodDefinition(String name, Method method, List<@Nullable ArgumentSource> sources,
-		List<Type> argumentTypes, List<Type> uploadTypes, ReturnStyle returnStyle, boolean streaming,
-		Type valueType) {
+		List<Type> argumentTypes, List<Type> uploadTypes, ReturnStyle returnStyle, boolean streaming, Type valueType) {
 
 	public HubMethodDefinition {
 		sources = Collections.unmodifiableList(new ArrayList<>(sources));

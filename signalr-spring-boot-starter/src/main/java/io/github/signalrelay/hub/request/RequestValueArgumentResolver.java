@@ -70,9 +70,10 @@ public final class RequestValueArgumentResolver implements HubMethodArgumentReso
 	}
 
 	private static HubDefinitionException refused(MethodParameter parameter, String problem, String action) {
-		return new HubDefinitionException(parameter.getContainingClass(), "Parameter "
-				+ (parameter.getParameterIndex() + 1) + " of '" + parameter.getExecutable().getName() + "' " + problem
-				+ ".", action);
+		return new HubDefinitionException(parameter.getContainingClass(),
+				"Parameter " + (parameter.getParameterIndex() + 1) + " of '" + parameter.getExecutable().getName()
+						+ "' " + problem + ".",
+				action);
 	}
 
 	private @Nullable RequestValue valueOf(MethodParameter parameter) {
@@ -91,8 +92,9 @@ public final class RequestValueArgumentResolver implements HubMethodArgumentReso
 			return null; // was refused before
 		}
 		if (value.name().isEmpty()) {
-			return value.header() ? all(parameter, caller.request().headers(), new LinkedCaseInsensitiveMap<>(),
-					new LinkedCaseInsensitiveMap<>())
+			return value.header()
+					? all(parameter, caller.request().headers(), new LinkedCaseInsensitiveMap<>(),
+							new LinkedCaseInsensitiveMap<>())
 					: all(parameter, caller.request().query(), new LinkedHashMap<>(), new LinkedHashMap<>());
 		}
 		List<String> values = value.valuesIn(caller.request());

@@ -23,12 +23,13 @@ class HubsDocumentTests {
 		Path module = Path.of("").toAbsolutePath();
 		Path here = module.resolve("src/test/java/io/github/signalrelay/security");
 		String code = words(Files.readString(here.resolve("AdminHub.java"))
+				+ Files.readString(here.resolve("RoomHub.java"))
 				+ Files.readString(here.resolve("DocumentedApplication.java")));
 		List<String> examples = JAVA.matcher(Files.readString(module.resolveSibling("docs").resolve("hubs.md")))
 			.results()
 			.map((MatchResult match) -> words(match.group(1)))
 			.toList();
-		assertThat(examples).hasSize(4).allSatisfy((example) -> assertThat(code).contains(example));
+		assertThat(examples).hasSize(6).allSatisfy((example) -> assertThat(code).contains(example));
 	}
 
 	/** Indentation and line breaks differ between a page and a class. */

@@ -25,6 +25,7 @@ import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.negotiate.PrincipalClaims;
 import io.github.signalrelay.negotiate.RequestIdProvider;
 import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
+import io.github.signalrelay.negotiate.TransportTypeDetector;
 import io.github.signalrelay.negotiate.UserIdProvider;
 import io.github.signalrelay.protocol.connection.ClientRequest;
 import io.github.signalrelay.service.AckRegistry;
@@ -111,9 +112,11 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ClientTokens signalRClientTokens(ServerId serverId, ServiceProperties properties, UserIdProvider userIds,
-			PrincipalClaims principalClaims, ObjectProvider<ClaimsProvider> claimsProvider) {
+			PrincipalClaims principalClaims, ObjectProvider<ClaimsProvider> claimsProvider,
+			ObjectProvider<TransportTypeDetector> transports) {
 		return new ClientTokens(serverId.value(), properties.serverStickyMode(), properties.accessTokenLifetime(),
-				userIds, principalClaims, claimsProvider.getIfAvailable());
+				properties.maxPollInterval(), userIds, principalClaims, claimsProvider.getIfAvailable(),
+				transports.getIfAvailable());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -2,16 +2,17 @@
 
 package io.github.signalrelay.relay.autoconfigure;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -40,15 +41,16 @@ final class RelayWebFilter implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		Function<RelayRequest, RelayResponse> endpoint = endpoint(request.getURI());
+		Function<RelayRequest, RelayResponse> endpoint = endpoint(request);
 		return (endpoint != null) ? write(endpoint.apply(relayRequest(request)), exchange) : chain.filter(exchange);
 	}
 
-	private @Nullable Function<RelayRequest, RelayResponse> endpoint(URI uri) {
-		String path = uri.getRawPath();
-		if (path == null) {
-			return null;
-		}
+	/**
+	 * Looks at the path as it came: Spring may have put the prefix of a proxy before it.
+	 */
+	private @Nullable Function<RelayRequest, RelayResponse> endpoint(ServerHttpRequest request) {
+		HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
+		String path = received.fullPath();
 		return this.endpoints.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
 	}
 

@@ -15,6 +15,7 @@ import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.AudienceRule;
 import io.github.signalrelay.relay.routing.RoutingSettings;
+import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
 /**
@@ -134,16 +135,17 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param clockSkew how far the clocks of peers may be ahead; 5 minutes by default
 	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any,
 	 * which is the default
-	 * @param trustForwardedFor whether {@code X-Forwarded-For} of a request is believed,
-	 * because a proxy sets it; not by default
+	 * @param trustedProxies proxies whose {@code X-Forwarded-For} is believed; none by
+	 * default
 	 * @param transports transports that clients are offered, one at least; all by default
 	 */
 	public record Access(AudienceRule audience, Duration clockSkew, Set<String> allowedOrigins,
-			boolean trustForwardedFor, Set<TransportType> transports) {
+			TrustedProxies trustedProxies, Set<TransportType> transports) {
 
 		/** The defaults. */
 		public static final Access DEFAULT = new Access(AudienceRule.requestHostAnd(Set.of()),
-				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), false, EnumSet.allOf(TransportType.class));
+				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), TrustedProxies.NONE,
+				EnumSet.allOf(TransportType.class));
 
 		public Access {
 			allowedOrigins = Set.copyOf(allowedOrigins);
@@ -174,14 +176,18 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param groupNameLength most characters in the name of a group. 1,024 by default
 	 * @param serverBacklogBytes bytes of all app servers' messages that may wait for
 	 * event loops before app servers are no longer read. 64 MiB by default
+	 * @param connectionsPerUser most connections of one user to one hub; more are
+	 * answered 429. No limit by default, which is {@link Integer#MAX_VALUE}
+	 * @param handshakesPerSecond most new connections in a second; more are answered 429.
+	 * 1,000 by default
 	 */
 	public record Limits(int clientMessageBytes, long clientPendingBytes, int serverMessageBytes,
 			long serverPendingBytes, int clientConnections, int negotiatedConnections, int groupsPerConnection,
-			int groupNameLength, long serverBacklogBytes) {
+			int groupNameLength, long serverBacklogBytes, int connectionsPerUser, int handshakesPerSecond) {
 
 		/** The defaults. */
 		public static final Limits DEFAULT = new Limits(32 * 1024, 1024 * 1024, 16 * 1024 * 1024, 64L * 1024 * 1024,
-				10_000, 10_000, 128, 1024, 64L * 1024 * 1024);
+				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000);
 
 		public Limits {
 			requirePositive("clientMessageBytes", clientMessageBytes);
@@ -193,6 +199,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("groupsPerConnection", groupsPerConnection);
 			requirePositive("groupNameLength", groupNameLength);
 			requirePositive("serverBacklogBytes", serverBacklogBytes);
+			requirePositive("connectionsPerUser", connectionsPerUser);
+			requirePositive("handshakesPerSecond", handshakesPerSecond);
 		}
 
 	}

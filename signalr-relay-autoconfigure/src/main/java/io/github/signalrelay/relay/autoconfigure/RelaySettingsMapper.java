@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AudienceRule;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.security.TrustedProxies;
 
 /**
  * Turns {@link RelayProperties} into the settings of the engine, and names the property
@@ -52,8 +53,10 @@ public final class RelaySettingsMapper {
 					"Clients need one transport at least.",
 					"Name a transport such as 'web-sockets', or remove the property.");
 		}
+		TrustedProxies proxies = checked("access.trusted-proxies", access.trustedProxies(),
+				() -> TrustedProxies.of(access.trustedProxies()));
 		return checked("access.clock-skew", access.clockSkew(), () -> new RelaySettings.Access(audience,
-				access.clockSkew(), access.allowedOrigins(), access.trustForwardedFor(), access.transports()));
+				access.clockSkew(), access.allowedOrigins(), proxies, access.transports()));
 	}
 
 	private static RelaySettings.Limits limits(RelayProperties.Limits limits, int clientMessageSize) {
@@ -66,7 +69,10 @@ public final class RelaySettingsMapper {
 				positive("limits.negotiated-connections", limits.negotiatedConnections()),
 				positive("limits.groups-per-connection", limits.groupsPerConnection()),
 				positive("limits.group-name-length", limits.groupNameLength()),
-				bytes("limits.server-backlog-size", limits.serverBacklogSize()));
+				bytes("limits.server-backlog-size", limits.serverBacklogSize()),
+				(limits.connectionsPerUser() != null)
+						? positive("limits.connections-per-user", limits.connectionsPerUser()) : Integer.MAX_VALUE,
+				positive("limits.handshakes-per-second", limits.handshakesPerSecond()));
 	}
 
 	private static RelaySettings.Timeouts timeouts(RelayProperties.Timeouts timeouts) {

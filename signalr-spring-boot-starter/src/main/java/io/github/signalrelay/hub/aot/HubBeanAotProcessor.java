@@ -30,7 +30,7 @@ final class HubBeanAotProcessor implements BeanRegistrationAotProcessor {
 		if (hub == null) {
 			return null;
 		}
-		HubRuntimeHints hints = new HubRuntimeHints(type, hub.client(),
+		HubRuntimeHints hints = new HubRuntimeHints(type, hub,
 				StandardArgumentResolvers.all(List.of(), bean.getBeanFactory(), HubOptions.DEFAULTS));
 		return (context, code) -> hints.register(context.getRuntimeHints());
 	}

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.signalrelay.hub.ClientProxy;
+import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.HubPrincipal;
 import io.github.signalrelay.hub.OnConnected;
@@ -28,7 +30,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * What one hub needs at run time by reflection: its methods and callbacks, a proxy of its
- * client interface, and the values that go over the wire, both ways.
+ * client interface, the filters that it lists, and the values that go over the wire, both
+ * ways.
  */
 final class HubRuntimeHints {
 
@@ -41,17 +44,20 @@ final class HubRuntimeHints {
 
 	private final Class<?> clientType;
 
+	private final Class<? extends HubFilter>[] filters;
+
 	private final List<ArgumentResolver> resolvers;
 
 	/**
 	 * Describes a hub.
 	 * @param hub class of the hub
-	 * @param clientType its client interface
+	 * @param annotation what the class says of itself
 	 * @param resolvers supply parameters that clients do not send
 	 */
-	HubRuntimeHints(Class<?> hub, Class<?> clientType, List<ArgumentResolver> resolvers) {
+	HubRuntimeHints(Class<?> hub, Hub annotation, List<ArgumentResolver> resolvers) {
 		this.hub = hub;
-		this.clientType = clientType;
+		this.clientType = annotation.client();
+		this.filters = annotation.filters();
 		this.resolvers = resolvers;
 	}
 
@@ -65,6 +71,10 @@ final class HubRuntimeHints {
 		calledMethods().forEach((method) -> registerCalled(hints, method));
 		if (this.clientType != ClientProxy.class) {
 			registerClient(hints);
+		}
+		for (Class<? extends HubFilter> filter : this.filters) { // made when it is no
+																	// bean
+			hints.reflection().registerType(filter, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
 		}
 		// expressions of Spring Security look at the caller
 		hints.reflection().registerType(HubPrincipal.class, MemberCategory.INVOKE_PUBLIC_METHODS);

@@ -40,6 +40,23 @@ public record HubEnvironment(HubOptions options, List<HubOptionsCustomizer> cust
 	}
 
 	/**
+	 * An environment that nobody observes.
+	 * @param options options of all hubs
+	 * @param customizers change the options of single hubs, in this order
+	 * @param protocols hub protocols that clients may speak
+	 * @param executor runs hub methods that may block
+	 * @param scope makes the caller known to what hub methods call
+	 * @param exceptionNames name exceptions for clients, in this order
+	 * @param argumentResolvers supply parameters ahead of the standard ones, in this
+	 * order
+	 */
+	public HubEnvironment(HubOptions options, List<HubOptionsCustomizer> customizers, List<HubProtocol> protocols,
+			Executor executor, CallerScope scope, List<HubExceptionNameResolver> exceptionNames,
+			List<HubMethodArgumentResolver> argumentResolvers) {
+		this(options, customizers, protocols, executor, scope, exceptionNames, argumentResolvers, HubObservations.NONE);
+	}
+
+	/**
 	 * An environment with nothing but what every hub needs.
 	 * @param options options of all hubs
 	 * @param protocols hub protocols that clients may speak
@@ -47,8 +64,7 @@ public record HubEnvironment(HubOptions options, List<HubOptionsCustomizer> cust
 	 * @return the environment
 	 */
 	public static HubEnvironment of(HubOptions options, List<HubProtocol> protocols, Executor executor) {
-		return new HubEnvironment(options, List.of(), protocols, executor, CallerScope.NONE, List.of(), List.of(),
-				HubObservations.NONE);
+		return new HubEnvironment(options, List.of(), protocols, executor, CallerScope.NONE, List.of(), List.of());
 	}
 
 	/**

@@ -7,10 +7,11 @@ import java.util.concurrent.Executor;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
+import io.github.signalrelay.hub.observation.CallObservation;
 
 /**
- * Where one call runs: in the flow of its client, in the name of its caller, and on the
- * executor when it may block.
+ * Where one call runs: in the flow of its client, under its observation, in the name of
+ * its caller, and on the executor when it may block.
  *
  * @param executor runs what may block
  * @param current flow of each thread
@@ -44,8 +45,18 @@ record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flo
 	}
 
 	private void run(Runnable task) {
-		this.current.run(this.flow,
-				() -> this.context.observation().run(() -> this.scope.run(this.context.caller(), task)));
+		this.current.run(this.flow, () -> runObserved(task));
+	}
+
+	/** Filters and all else that surrounds the call are inside of its observation. */
+	private void runObserved(Runnable task) {
+		CallObservation observation = this.context.observation();
+		if (observation == CallObservation.NONE) {
+			this.scope.run(this.context.caller(), task);
+		}
+		else {
+			observation.run(() -> this.scope.run(this.context.caller(), task));
+		}
 	}
 
 }

@@ -36,7 +36,7 @@ public enum HubObservationDocumentation implements ObservationDocumentation {
 	},
 
 	/**
-	 * Call of a connect or disconnect callback of a hub.
+	 * Connect or disconnect callback of a hub, with the filters around it.
 	 */
 	CALLBACK {
 

@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.HubContext;
+import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
@@ -24,7 +25,7 @@ import io.github.signalrelay.hub.OnDisconnected;
  * One of each kind of what hubs send and receive. Nothing of it is public, which
  * generated code must bear.
  */
-@Hub(value = "booking", client = BookingHub.Guest.class)
+@Hub(value = "booking", client = BookingHub.Guest.class, filters = BookingHub.PriceFilter.class)
 class BookingHub extends Booking<BookingHub.Request> {
 
 	final HubContext<Guest> context;
@@ -73,12 +74,23 @@ class BookingHub extends Booking<BookingHub.Request> {
 
 		Bill bill = new Bill();
 
+		int filters;
+
 		public Bill getBill() {
 			return this.bill;
 		}
 
 		int of(int filters) {
 			return 100 - filters;
+		}
+
+	}
+
+	/** No bean. */
+	static class PriceFilter implements HubFilter {
+
+		PriceFilter(Prices prices) {
+			prices.filters++;
 		}
 
 	}

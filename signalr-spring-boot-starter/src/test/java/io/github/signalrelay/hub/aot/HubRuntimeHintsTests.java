@@ -97,6 +97,12 @@ class HubRuntimeHintsTests {
 	}
 
 	@Test
+	void aListedFilterCanBeMade() {
+		assertThat(REFLECTION.onType(BookingHub.PriceFilter.class)
+			.withMemberCategories(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);
+	}
+
+	@Test
 	void theContextOfAHubCanBeMade() {
 		assertThat(REFLECTION.onType(TypeReference.of("io.github.signalrelay.hub.dispatch.InjectedHubContext"))
 			.withMemberCategories(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);

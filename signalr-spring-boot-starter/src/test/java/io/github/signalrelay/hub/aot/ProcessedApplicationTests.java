@@ -51,6 +51,7 @@ class ProcessedApplicationTests {
 		assertThat(bell.guests().hub()).isEqualTo("booking");
 		assertThat(bell.own().hub()).isEqualTo("own");
 		assertThat(context.getBean(BookingHub.class).context).isSameAs(bell.guests());
+		assertThat(context.getBean(BookingHub.Prices.class).filters).isEqualTo(1);
 		assertThat(bell.guests().clients().all()).isInstanceOf(BookingHub.Guest.class);
 	}
 

@@ -14,7 +14,6 @@ import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
-import io.github.signalrelay.hub.observation.HubObservations;
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
 import io.github.signalrelay.hub.security.SecurityContextScope;
 import io.github.signalrelay.protocol.service.Claim;
@@ -39,7 +38,7 @@ class CallerScopeTests {
 					this.oneThread,
 					new SecurityContextScope(new RoleClaimsAuthenticationConverter(),
 							SecurityContextHolder.getContextHolderStrategy()),
-					List.of(), List.of(), HubObservations.NONE),
+					List.of(), List.of()),
 			IdentityHub.class);
 
 	@AfterEach

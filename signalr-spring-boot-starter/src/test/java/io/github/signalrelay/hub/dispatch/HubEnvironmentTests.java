@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
-import io.github.signalrelay.hub.observation.HubObservations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +22,7 @@ class HubEnvironmentTests {
 					environment.protocols(), environment.executor(), environment.scope(),
 					List.of((error) -> (error instanceof IllegalStateException) ? "InvalidOperationException" : null,
 							(error) -> (error instanceof RuntimeException) ? "Second" : null),
-					List.of(), HubObservations.NONE),
+					List.of()),
 			FailingHub.class);
 
 	@AfterEach

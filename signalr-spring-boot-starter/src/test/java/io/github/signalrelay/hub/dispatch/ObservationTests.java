@@ -6,8 +6,11 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.micrometer.common.KeyValue;
@@ -27,6 +30,9 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import io.github.signalrelay.hub.HubCaller;
+import io.github.signalrelay.hub.HubConnect;
+import io.github.signalrelay.hub.HubFilter;
+import io.github.signalrelay.hub.HubInvocation;
 import io.github.signalrelay.hub.invocation.CallerScope;
 import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.hub.observation.ConnectionRecorder;
@@ -62,12 +68,13 @@ class ObservationTests {
 		this.fixture.close();
 	}
 
-	private HubFixture observed(HubInvocationObservationConvention convention) {
+	private HubFixture observed(HubInvocationObservationConvention convention, Class<?>... more) {
+		Class<?>[] beans = Stream.concat(Stream.of(ObservedHub.class), Stream.of(more)).toArray(Class<?>[]::new);
 		HubFixture observed = new HubFixture((options) -> options,
 				(environment) -> new HubEnvironment(environment.options(), List.of(), environment.protocols(),
 						environment.executor(), new RefusingScope(), List.of(), List.of(),
 						new HubObservations(this.registry, convention, null, ConnectionRecorder.NONE)),
-				ObservedHub.class);
+				beans);
 		hub(observed).registry = this.registry;
 		return observed;
 	}
@@ -206,6 +213,30 @@ class ObservationTests {
 				"outcome", "ERROR", "exception", "IllegalStateException"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "blocking, 'observed/blocking'", "reactive, 'observed/reactive, observed/reactive'" })
+	void filtersRunInsideOfTheObservation(String method, String result) {
+		try (HubFixture filtered = observed(null, LaterFilter.class)) {
+			LaterFilter filter = filtered.bean(LaterFilter.class);
+			filter.registry = this.registry;
+			TestClient client = filtered.connect();
+			client.invoke("1", method, "");
+			client.awaitMessages(TestClient.resultOf("1", "\"" + result + "\""));
+			awaitInvocations(List.of(invocation(method, "call", "SUCCESS", "none")));
+			assertThat(filter.seen).containsExactly(this.stopped.named(CALLBACKS).get(0),
+					this.stopped.named(INVOCATIONS).get(0));
+		}
+	}
+
+	@Test
+	void whatAFilterRefusesIsSeen() {
+		try (HubFixture filtered = observed(null, LaterFilter.class)) {
+			filtered.bean(LaterFilter.class).refuse = true;
+			filtered.connect().invoke("1", "blocking", "");
+			awaitInvocations(List.of(invocation("blocking", "call", "REFUSED", "SecurityException")));
+		}
+	}
+
 	@Test
 	void nothingThatClientsWriteBecomesATag() {
 		TestClient client = this.fixture.connect();
@@ -267,6 +298,39 @@ class ObservationTests {
 		static Map<String, String> map(KeyValues values) {
 			return StreamSupport.stream(values.spliterator(), false)
 				.collect(Collectors.toMap(KeyValue::getKey, KeyValue::getValue));
+		}
+
+	}
+
+	/** Writes down in which observation it is called, and goes on from another thread. */
+	static final class LaterFilter implements HubFilter {
+
+		final List<Object> seen = new CopyOnWriteArrayList<>();
+
+		volatile ObservationRegistry registry = ObservationRegistry.NOOP;
+
+		volatile boolean refuse;
+
+		@Override
+		public CompletionStage<?> invoke(HubInvocation invocation, Next<HubInvocation> next) {
+			note();
+			if (this.refuse) {
+				throw new SecurityException("no");
+			}
+			return CompletableFuture.supplyAsync(() -> next.proceed(invocation)).thenCompose((stage) -> stage);
+		}
+
+		@Override
+		public CompletionStage<?> connect(HubConnect connect, Next<HubConnect> next) throws Exception {
+			note();
+			return next.proceed(connect);
+		}
+
+		private void note() {
+			Observation observation = this.registry.getCurrentObservation();
+			if (observation != null) {
+				this.seen.add(observation.getContext());
+			}
 		}
 
 	}

@@ -12,7 +12,6 @@ import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.OnConnected;
-import io.github.signalrelay.hub.observation.HubObservations;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -71,7 +70,7 @@ class SuppliedParametersTests {
 		HubFixture fixture = new HubFixture((options) -> options.withDisableImplicitBeanParameters(disableImplicit),
 				(environment) -> new HubEnvironment(environment.options(), List.of(), environment.protocols(),
 						environment.executor(), environment.scope(), List.of(),
-						List.of(new RoomResolver(() -> hub[0] != null && hub[0].closed)), HubObservations.NONE),
+						List.of(new RoomResolver(() -> hub[0] != null && hub[0].closed))),
 				CountingHub.class, Counter.class);
 		hub[0] = fixture.bean(CountingHub.class);
 		return fixture;

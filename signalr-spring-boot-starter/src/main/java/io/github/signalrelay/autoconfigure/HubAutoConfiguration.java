@@ -31,6 +31,7 @@ import io.github.signalrelay.hub.dispatch.HubContextRegistrar;
 import io.github.signalrelay.hub.dispatch.HubEnvironment;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.invocation.CallerScope;
+import io.github.signalrelay.hub.observation.HubObservations;
 import io.github.signalrelay.hub.request.RequestValueArgumentResolver;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.protocol.hub.HubProtocol;
@@ -87,13 +88,13 @@ public final class HubAutoConfiguration {
 			HubsProperties properties, List<HubProtocol> protocols, ObjectProvider<AsyncTaskExecutor> executors,
 			ObjectProvider<CallerScope> scope, ObjectProvider<HubOptionsCustomizer> customizers,
 			ObjectProvider<HubExceptionNameResolver> exceptionNames,
-			ObjectProvider<HubMethodArgumentResolver> argumentResolvers) {
+			ObjectProvider<HubMethodArgumentResolver> argumentResolvers, ObjectProvider<HubObservations> observations) {
 		List<HubOptionsCustomizer> allCustomizers = new ArrayList<>();
 		allCustomizers.add(properties::customize);
 		customizers.orderedStream().forEach(allCustomizers::add);
 		return new HubEnvironment(options, allCustomizers, protocols, executor(beanFactory, executors),
 				scope.getIfAvailable(() -> CallerScope.NONE), exceptionNames.orderedStream().toList(),
-				argumentResolvers.orderedStream().toList());
+				argumentResolvers.orderedStream().toList(), observations.getIfAvailable(() -> HubObservations.NONE));
 	}
 
 	@Bean

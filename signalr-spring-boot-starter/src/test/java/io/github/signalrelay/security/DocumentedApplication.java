@@ -24,7 +24,7 @@ import io.github.signalrelay.negotiate.webmvc.security.HubPathRequest;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableMethodSecurity
-@Import({ AdminHub.class, RoomHub.class })
+@Import({ AdminHub.class, ReportsHub.class, RoomHub.class, TimingFilter.class })
 class DocumentedApplication {
 
 	@Bean

@@ -13,6 +13,7 @@ import io.github.signalrelay.protocol.hub.HandshakeRequest;
 import io.github.signalrelay.protocol.hub.HandshakeResponse;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
@@ -83,6 +84,11 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	@Override
+	public TransportType transportType() {
+		return this.link.transportType();
+	}
+
+	@Override
 	public Payload handshakeRequest() {
 		return (this.agreed != null) ? this.agreed.request() : Payload.EMPTY;
 	}
@@ -109,7 +115,7 @@ final class HubClientConnection extends IdentifiedClient {
 			throw new HubProtocolException("The handshake request is empty.");
 		}
 		ClientHubProtocol hubProtocol = this.loop.protocols().of(handshake.protocol());
-		String problem = this.loop.protocols().problemOf(handshake);
+		String problem = this.loop.protocols().problemOf(handshake, transportType());
 		if (problem != null || hubProtocol == null) {
 			refuse(CloseCategory.HANDSHAKE_FAILED, String.valueOf(problem));
 			return;
@@ -320,12 +326,20 @@ final class HubClientConnection extends IdentifiedClient {
 			return;
 		}
 		if (this.state != ClientState.CLOSING) {
-			boolean broken = end == TransportEnd.PROTOCOL_ERROR;
-			String error = broken ? detail : from.isInsideMessage() ? ClientTexts.TERMINATED : null;
-			tellEnd(broken ? CloseCategory.PROTOCOL_ERROR : CloseCategory.CLIENT_CLOSED, error, ClientState.CLOSED);
+			boolean ordinary = end == TransportEnd.CLOSED || end == TransportEnd.LOST;
+			String error = ordinary ? (from.isInsideMessage() ? ClientTexts.TERMINATED : null) : detail;
+			tellEnd(categoryOf(end), error, ClientState.CLOSED);
 		}
 		moveTo(ClientState.CLOSED);
 		this.loop.remove(this);
+	}
+
+	private static CloseCategory categoryOf(TransportEnd end) {
+		return switch (end) {
+			case CLOSED, LOST -> CloseCategory.CLIENT_CLOSED;
+			case TIMED_OUT -> CloseCategory.CLIENT_TIMEOUT;
+			case PROTOCOL_ERROR -> CloseCategory.PROTOCOL_ERROR;
+		};
 	}
 
 	/**
@@ -368,6 +382,7 @@ final class HubClientConnection extends IdentifiedClient {
 	 * @param now time of the sweep, in nanoseconds
 	 */
 	void sweep(long now) {
+		this.link.sweep(now);
 		switch (this.state) {
 			case HANDSHAKING, AWAITING_HUB, REFUSED_BY_HUB -> sweepHandshake(now);
 			case OPEN -> sweepOpen(now);

@@ -47,6 +47,9 @@ public interface ClientTransportListener {
 		/** The connection was lost, or cut by us. */
 		LOST,
 
+		/** The client's next request did not come in time. */
+		TIMED_OUT,
+
 		/** The client broke the rules of the transport. */
 		PROTOCOL_ERROR
 

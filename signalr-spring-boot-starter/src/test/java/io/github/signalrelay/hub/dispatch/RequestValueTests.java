@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubDefinitionException;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.observation.HubObservations;
 import io.github.signalrelay.hub.request.RequestValueArgumentResolver;
 
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -37,7 +38,8 @@ class RequestValueTests {
 				ApplicationConversionService.getSharedInstance());
 		return new HubFixture((options) -> options,
 				(environment) -> new HubEnvironment(environment.options(), List.of(), environment.protocols(),
-						environment.executor(), environment.scope(), List.of(), List.of(resolver)),
+						environment.executor(), environment.scope(), List.of(), List.of(resolver),
+						HubObservations.NONE),
 				hub);
 	}
 

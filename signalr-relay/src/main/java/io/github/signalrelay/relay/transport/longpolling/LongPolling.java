@@ -283,8 +283,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	@Override
 	public long sendProgress() {
 		Poll poll = this.active;
-		boolean writing = poll != null && poll.isAnswered();
-		return writing ? poll.pendingBytes() : System.nanoTime();
+		return (poll != null && poll.isAnswered()) ? poll.pendingBytes() : System.nanoTime();
 	}
 
 	/** Polls are sign enough. */

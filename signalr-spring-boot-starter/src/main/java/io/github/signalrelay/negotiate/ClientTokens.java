@@ -23,12 +23,14 @@ import io.github.signalrelay.protocol.token.ServerStickyMode;
  * what the relay has
  * @param userIds gives the user id
  * @param principalClaims turns the principal into claims
+ * @param expiry tells when authentications expire
  * @param claimsProvider replaces the principal's claims, or {@code null}
  * @param transports limits the transports of clients, or {@code null}
  */
 public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duration lifetime,
 		@Nullable Duration pollInterval, UserIdProvider userIds, PrincipalClaims principalClaims,
-		@Nullable ClaimsProvider claimsProvider, @Nullable TransportTypeDetector transports) {
+		AuthenticationExpiry expiry, @Nullable ClaimsProvider claimsProvider,
+		@Nullable TransportTypeDetector transports) {
 
 	List<Claim> claims(NegotiateContext context, HubOptions options) {
 		Principal principal = context.principal();
@@ -40,6 +42,7 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 			.authenticationType(user.authenticationType())
 			.detailedErrors(options.enableDetailedErrors())
 			.roleType((this.claimsProvider != null) ? null : user.roleType())
+			.closeOnExpiration(options.closeOnAuthenticationExpiration() ? this.expiry.expiresAt(context) : null)
 			.pollInterval(this.pollInterval)
 			.transports((this.transports != null) ? this.transports.transports(context) : null)
 			.userClaims((this.claimsProvider != null) ? this.claimsProvider.claims(context) : user.claims())

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * own, so after a restart it is started again by hand.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class JavaClientContract {
+abstract class JavaClientContract implements JavaClientStreams, JavaClientResults {
 
 	private JavaClient ada;
 
@@ -49,13 +49,29 @@ abstract class JavaClientContract {
 	 * Transport of all clients: the Java client has WebSockets and long polling.
 	 * @return the transport
 	 */
-	TransportEnum transport() {
+	@Override
+	public TransportEnum transport() {
 		return TransportEnum.WEBSOCKETS;
 	}
 
 	private URI hub(int server) {
 		List<URI> hubs = deployment().hubs();
 		return hubs.get(server % hubs.size());
+	}
+
+	@Override
+	public URI hub(int server, String hub) {
+		return hub(server).resolve("/" + hub);
+	}
+
+	@Override
+	public JavaClient ada() {
+		return this.ada;
+	}
+
+	@Override
+	public JavaClient bob() {
+		return this.bob;
 	}
 
 	@BeforeEach

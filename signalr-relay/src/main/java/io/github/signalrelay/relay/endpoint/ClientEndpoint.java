@@ -43,6 +43,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 
 	private final Duration closeTimeout;
 
+	private final long pendingBytes;
+
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param settings the relay's settings
@@ -63,6 +65,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		this.flushes = flushes;
 		this.identities = new ClientIdentities(settings);
 		this.closeTimeout = settings.timeouts().close();
+		this.pendingBytes = settings.limits().clientPendingBytes();
 	}
 
 	@Override
@@ -92,7 +95,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		return new UpgradeAnswer.Accepted((channel) -> {
 			remember(connectionToken, client, channel);
 			return new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()), this.closeTimeout,
-					(transport) -> this.clients.accept(transport, identity));
+					this.pendingBytes, (transport) -> this.clients.accept(transport, identity));
 		});
 	}
 

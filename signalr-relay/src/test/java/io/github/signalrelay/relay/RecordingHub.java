@@ -32,6 +32,9 @@ public final class RecordingHub implements ClientConnectionListener {
 
 	public final List<Closed> closed = new CopyOnWriteArrayList<>();
 
+	/** What was told of full outputs. */
+	public final List<Boolean> full = new CopyOnWriteArrayList<>();
+
 	/** What happens when a client has opened. */
 	public volatile Consumer<ClientConnection> onOpened = RecordingHub::accept;
 
@@ -53,6 +56,11 @@ public final class RecordingHub implements ClientConnectionListener {
 	@Override
 	public void onData(ClientConnection client, Payload bytes) {
 		this.data.add(bytes.toUtf8String());
+	}
+
+	@Override
+	public void onOutputFull(ClientConnection client, boolean outputFull) {
+		this.full.add(outputFull);
 	}
 
 	@Override

@@ -30,6 +30,8 @@ public final class HttpTransportFactory {
 
 	private final RelaySettings.Timeouts timeouts;
 
+	private final long pendingBytes;
+
 	private final OpenTransports transports;
 
 	private final ClientConnections clients;
@@ -48,6 +50,7 @@ public final class HttpTransportFactory {
 	public HttpTransportFactory(RelaySettings settings, OpenTransports transports, ClientConnections clients,
 			FlushBatches flushes) {
 		this.timeouts = settings.timeouts();
+		this.pendingBytes = settings.limits().clientPendingBytes();
 		this.transports = transports;
 		this.clients = clients;
 		this.flushes = flushes;
@@ -61,7 +64,7 @@ public final class HttpTransportFactory {
 		ClientIdentity identity = this.identities.of(id, client, TransportType.SERVER_SENT_EVENTS);
 		Channel channel = exchange.channel();
 		EventStream stream = new EventStream(channel, exchange.isChunked(), this.flushes.of(channel.eventLoop()),
-				new EventStream.Times(this.timeouts.close(), this.timeouts.body()),
+				new EventStream.Limits(this.timeouts.close(), this.timeouts.body(), this.pendingBytes),
 				(transport) -> this.clients.accept(transport, identity));
 		// Before the headers leave: the client may post as soon as it sees them
 		remember(token, client, TransportType.SERVER_SENT_EVENTS, stream);
@@ -77,7 +80,8 @@ public final class HttpTransportFactory {
 		ClientIdentity identity = this.identities.of(id, client, TransportType.LONG_POLLING);
 		EventLoop loop = exchange.channel().eventLoop();
 		LongPolling polling = new LongPolling(loop, this.flushes.of(loop),
-				new LongPolling.Times(this.timeouts.poll(), disconnectTimeout(client.token()), this.timeouts.body()),
+				new LongPolling.Limits(this.timeouts.poll(), disconnectTimeout(client.token()), this.timeouts.body(),
+						this.pendingBytes),
 				(transport) -> this.clients.accept(transport, identity), () -> this.transports.remove(token));
 		remember(token, client, TransportType.LONG_POLLING, polling);
 		return polling;

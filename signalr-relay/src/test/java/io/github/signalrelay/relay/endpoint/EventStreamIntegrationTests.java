@@ -192,6 +192,20 @@ class EventStreamIntegrationTests {
 	}
 
 	@Test
+	void hubHearsThatMuchWaitsAndThatItHasLeft() {
+		HttpPeer peer = peer();
+		try (Events events = peer.openEvents()) {
+			String message = "x".repeat(900_000) + RS;
+			// What the sockets hold does not wait
+			await().until(() -> {
+				write(message);
+				return this.fixture.hub.full.equals(List.of(true)) || !this.fixture.hub.closed.isEmpty();
+			});
+			await().until(() -> events.event().equals(message) && this.fixture.hub.full.equals(List.of(true, false)));
+		}
+	}
+
+	@Test
 	void silentClientIsTimedOut() {
 		this.fixture.close();
 		this.fixture = RelayFixture.withTimeouts((times) -> new Timeouts(times.handshake(), Duration.ofMillis(50),

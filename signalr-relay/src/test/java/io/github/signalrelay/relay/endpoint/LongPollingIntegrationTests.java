@@ -311,6 +311,15 @@ class LongPollingIntegrationTests {
 	}
 
 	@Test
+	void hubHearsThatMuchWaitsAndThatItHasLeft() {
+		HttpPeer peer = peer().open();
+		write("x".repeat(600_000) + RS);
+		assertThat(this.fixture.hub.full).containsExactly(true);
+		assertThat(peer.poll().body()).hasSize(600_001);
+		await().untilAsserted(() -> assertThat(this.fixture.hub.full).containsExactly(true, false));
+	}
+
+	@Test
 	void largeMessagePasses() {
 		HttpPeer peer = peer().open();
 		String message = "x".repeat(3_000_000) + RS;

@@ -43,7 +43,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 
 	private final FlushBatch flushes;
 
-	private final Times times;
+	private final Limits limits;
 
 	private final Runnable gone;
 
@@ -66,6 +66,9 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 
 	private boolean dirty;
 
+	/** So much waits that the listener was told. */
+	private boolean full;
+
 	/** Nothing is written any more. */
 	private boolean closing;
 
@@ -78,19 +81,19 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	 * Makes the transport.
 	 * @param eventLoop the loop that owns it
 	 * @param flushes batch of the loop
-	 * @param times limits of this transport
+	 * @param limits limits of this transport
 	 * @param listener makes the listener of this transport; called once, at once, and
 	 * must not use the transport yet
 	 * @param gone called on the loop when the transport need not be found any more
 	 */
-	public LongPolling(EventLoop eventLoop, FlushBatch flushes, Times times,
+	public LongPolling(EventLoop eventLoop, FlushBatch flushes, Limits limits,
 			Function<HttpClientTransport, ClientTransportListener> listener, Runnable gone) {
 		this.eventLoop = eventLoop;
 		this.flushes = flushes;
-		this.times = times;
+		this.limits = limits;
 		this.gone = gone;
 		this.listener = listener.apply(this);
-		this.input = new PostedInput(eventLoop, times.body(), this.listener::onInput);
+		this.input = new PostedInput(eventLoop, limits.body(), this.listener::onInput);
 	}
 
 	// Requests of the client
@@ -208,6 +211,10 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	}
 
 	private void proceed() {
+		if (this.full && pendingBytes() < this.limits.pendingBytes() / 4) {
+			this.full = false;
+			this.listener.onOutputFull(false);
+		}
 		Poll following = this.next;
 		this.next = null;
 		if (following != null) {
@@ -222,7 +229,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	/** Stays to be found until the client had time to hear of the end. */
 	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
 	private void linger() {
-		this.eventLoop.schedule(this::forget, this.times.disconnect().toNanos(), TimeUnit.NANOSECONDS);
+		this.eventLoop.schedule(this::forget, this.limits.disconnect().toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private void forget() {
@@ -258,6 +265,10 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 			if (!this.dirty) {
 				this.dirty = true;
 				this.flushes.add(this);
+			}
+			if (!this.full && pendingBytes() > this.limits.pendingBytes() / 2) {
+				this.full = true;
+				this.listener.onOutputFull(true);
 			}
 		}
 	}
@@ -301,18 +312,18 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 		this.input.sweep(now);
 		Poll poll = this.active;
 		if (poll == null) {
-			if (now - this.idleSince > this.times.disconnect().toNanos()) {
+			if (now - this.idleSince > this.limits.disconnect().toNanos()) {
 				this.closing = true;
 				end(TransportEnd.TIMED_OUT, "The client did not poll in time");
 				forget();
 			}
 		}
 		else if (!poll.isAnswered()) {
-			if (now - poll.since() > this.times.poll().toNanos()) {
+			if (now - poll.since() > this.limits.poll().toNanos()) {
 				poll.answer(PollAnswer.empty(OK, poll));
 			}
 		}
-		else if (this.closing && now - poll.answeredAt() > this.times.disconnect().toNanos()) {
+		else if (this.closing && now - poll.answeredAt() > this.limits.disconnect().toNanos()) {
 			abort();
 		}
 	}
@@ -358,8 +369,10 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	 * @param poll how long a poll waits for data before it is answered with none
 	 * @param disconnect how long the client may take from one poll to the next
 	 * @param body how long a body of the client may bring next to nothing
+	 * @param pendingBytes bytes that may wait for the client; the listener is told of a
+	 * full output over half of them, and again when half of these have left
 	 */
-	public record Times(Duration poll, Duration disconnect, Duration body) {
+	public record Limits(Duration poll, Duration disconnect, Duration body, long pendingBytes) {
 
 	}
 

@@ -52,6 +52,8 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 
 	private final @Nullable PipelinedRequestGuard guard;
 
+	private final WritabilityWatch watch;
+
 	private final ChannelFutureListener lost = (closed) -> lost();
 
 	private @Nullable MonoSink<Void> response;
@@ -68,20 +70,22 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 	 * @param channel channel of the response
 	 * @param chunked whether the response is sent in chunks of HTTP/1.1
 	 * @param flushes batch of the channel's loop
-	 * @param times limits of this transport
+	 * @param limits limits of this transport
 	 * @param listener makes the listener of this transport; called once, at once, and
 	 * must not use the transport yet
 	 */
-	public EventStream(Channel channel, boolean chunked, FlushBatch flushes, Times times,
+	public EventStream(Channel channel, boolean chunked, FlushBatch flushes, Limits limits,
 			Function<HttpClientTransport, ClientTransportListener> listener) {
 		ChannelHandlerContext codec = channel.pipeline().context(HttpServerCodec.class);
 		this.channel = channel;
 		this.output = (chunked && codec != null) ? new ChunkOutput(codec) : new ContentOutput(channel);
 		this.flushes = flushes;
-		this.closeTimeout = times.close();
+		this.closeTimeout = limits.close();
 		this.listener = listener.apply(this);
-		this.input = new PostedInput(channel.eventLoop(), times.body(), this.listener::onInput);
+		this.input = new PostedInput(channel.eventLoop(), limits.body(), this.listener::onInput);
 		this.guard = PipelinedRequestGuard.on(channel);
+		this.watch = WritabilityWatch.on(channel, limits.pendingBytes(),
+				(writable) -> this.listener.onOutputFull(!writable));
 		channel.closeFuture().addListener(this.lost);
 	}
 
@@ -214,6 +218,7 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 		this.ended = true;
 		this.channel.closeFuture().removeListener(this.lost);
 		PipelinedRequestGuard.off(this.channel, this.guard);
+		this.watch.off(this.channel);
 		this.input.end();
 		MonoSink<Void> sink = this.response;
 		if (sink != null) {
@@ -227,8 +232,10 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 	 *
 	 * @param close how long the client may take to read what was written before its end
 	 * @param body how long a body of the client may bring next to nothing
+	 * @param pendingBytes bytes that may wait for the client; the listener is told of a
+	 * full output over half of them, and again when half of these have left
 	 */
-	public record Times(Duration close, Duration body) {
+	public record Limits(Duration close, Duration body, long pendingBytes) {
 
 	}
 

@@ -30,6 +30,8 @@ import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.negotiate.OtherTransportsEndpoint;
 import io.github.signalrelay.relay.negotiate.RelayRoutes;
+import io.github.signalrelay.relay.reconnect.ReconnectMeters;
+import io.github.signalrelay.relay.reconnect.ResumableConnections;
 import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.RefusalMeters;
@@ -103,11 +105,12 @@ public final class Relay implements AutoCloseable {
 				settings.limits().negotiatedConnections());
 		FlushBatches flushes = new FlushBatches();
 		RefusalMeters refusals = new RefusalMeters(registry);
-		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated, draining, refusals);
+		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated, draining, refusals,
+				listener::allowsStatefulReconnects);
 		this.otherTransportsEndpoint = new OtherTransportsEndpoint(origins);
 		this.healthEndpoint = new HealthEndpoint(draining);
 		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, authenticator, negotiated, ids, this.clients,
-				flushes, draining);
+				new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes, draining);
 		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
 				draining);
 		this.takeover = new WebSocketTakeover(

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.AudienceRule;
+import io.github.signalrelay.relay.reconnect.ReconnectSettings;
 import io.github.signalrelay.relay.routing.RoutingSettings;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
@@ -26,9 +27,10 @@ import io.github.signalrelay.relay.server.ServerConnectionTimes;
  * @param access who is let in
  * @param limits sizes and counts
  * @param timeouts times
+ * @param reconnect limits of stateful reconnect
  */
 public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String basePath, Access access, Limits limits,
-		Timeouts timeouts) {
+		Timeouts timeouts, ReconnectSettings reconnect) {
 
 	private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
@@ -53,7 +55,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 		byte[] nodeId = new byte[NODE_ID_BYTES];
 		new SecureRandom().nextBytes(nodeId);
 		return new RelaySettings(accessKeys, Base64.getUrlEncoder().withoutPadding().encodeToString(nodeId), "",
-				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT);
+				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT, ReconnectSettings.DEFAULT);
 	}
 
 	/**
@@ -62,7 +64,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withNodeId(String newNodeId) {
-		return new RelaySettings(this.accessKeys, newNodeId, this.basePath, this.access, this.limits, this.timeouts);
+		return new RelaySettings(this.accessKeys, newNodeId, this.basePath, this.access, this.limits, this.timeouts,
+				this.reconnect);
 	}
 
 	/**
@@ -71,7 +74,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withBasePath(String newBasePath) {
-		return new RelaySettings(this.accessKeys, this.nodeId, newBasePath, this.access, this.limits, this.timeouts);
+		return new RelaySettings(this.accessKeys, this.nodeId, newBasePath, this.access, this.limits, this.timeouts,
+				this.reconnect);
 	}
 
 	/**
@@ -80,7 +84,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withAccess(Access newAccess) {
-		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, newAccess, this.limits, this.timeouts);
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, newAccess, this.limits, this.timeouts,
+				this.reconnect);
 	}
 
 	/**
@@ -89,7 +94,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withLimits(Limits newLimits) {
-		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, newLimits, this.timeouts);
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, newLimits, this.timeouts,
+				this.reconnect);
 	}
 
 	/**
@@ -98,7 +104,18 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withTimeouts(Timeouts newTimeouts) {
-		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, newTimeouts);
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, newTimeouts,
+				this.reconnect);
+	}
+
+	/**
+	 * The same settings with other limits of stateful reconnect.
+	 * @param newReconnect the limits
+	 * @return a copy
+	 */
+	public RelaySettings withReconnect(ReconnectSettings newReconnect) {
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
+				newReconnect);
 	}
 
 	/**

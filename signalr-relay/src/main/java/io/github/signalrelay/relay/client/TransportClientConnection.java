@@ -16,6 +16,8 @@ import io.github.signalrelay.protocol.hub.HandshakeResponse;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
 import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.relay.reconnect.MessageContinuity;
+import io.github.signalrelay.relay.reconnect.SequenceException;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.SharedFrame;
@@ -44,6 +46,8 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	private static final int HANDSHAKE_BYTES = 4 * 1024;
 
 	private final ClientTransport transport;
+
+	private final MessageContinuity continuity;
 
 	private final ClientLoop loop;
 
@@ -78,9 +82,11 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	/** Place in the list of the loop. */
 	int slot;
 
-	TransportClientConnection(ClientIdentity identity, ClientTransport transport, ClientLoop loop) {
+	TransportClientConnection(ClientIdentity identity, ClientTransport transport, MessageContinuity continuity,
+			ClientLoop loop) {
 		super(identity);
 		this.transport = transport;
+		this.continuity = continuity;
 		this.loop = loop;
 		this.input = new InputAssembler(Math.min(HANDSHAKE_BYTES, loop.settings().maximumMessageSize()));
 		this.budget = new OutputBudget(transport, loop.settings());
@@ -123,6 +129,11 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		catch (HubProtocolException ex) {
 			inputRefused(CloseCategory.PROTOCOL_ERROR, ex);
 		}
+		catch (SequenceException ex) {
+			end(CloseCategory.PROTOCOL_ERROR,
+					ClientTexts.closed("InvalidOperationException", ex.getMessage(), terms().detailedErrors()), true,
+					ex.getMessage());
+		}
 	}
 
 	@Override
@@ -147,7 +158,8 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		}
 		this.hubProtocol = this.loop.protocols().of(request.protocol());
 		this.protocol = request.protocol();
-		this.handshakeRequest = record;
+		HandshakeRequest forHub = this.continuity.agree(request);
+		this.handshakeRequest = forHub.equals(request) ? record : HandshakeProtocol.writeRequest(forHub);
 		this.input = new InputAssembler(this.loop.settings().maximumMessageSize());
 		moveTo(ClientState.AWAITING_HUB);
 		this.loop.listener().onOpened(this);
@@ -163,8 +175,9 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	}
 
 	private void pass(@Nullable Payload messages) {
-		if (messages != null) {
-			this.loop.listener().onData(this, messages);
+		Payload forHub = (messages != null) ? this.continuity.received(messages) : null;
+		if (forHub != null) {
+			this.loop.listener().onData(this, forHub);
 		}
 	}
 
@@ -177,6 +190,13 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		}
 		end(category, ClientTexts.closed("InvalidDataException", problem.getMessage(), detailed), true,
 				problem.getMessage());
+	}
+
+	@Override
+	public void onResumed() {
+		onSignOfLife();
+		this.input = new InputAssembler(this.loop.settings().maximumMessageSize());
+		this.loop.listener().onReconnected(this);
 	}
 
 	@Override
@@ -205,6 +225,10 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		HeldFrames frames = this.held;
 		this.held = null;
 		send(data);
+		ClientHubProtocol current = this.hubProtocol;
+		if (success && current != null) {
+			this.continuity.begin(current.framing(), current.protocol());
+		}
 		if (frames != null) {
 			frames.release((frame) -> {
 				if (success) {
@@ -347,12 +371,23 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 			return;
 		}
 		if (this.state != ClientState.CLOSING) {
-			boolean broken = end == TransportEnd.PROTOCOL_ERROR;
-			String error = broken ? detail : this.input.isInsideMessage() ? ClientTexts.TERMINATED : null;
-			tellEnd(broken ? CloseCategory.PROTOCOL_ERROR : CloseCategory.CLIENT_CLOSED, error, ClientState.CLOSED);
+			String error = switch (end) {
+				case PROTOCOL_ERROR, REPLAY_FULL -> detail;
+				case CLOSED, LOST, NOT_RESUMED -> this.input.isInsideMessage() ? ClientTexts.TERMINATED : null;
+			};
+			tellEnd(category(end), error, ClientState.CLOSED);
 		}
 		moveTo(ClientState.CLOSED);
 		this.loop.remove(this);
+	}
+
+	private static CloseCategory category(TransportEnd end) {
+		return switch (end) {
+			case CLOSED, LOST -> CloseCategory.CLIENT_CLOSED;
+			case PROTOCOL_ERROR -> CloseCategory.PROTOCOL_ERROR;
+			case NOT_RESUMED -> CloseCategory.NOT_RECONNECTED;
+			case REPLAY_FULL -> CloseCategory.RECONNECT_BUFFER_FULL;
+		};
 	}
 
 	/**

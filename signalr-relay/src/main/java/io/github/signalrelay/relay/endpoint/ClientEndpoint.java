@@ -4,6 +4,9 @@ package io.github.signalrelay.relay.endpoint;
 
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+import io.netty.channel.Channel;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.token.AccessToken;
@@ -14,10 +17,17 @@ import io.github.signalrelay.relay.client.ClientIdentity;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
+import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
+import io.github.signalrelay.relay.reconnect.ResumableConnections;
+import io.github.signalrelay.relay.reconnect.ResumableConnections.Claim;
+import io.github.signalrelay.relay.reconnect.ResumableConnections.Owner;
+import io.github.signalrelay.relay.reconnect.ResumableTransport;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.transport.ClientTransport;
+import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.FlushBatches;
 import io.github.signalrelay.relay.transport.websocket.ClientWebSocket;
 import io.github.signalrelay.relay.transport.websocket.UpgradeAnswer;
@@ -42,6 +52,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 
 	private final ClientConnections clients;
 
+	private final ResumableConnections resumables;
+
 	private final FlushBatches flushes;
 
 	private final BooleanSupplier draining;
@@ -57,16 +69,19 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	 * @param negotiated connections that clients may ask for
 	 * @param ids where the ids of other connections come from
 	 * @param clients where connections go
+	 * @param resumables connections that clients may come back to
 	 * @param flushes batches of all loops
 	 * @param draining whether the relay is shutting down
 	 */
 	public ClientEndpoint(RelaySettings settings, RequestAuthenticator authenticator, NegotiatedConnections negotiated,
-			ConnectionIds ids, ClientConnections clients, FlushBatches flushes, BooleanSupplier draining) {
+			ConnectionIds ids, ClientConnections clients, ResumableConnections resumables, FlushBatches flushes,
+			BooleanSupplier draining) {
 		this.settings = settings;
 		this.authenticator = authenticator;
 		this.negotiated = negotiated;
 		this.ids = ids;
 		this.clients = clients;
+		this.resumables = resumables;
 		this.flushes = flushes;
 		this.draining = draining;
 		this.origins = new AllowedOrigins(settings.access().allowedOrigins());
@@ -98,25 +113,43 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		if (!NegotiateEndpoint.isAllowed(token, TransportType.WEB_SOCKETS)) {
 			throw new RequestRefusedException(404, "WebSockets transport not supported by this end point type");
 		}
+		String connectionToken = query.first("id");
+		if (connectionToken == null || connectionToken.isEmpty()) {
+			// The client skipped the negotiation
+			return open(request, query, token, new Negotiated(this.ids.nextId(), "", scope, token.userId(), false, 0));
+		}
+		Owner owner = new Owner(connectionToken, scope, token.userId());
+		Claim claim = this.resumables.find(owner);
+		if (claim != null) {
+			return claim.resumable() ? goOn(claim.transport()) : UpgradeAnswer.refuse(409);
+		}
+		Negotiated connection = this.negotiated.take(connectionToken, scope, token.userId());
+		if (connection == null) {
+			throw new RequestRefusedException(404, "No Connection with that ID");
+		}
+		return open(request, query, token, connection);
+	}
+
+	private UpgradeAnswer goOn(ResumableTransport transport) {
+		return new UpgradeAnswer.Accepted((channel) -> webSocket(channel, transport::resume), transport.eventLoop());
+	}
+
+	private UpgradeAnswer open(UpgradeRequest request, RequestQuery query, AccessToken token, Negotiated connection) {
 		if (this.clients.count() >= this.settings.limits().clientConnections()) {
 			return new UpgradeAnswer.Refused(429, "", Map.of("Retry-After", "1"));
 		}
-		ClientIdentity identity = this.identities.of(connectionId(query, scope, token), scope, token, query, request);
-		return new UpgradeAnswer.Accepted(
-				(channel) -> new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()),
-						this.settings.timeouts().close(), (transport) -> this.clients.accept(transport, identity)));
+		ClientIdentity identity = this.identities.of(connection.id(), connection.scope(), token, query, request);
+		Function<ClientTransport, ClientTransportListener> listener = connection.stateful()
+				? (first) -> this.resumables.enter(
+						new Owner(connection.token(), connection.scope(), connection.userId()), first,
+						(transport) -> this.clients.accept(transport, identity, transport))
+				: (transport) -> this.clients.accept(transport, identity);
+		return new UpgradeAnswer.Accepted((channel) -> webSocket(channel, listener));
 	}
 
-	private String connectionId(RequestQuery query, HubScope scope, AccessToken token) throws RequestRefusedException {
-		String connectionToken = query.first("id");
-		if (connectionToken == null || connectionToken.isEmpty()) {
-			return this.ids.nextId(); // the client skipped the negotiation
-		}
-		String id = this.negotiated.take(connectionToken, scope, token.userId());
-		if (id == null) {
-			throw new RequestRefusedException(404, "No Connection with that ID");
-		}
-		return id;
+	private ClientWebSocket webSocket(Channel channel, Function<ClientTransport, ClientTransportListener> listener) {
+		return new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()), this.settings.timeouts().close(),
+				listener);
 	}
 
 }

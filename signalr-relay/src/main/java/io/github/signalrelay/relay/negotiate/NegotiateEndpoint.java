@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,8 @@ public final class NegotiateEndpoint {
 
 	private final RefusalMeters refusals;
 
+	private final Predicate<HubScope> statefulReconnects;
+
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param authenticator checks tokens
@@ -51,14 +54,17 @@ public final class NegotiateEndpoint {
 	 * @param connections where promised connections wait
 	 * @param draining whether the relay is shutting down
 	 * @param refusals counts who is turned away
+	 * @param statefulReconnects whether the app servers of a hub want stateful reconnect
 	 */
 	public NegotiateEndpoint(RequestAuthenticator authenticator, AllowedOrigins origins,
-			NegotiatedConnections connections, BooleanSupplier draining, RefusalMeters refusals) {
+			NegotiatedConnections connections, BooleanSupplier draining, RefusalMeters refusals,
+			Predicate<HubScope> statefulReconnects) {
 		this.authenticator = authenticator;
 		this.origins = origins;
 		this.connections = connections;
 		this.draining = draining;
 		this.refusals = refusals;
+		this.statefulReconnects = statefulReconnects;
 	}
 
 	/**
@@ -121,9 +127,13 @@ public final class NegotiateEndpoint {
 			return json(NegotiateResponse.error(
 					"The client requested version '" + version + "', but the server does not support this version."));
 		}
-		Negotiated negotiated = this.connections.add(scope, token.userId(), version > 0);
-		return (negotiated == null) ? unavailable()
-				: json(NegotiateResponse.connection(version, negotiated.id(), negotiated.token(), transports(token)));
+		// Without a secret token, whoever knows the public id could take the connection
+		// over
+		boolean stateful = version > 0 && "true".equalsIgnoreCase(query.first("useStatefulReconnect"))
+				&& this.statefulReconnects.test(scope);
+		Negotiated negotiated = this.connections.add(scope, token.userId(), version > 0, stateful);
+		return (negotiated == null) ? unavailable() : json(NegotiateResponse.connection(version, negotiated.id(),
+				negotiated.token(), transports(token), stateful));
 	}
 
 	private static @Nullable Integer version(@Nullable String asked) {

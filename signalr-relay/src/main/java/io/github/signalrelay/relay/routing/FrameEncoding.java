@@ -2,10 +2,13 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.util.Objects;
+
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.FramedMessageType;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.service.Payloads;
 import io.github.signalrelay.relay.transport.SharedFrame;
@@ -31,12 +34,15 @@ enum FrameEncoding {
 
 	private final String protocol;
 
+	private final HubFraming framing;
+
 	private final boolean text;
 
 	FrameEncoding(int index, String protocol) {
 		this.index = index;
 		this.protocol = protocol;
-		this.text = HubFraming.of(protocol) == HubFraming.RECORD_SEPARATOR;
+		this.framing = Objects.requireNonNull(HubFraming.of(protocol), protocol);
+		this.text = this.framing == HubFraming.RECORD_SEPARATOR;
 	}
 
 	/** The constant for a client's protocol; null when no multicast can fit it. */
@@ -61,7 +67,11 @@ enum FrameEncoding {
 	/** Frames the payload of this protocol; null when there is none. */
 	@Nullable SharedFrame frame(Payloads payloads) {
 		Payload payload = payloads.forProtocol(this.protocol);
-		return (payload != null) ? SharedFrame.webSocket(payload, this.text, ByteBufAllocator.DEFAULT) : null;
+		if (payload == null) {
+			return null;
+		}
+		int messages = FramedMessageType.countTrackable(payload.asByteBuffer(), this.framing);
+		return SharedFrame.webSocket(payload, this.text, ByteBufAllocator.DEFAULT, messages);
 	}
 
 }

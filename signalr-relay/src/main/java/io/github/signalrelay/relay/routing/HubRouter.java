@@ -92,6 +92,19 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	@Override
+	public void onReconnected(ClientConnection client) {
+		if (client.attachment() instanceof RoutedClient routed) {
+			ClientSide.reconnected(routed);
+		}
+	}
+
+	@Override
+	public boolean allowsStatefulReconnects(HubScope scope) {
+		Hub hub = this.hubs.get(scope);
+		return hub != null && hub.state.servers().allowsStatefulReconnects();
+	}
+
+	@Override
 	public void onClosed(ClientConnection client, CloseCategory category, @Nullable String error) {
 		Hub hub = this.hubs.get(client.scope());
 		if (hub != null && client.attachment() instanceof RoutedClient routed) {

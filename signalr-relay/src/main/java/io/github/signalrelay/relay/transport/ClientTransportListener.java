@@ -29,6 +29,14 @@ public interface ClientTransportListener {
 	 */
 	void onEnded(TransportEnd end, String detail);
 
+	/**
+	 * The client came back after the transport had lost its connection. What it was
+	 * sending when that happened will come again, from the beginning of a message.
+	 */
+	default void onResumed() {
+		// Only where a transport can
+	}
+
 	/** Ways in which a transport ends. */
 	enum TransportEnd {
 
@@ -37,6 +45,12 @@ public interface ClientTransportListener {
 
 		/** The connection was lost, or cut by us. */
 		LOST,
+
+		/** The client did not come back in time after its connection was lost. */
+		NOT_RESUMED,
+
+		/** More was written for a client that was away than is kept. */
+		REPLAY_FULL,
 
 		/** The client broke the rules of the transport. */
 		PROTOCOL_ERROR

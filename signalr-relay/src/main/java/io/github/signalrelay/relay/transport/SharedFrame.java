@@ -24,8 +24,11 @@ public final class SharedFrame {
 
 	private final ByteBuf buffer;
 
-	private SharedFrame(ByteBuf buffer) {
+	private final int trackableMessages;
+
+	private SharedFrame(ByteBuf buffer, int trackableMessages) {
 		this.buffer = buffer;
+		this.trackableMessages = trackableMessages;
 	}
 
 	/**
@@ -36,6 +39,19 @@ public final class SharedFrame {
 	 * @return the frame, with a reference count of 1
 	 */
 	public static SharedFrame webSocket(Payload payload, boolean text, ByteBufAllocator allocator) {
+		return webSocket(payload, text, allocator, 0);
+	}
+
+	/**
+	 * Frames hub messages that may be numbered, as one unfragmented WebSocket message.
+	 * @param payload the encoded hub messages
+	 * @param text whether they go out as text rather than binary
+	 * @param allocator where the one buffer comes from
+	 * @param trackableMessages number of messages in it that stateful reconnect counts
+	 * @return the frame, with a reference count of 1
+	 */
+	public static SharedFrame webSocket(Payload payload, boolean text, ByteBufAllocator allocator,
+			int trackableMessages) {
 		int length = payload.length();
 		ByteBuf buffer = allocator.directBuffer(MAX_HEADER + length);
 		buffer.writeByte(text ? TEXT : BINARY);
@@ -50,7 +66,15 @@ public final class SharedFrame {
 			buffer.writeByte(127).writeLong(length);
 		}
 		payload.writeTo(buffer::writeBytes);
-		return new SharedFrame(buffer);
+		return new SharedFrame(buffer, trackableMessages);
+	}
+
+	/**
+	 * Number of messages in this frame that stateful reconnect counts.
+	 * @return the number, 0 for a ping and its like
+	 */
+	public int trackableMessages() {
+		return this.trackableMessages;
 	}
 
 	/**

@@ -72,14 +72,14 @@ public final class ClientConnections {
 			MessageContinuity continuity) {
 		ClientLoop loop = this.loops.computeIfAbsent(transport.eventLoop(),
 				(eventLoop) -> new ClientLoop(eventLoop, this.shared, this.sweepInterval));
-		TransportClientConnection connection = loop.add(transport, identity, continuity);
+		HubClientConnection connection = loop.add(transport, identity, continuity);
 		if (this.stopped) {
 			loop.stop();
 		}
 		else if (this.draining) {
 			loop.sendAway(connection);
 		}
-		return connection;
+		return connection.link();
 	}
 
 	/**

@@ -34,7 +34,7 @@ final class ClientLoop {
 
 	private final ClientConnections.Shared shared;
 
-	private final List<TransportClientConnection> members = new ArrayList<>();
+	private final List<HubClientConnection> members = new ArrayList<>();
 
 	private final Future<?> sweeps;
 
@@ -79,17 +79,17 @@ final class ClientLoop {
 		return instant != null && !this.clockTime.isBefore(instant);
 	}
 
-	TransportClientConnection add(ClientTransport transport, ClientIdentity identity, MessageContinuity continuity) {
+	HubClientConnection add(ClientTransport transport, ClientIdentity identity, MessageContinuity continuity) {
 		this.now = System.nanoTime();
-		TransportClientConnection connection = new TransportClientConnection(identity, transport, continuity, this);
+		HubClientConnection connection = new HubClientConnection(identity, transport, continuity, this);
 		connection.slot = this.members.size();
 		this.members.add(connection);
 		meters().added();
 		return connection;
 	}
 
-	void remove(TransportClientConnection connection) {
-		TransportClientConnection last = this.members.remove(this.members.size() - 1);
+	void remove(HubClientConnection connection) {
+		HubClientConnection last = this.members.remove(this.members.size() - 1);
 		if (last != connection) {
 			this.members.set(connection.slot, last);
 			last.slot = connection.slot;
@@ -108,7 +108,7 @@ final class ClientLoop {
 		}
 	}
 
-	private void sweep(TransportClientConnection connection) {
+	private void sweep(HubClientConnection connection) {
 		try {
 			connection.sweep(this.now);
 		}
@@ -124,7 +124,7 @@ final class ClientLoop {
 	 */
 	void drain(Duration time) {
 		this.eventLoop.execute(() -> {
-			List<TransportClientConnection> leaving = new ArrayList<>(this.members);
+			List<HubClientConnection> leaving = new ArrayList<>(this.members);
 			long steps = Math.max(1, time.toNanos() / ClientConnections.DRAIN_STEP.toNanos());
 			int batch = (int) ((leaving.size() + steps - 1) / steps);
 			drain(leaving, 0, Math.max(1, batch));
@@ -132,9 +132,9 @@ final class ClientLoop {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
-	private void drain(List<TransportClientConnection> leaving, int from, int batch) {
+	private void drain(List<HubClientConnection> leaving, int from, int batch) {
 		int to = Math.min(leaving.size(), from + batch);
-		for (TransportClientConnection connection : leaving.subList(from, to)) {
+		for (HubClientConnection connection : leaving.subList(from, to)) {
 			connection.close(CloseCategory.RELAY_SHUTDOWN, null, true);
 		}
 		if (to < leaving.size()) {
@@ -146,7 +146,7 @@ final class ClientLoop {
 	/**
 	 * Closes a connection that has come during the drain, once its transport is ready.
 	 */
-	void sendAway(TransportClientConnection connection) {
+	void sendAway(HubClientConnection connection) {
 		this.eventLoop.execute(() -> connection.close(CloseCategory.RELAY_SHUTDOWN, null, true));
 	}
 
@@ -159,7 +159,7 @@ final class ClientLoop {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		try {
 			this.eventLoop.execute(() -> {
-				List.copyOf(this.members).forEach(TransportClientConnection::abort);
+				List.copyOf(this.members).forEach(HubClientConnection::abort);
 				done.complete(null);
 			});
 		}

@@ -2,8 +2,6 @@
 
 package io.github.signalrelay.relay.client;
 
-import java.nio.ByteBuffer;
-
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,19 +17,20 @@ import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.reconnect.MessageContinuity;
 import io.github.signalrelay.relay.reconnect.SequenceException;
 import io.github.signalrelay.relay.transport.ClientTransport;
-import io.github.signalrelay.relay.transport.ClientTransportListener;
+import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
- * A client connection that a transport carries, whichever it is: reads the hub handshake,
- * then passes whole hub messages in both directions, and ends the connection when a rule
- * is broken or a time limit is over. {@link ClientState} is the state machine.
+ * A client connection behind its transport, whichever that is: agrees on the hub
+ * protocol, passes whole hub messages in both directions, and ends when a rule is broken
+ * or a time limit is over. {@link ClientState} is the state machine;
+ * {@link TransportLink} is the way to the client.
  * <p>
  * Owned by the event loop of its transport.
  */
-final class TransportClientConnection extends IdentifiedClient implements ClientTransportListener {
+final class HubClientConnection extends IdentifiedClient {
 
-	private static final Logger logger = LoggerFactory.getLogger(TransportClientConnection.class);
+	private static final Logger logger = LoggerFactory.getLogger(HubClientConnection.class);
 
 	private static final int NORMAL_CLOSE = 1000;
 
@@ -39,33 +38,17 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 
 	private static final int INTERNAL_ERROR = 1011;
 
-	/**
-	 * Most bytes of a handshake request, which is kept as long as the client is there:
-	 * those of all clients together must not take more memory than the clients do.
-	 */
-	private static final int HANDSHAKE_BYTES = 4 * 1024;
+	private final ClientLoop loop;
 
-	private final ClientTransport transport;
+	private final TransportLink link;
 
 	private final MessageContinuity continuity;
 
-	private final ClientLoop loop;
-
-	private InputAssembler input;
-
-	private final OutputBudget budget;
-
 	private ClientState state = ClientState.HANDSHAKING;
 
-	private @Nullable ClientHubProtocol hubProtocol;
-
-	private String protocol = "";
-
-	private Payload handshakeRequest = Payload.EMPTY;
+	private @Nullable AgreedHandshake agreed;
 
 	private @Nullable HeldFrames held;
-
-	private boolean reading = true;
 
 	/** The app server's own close message has passed; what follows it is dropped. */
 	private boolean closeSent;
@@ -73,115 +56,92 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	/** When the current state began, for the time limits of the handshake. */
 	private long since;
 
-	private long lastInput;
-
-	private long lastOutput;
-
-	private boolean probed;
-
 	/** Place in the list of the loop. */
 	int slot;
 
-	TransportClientConnection(ClientIdentity identity, ClientTransport transport, MessageContinuity continuity,
+	HubClientConnection(ClientIdentity identity, ClientTransport transport, MessageContinuity continuity,
 			ClientLoop loop) {
 		super(identity);
-		this.transport = transport;
-		this.continuity = continuity;
 		this.loop = loop;
-		this.input = new InputAssembler(Math.min(HANDSHAKE_BYTES, loop.settings().maximumMessageSize()));
-		this.budget = new OutputBudget(transport, loop.settings());
+		this.continuity = continuity;
+		this.link = new TransportLink(this, transport, loop);
 		this.since = loop.now();
-		this.lastInput = this.since;
-		this.lastOutput = this.since;
+	}
+
+	/**
+	 * The way to the client.
+	 */
+	TransportLink link() {
+		return this.link;
 	}
 
 	@Override
 	public EventLoop eventLoop() {
-		return this.transport.eventLoop();
+		return this.link.eventLoop();
 	}
 
 	@Override
 	public String protocol() {
-		return this.protocol;
+		return (this.agreed != null) ? this.agreed.protocol() : "";
 	}
 
 	@Override
 	public Payload handshakeRequest() {
-		return this.handshakeRequest;
+		return (this.agreed != null) ? this.agreed.request() : Payload.EMPTY;
 	}
 
-	// Input of the client
+	// Input of the client, from its link
 
-	@Override
-	public void onInput(ByteBuffer bytes) {
-		onSignOfLife();
-		try {
-			if (this.state == ClientState.HANDSHAKING) {
-				readHandshake(bytes);
-			}
-			if (this.hubProtocol != null && bytes.hasRemaining()) {
-				forward(bytes, this.hubProtocol.framing());
-			}
-		}
-		catch (MessageTooLargeException ex) {
-			inputRefused(CloseCategory.MESSAGE_TOO_LARGE, ex);
-		}
-		catch (HubProtocolException ex) {
-			inputRefused(CloseCategory.PROTOCOL_ERROR, ex);
-		}
-		catch (SequenceException ex) {
-			end(CloseCategory.PROTOCOL_ERROR,
-					ClientTexts.closed("InvalidOperationException", ex.getMessage(), terms().detailedErrors()), true,
-					ex.getMessage());
-		}
+	boolean isHandshaking() {
+		return this.state == ClientState.HANDSHAKING;
 	}
 
-	@Override
-	public void onSignOfLife() {
-		this.lastInput = this.loop.now();
-		this.probed = false;
+	/** Whether somebody takes what the client sends. */
+	boolean isServed() {
+		return this.state.isServed();
 	}
 
-	private void readHandshake(ByteBuffer bytes) throws MessageTooLargeException {
-		Payload record = this.input.first(bytes, HubFraming.RECORD_SEPARATOR);
-		if (record == null) {
-			return;
-		}
-		HandshakeRequest request = HandshakeProtocol.parseRequest(record.asByteBuffer());
-		if (request == null) {
+	/** Where the client's messages end, once its handshake has told. */
+	@Nullable HubFraming framing() {
+		return (this.agreed != null) ? this.agreed.hubProtocol().framing() : null;
+	}
+
+	void onHandshake(Payload request) {
+		HandshakeRequest handshake = HandshakeProtocol.parseRequest(request.asByteBuffer());
+		if (handshake == null) {
 			throw new HubProtocolException("The handshake request is empty.");
 		}
-		String problem = this.loop.protocols().problemOf(request);
-		if (problem != null) {
-			refuse(CloseCategory.HANDSHAKE_FAILED, problem);
+		ClientHubProtocol hubProtocol = this.loop.protocols().of(handshake.protocol());
+		String problem = this.loop.protocols().problemOf(handshake);
+		if (problem != null || hubProtocol == null) {
+			refuse(CloseCategory.HANDSHAKE_FAILED, String.valueOf(problem));
 			return;
 		}
-		this.hubProtocol = this.loop.protocols().of(request.protocol());
-		this.protocol = request.protocol();
-		HandshakeRequest forHub = this.continuity.agree(request);
-		this.handshakeRequest = forHub.equals(request) ? record : HandshakeProtocol.writeRequest(forHub);
-		this.input = new InputAssembler(this.loop.settings().maximumMessageSize());
+		HandshakeRequest forHub = this.continuity.agree(handshake);
+		this.agreed = new AgreedHandshake(handshake.protocol(), hubProtocol,
+				forHub.equals(handshake) ? request : HandshakeProtocol.writeRequest(forHub));
 		moveTo(ClientState.AWAITING_HUB);
 		this.loop.listener().onOpened(this);
 	}
 
-	private void forward(ByteBuffer bytes, HubFraming framing) throws MessageTooLargeException {
-		while (this.state.isServed() && this.input.isInsideMessage() && bytes.hasRemaining()) {
-			pass(this.input.first(bytes, framing));
-		}
-		if (this.state.isServed() && bytes.hasRemaining()) {
-			pass(this.input.whole(bytes, framing));
-		}
-	}
-
-	private void pass(@Nullable Payload messages) {
-		Payload forHub = (messages != null) ? this.continuity.received(messages) : null;
+	void onMessages(Payload messages) {
+		Payload forHub = this.continuity.received(messages);
 		if (forHub != null) {
 			this.loop.listener().onData(this, forHub);
 		}
 	}
 
-	private void inputRefused(CloseCategory category, Exception problem) {
+	void onResumed() {
+		this.loop.listener().onReconnected(this);
+	}
+
+	void onLostMessages(SequenceException problem) {
+		String text = problem.getMessage();
+		end(CloseCategory.PROTOCOL_ERROR,
+				ClientTexts.closed("InvalidOperationException", text, terms().detailedErrors()), true, text);
+	}
+
+	void onBadInput(CloseCategory category, Exception problem) {
 		boolean detailed = terms().detailedErrors();
 		if (this.state == ClientState.HANDSHAKING) {
 			refuse(CloseCategory.HANDSHAKE_FAILED, (category == CloseCategory.MESSAGE_TOO_LARGE)
@@ -193,17 +153,8 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	}
 
 	@Override
-	public void onResumed() {
-		onSignOfLife();
-		this.input = new InputAssembler(this.loop.settings().maximumMessageSize());
-		this.loop.listener().onReconnected(this);
-	}
-
-	@Override
 	public void setReading(boolean reading) {
-		this.reading = reading;
-		onSignOfLife(); // what the client sent meanwhile could not be seen
-		this.transport.setReading(reading);
+		this.link.setReading(reading);
 	}
 
 	// Output to the client
@@ -225,9 +176,9 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		HeldFrames frames = this.held;
 		this.held = null;
 		send(data);
-		ClientHubProtocol current = this.hubProtocol;
-		if (success && current != null) {
-			this.continuity.begin(current.framing(), current.protocol());
+		if (success && this.agreed != null) {
+			ClientHubProtocol hubProtocol = this.agreed.hubProtocol();
+			this.continuity.begin(hubProtocol.framing(), hubProtocol.protocol());
 		}
 		if (frames != null) {
 			frames.release((frame) -> {
@@ -252,7 +203,7 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	public void writeShared(SharedFrame frame) {
 		if (this.state == ClientState.OPEN) {
 			if (!this.closeSent && admit(frame.size())) {
-				this.transport.writeShared(frame);
+				this.link.writeShared(frame);
 			}
 		}
 		else if (this.state == ClientState.AWAITING_HUB) {
@@ -274,21 +225,27 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 
 	private void send(Payload data) {
 		if (admit(data.length())) {
-			this.transport.write(data, isText());
+			this.link.write(data, isText());
 		}
 	}
 
 	private boolean admit(int size) {
-		this.lastOutput = this.loop.now();
-		if (this.budget.admit(size)) {
+		if (this.link.admits(size)) {
 			return true;
 		}
 		cut(CloseCategory.SLOW_CLIENT, "The client reads too slowly");
 		return false;
 	}
 
+	/**
+	 * The hub protocol, unless the app server has said its last word in it.
+	 */
+	private @Nullable ClientHubProtocol writable() {
+		return (this.agreed != null && !this.closeSent) ? this.agreed.hubProtocol() : null;
+	}
+
 	private boolean isText() {
-		return this.hubProtocol == null || this.hubProtocol.isText();
+		return this.agreed == null || this.agreed.hubProtocol().isText();
 	}
 
 	// The end
@@ -296,7 +253,7 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	@Override
 	public void refuse(CloseCategory category, String error) {
 		if (this.state == ClientState.HANDSHAKING || this.state == ClientState.AWAITING_HUB) {
-			this.transport.write(HandshakeProtocol.writeResponse(new HandshakeResponse(error)), isText());
+			this.link.write(HandshakeProtocol.writeResponse(new HandshakeResponse(error)), isText());
 			finish(category, error, NORMAL_CLOSE);
 		}
 		else {
@@ -314,12 +271,12 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		switch (this.state) {
 			case AWAITING_HUB -> {
 				String refusal = (clientError != null) ? clientError : ClientTexts.HANDSHAKE_CANCELED;
-				this.transport.write(HandshakeProtocol.writeResponse(new HandshakeResponse(refusal)), isText());
+				this.link.write(HandshakeProtocol.writeResponse(new HandshakeResponse(refusal)), isText());
 			}
 			case OPEN -> {
-				ClientHubProtocol current = this.hubProtocol;
-				if (!this.closeSent && current != null) {
-					this.transport.write(current.close(clientError, allowReconnect), current.isText());
+				ClientHubProtocol current = writable();
+				if (current != null) {
+					this.link.write(current.close(clientError, allowReconnect), current.isText());
 				}
 			}
 			case HANDSHAKING, REFUSED_BY_HUB -> {
@@ -347,14 +304,14 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		if (this.state != ClientState.CLOSING && this.state != ClientState.CLOSED) {
 			logger.info("Client connection {} is cut: {}", id(), detail);
 			tellEnd(category, detail, ClientState.CLOSING);
-			this.transport.abort();
+			this.link.abort();
 		}
 	}
 
 	private void finish(CloseCategory category, @Nullable String serverError, int statusCode) {
 		logger.debug("Client connection {} is closed: {}", id(), category);
 		tellEnd(category, serverError, ClientState.CLOSING);
-		this.transport.close(statusCode, "");
+		this.link.close(statusCode);
 	}
 
 	/**
@@ -362,26 +319,29 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 	 */
 	void abort() {
 		cut(CloseCategory.RELAY_SHUTDOWN, "The relay has stopped");
-		this.transport.abort();
+		this.link.abort();
 	}
 
-	@Override
-	public void onEnded(TransportEnd end, String detail) {
+	/**
+	 * A transport has ended, by itself or because we closed it.
+	 */
+	void onTransportEnded(TransportLink from, TransportEnd end, String detail) {
 		if (this.state == ClientState.CLOSED) {
 			return;
 		}
 		if (this.state != ClientState.CLOSING) {
 			String error = switch (end) {
 				case PROTOCOL_ERROR, REPLAY_FULL -> detail;
-				case CLOSED, LOST, NOT_RESUMED -> this.input.isInsideMessage() ? ClientTexts.TERMINATED : null;
+				case CLOSED, LOST -> from.isInsideMessage() ? ClientTexts.TERMINATED : null;
+				case NOT_RESUMED -> null;
 			};
-			tellEnd(category(end), error, ClientState.CLOSED);
+			tellEnd(categoryOf(end), error, ClientState.CLOSED);
 		}
 		moveTo(ClientState.CLOSED);
 		this.loop.remove(this);
 	}
 
-	private static CloseCategory category(TransportEnd end) {
+	private static CloseCategory categoryOf(TransportEnd end) {
 		return switch (end) {
 			case CLOSED, LOST -> CloseCategory.CLIENT_CLOSED;
 			case PROTOCOL_ERROR -> CloseCategory.PROTOCOL_ERROR;
@@ -455,35 +415,17 @@ final class TransportClientConnection extends IdentifiedClient implements Client
 		if (this.loop.isPast(terms().closeAt())) {
 			close(CloseCategory.TOKEN_EXPIRED, null, true);
 		}
-		else if (this.budget.isStalled(now)) {
+		else if (this.link.isStalled(now)) {
 			cut(CloseCategory.SLOW_CLIENT, "The client took nothing for too long");
 		}
-		else if (this.reading && now - this.lastInput > this.loop.settings().clientTimeout().toNanos()) {
+		else if (this.link.isSilent(now)) {
 			boolean detailed = terms().detailedErrors();
 			end(CloseCategory.CLIENT_TIMEOUT,
 					ClientTexts.closed("OperationCanceledException", ClientTexts.CLIENT_TIMEOUT, detailed), true,
 					ClientTexts.CLIENT_TIMEOUT);
 		}
 		else {
-			keepAlive(now);
-		}
-	}
-
-	/**
-	 * Hub pings are the app server's matter, but not all app servers send them. The
-	 * client itself only has to answer a ping of its transport.
-	 */
-	private void keepAlive(long now) {
-		ClientHubProtocol current = this.hubProtocol;
-		ClientSettings settings = this.loop.settings();
-		if (current != null && now - this.lastOutput > settings.keepAliveInterval().toNanos()
-				&& this.transport.pendingBytes() == 0 && !this.closeSent) {
-			this.lastOutput = now;
-			this.transport.write(current.ping(), current.isText());
-		}
-		if (!this.probed && this.reading && now - this.lastInput > settings.clientTimeout().toNanos() / 2) {
-			this.probed = true;
-			this.transport.probe();
+			this.link.keepAlive(now, writable());
 		}
 	}
 

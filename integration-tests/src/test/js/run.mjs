@@ -15,6 +15,7 @@ import { groups } from "./scenarios/groups.mjs";
 import { invocations } from "./scenarios/invocations.mjs";
 import { lifecycle } from "./scenarios/lifecycle.mjs";
 import { outside } from "./scenarios/outside.mjs";
+import { reconnects } from "./scenarios/reconnects.mjs";
 import { restart } from "./scenarios/restart.mjs";
 import { results } from "./scenarios/results.mjs";
 import { sizes } from "./scenarios/sizes.mjs";
@@ -36,7 +37,7 @@ const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const cast = new Cast(values.url, values.protocol);
 const suite = {
-  ...invocations, ...streams, ...results, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...restart,
+  ...invocations, ...streams, ...results, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...reconnects, ...restart,
 };
 for (const [name, scenario] of Object.entries(suite)) {
   try {

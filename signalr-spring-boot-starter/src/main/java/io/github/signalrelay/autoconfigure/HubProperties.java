@@ -37,6 +37,10 @@ import io.github.signalrelay.hub.HubOptions;
  * speak; all if empty
  * @param disableImplicitBeanParameters whether beans are supplied to hub methods only
  * where a parameter is marked, for example with '@Autowired'
+ * @param allowStatefulReconnects whether clients may go on with their connection, without
+ * losing messages, after its WebSocket was lost
+ * @param statefulReconnectBufferSize size of the messages without an acknowledgement
+ * above which what is sent to a client that may come back waits
  * @param cors access to negotiate endpoints from pages of other origins
  */
 @ConfigurationProperties("signalr.hub")
@@ -45,7 +49,9 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		@DefaultValue("false") boolean enableDetailedErrors, @DefaultValue("1") int maximumParallelInvocationsPerClient,
 		@Nullable DataSize applicationMaxBufferSize, @DefaultValue("10") int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @DefaultValue List<String> supportedProtocols,
-		@DefaultValue("false") boolean disableImplicitBeanParameters, @DefaultValue Cors cors) {
+		@DefaultValue("false") boolean disableImplicitBeanParameters,
+		@DefaultValue("false") boolean allowStatefulReconnects, @Nullable DataSize statefulReconnectBufferSize,
+		@DefaultValue Cors cors) {
 
 	/**
 	 * Options of all hubs: what is set here, else the defaults of {@link HubOptions}.
@@ -56,7 +62,8 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		return new HubOptionProperties(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters)
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize)
 			.apply("signalr.hub.", HubOptions.DEFAULTS);
 	}
 

@@ -41,17 +41,23 @@ import org.springframework.util.unit.DataSize;
  * where a parameter is marked, for example with
  * {@link org.springframework.beans.factory.annotation.Autowired}; {@code false} by
  * default: any parameter whose type is a bean is supplied
+ * @param allowStatefulReconnects whether clients may go on with their connection after
+ * its WebSocket was lost, without losing messages; {@code false} by default. What happens
+ * then is the relay's matter
+ * @param statefulReconnectBufferSize size of the messages without an acknowledgement
+ * above which what is sent to a client waits for it, where it may come back; 100,000
+ * bytes by default
  */
 public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInterval, Duration handshakeTimeout,
 		@Nullable DataSize maximumReceiveMessageSize, boolean enableDetailedErrors,
 		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize, int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
-		boolean disableImplicitBeanParameters) {
+		boolean disableImplicitBeanParameters, boolean allowStatefulReconnects, DataSize statefulReconnectBufferSize) {
 
 	/** The options of the original, with which clients are tested. */
 	public static final HubOptions DEFAULTS = new HubOptions(Duration.ofSeconds(15), Duration.ofSeconds(30),
-			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null, null,
-			false);
+			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null, null, false,
+			false, DataSize.ofBytes(100_000));
 
 	public HubOptions {
 		if (supportedProtocols != null) {
@@ -63,6 +69,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		positive("handshakeTimeout", handshakeTimeout);
 		positive("maximumReceiveMessageSize", maximumReceiveMessageSize);
 		positive("applicationMaxBufferSize", applicationMaxBufferSize);
+		positive("statefulReconnectBufferSize", statefulReconnectBufferSize);
 		Assert.isTrue(maximumParallelInvocationsPerClient >= 1, () -> "maximumParallelInvocationsPerClient: "
 				+ maximumParallelInvocationsPerClient + " (expected: 1 or more)");
 		Assert.isTrue(streamBufferCapacity >= 1,
@@ -90,7 +97,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -102,7 +109,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -114,7 +121,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -126,7 +133,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -138,7 +145,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters);
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -150,7 +158,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -162,7 +170,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				value, this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -174,7 +182,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, value, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -186,7 +194,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, value, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -198,7 +206,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout, value,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -210,7 +218,31 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, value);
+				this.supportedProtocols, value, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+	}
+
+	/**
+	 * Changes {@link #allowStatefulReconnects()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withAllowStatefulReconnects(boolean value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, this.disableImplicitBeanParameters, value, this.statefulReconnectBufferSize);
+	}
+
+	/**
+	 * Changes {@link #statefulReconnectBufferSize()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withStatefulReconnectBufferSize(DataSize value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.allowStatefulReconnects, value);
 	}
 
 }

@@ -53,7 +53,8 @@ class InboundMessagesTests {
 	@Test
 	void whatCameBeforeIsLeftOut() {
 		filter(call(1) + call(2) + call(3));
-		assertThat(filter(sequence(2) + call(2) + PING + call(3) + call(4) + call(5))).isEqualTo(PING + call(4) + call(5));
+		assertThat(filter(sequence(2) + call(2) + PING + call(3) + call(4) + call(5)))
+			.isEqualTo(PING + call(4) + call(5));
 		assertThat(filter(call(6))).isEqualTo(call(6));
 		assertThat(this.counter.acknowledge()).isEqualTo(6);
 	}

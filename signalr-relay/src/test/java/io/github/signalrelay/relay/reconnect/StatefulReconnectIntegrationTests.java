@@ -209,7 +209,8 @@ class StatefulReconnectIntegrationTests {
 			awaitAway(1);
 			try (RawSocket second = connect(token)) {
 				assertThat(second.readData().text()).isEqualTo(sequence(1));
-				client.eventLoop().submit(() -> client.writeData(Payload.utf8(item(1)), DataMessageType.INVOCATION))
+				client.eventLoop()
+					.submit(() -> client.writeData(Payload.utf8(item(1)), DataMessageType.INVOCATION))
 					.syncUninterruptibly();
 				assertThat(second.readData().text()).isEqualTo(item(1));
 				second.sendText(sequence(1) + call(round));
@@ -304,7 +305,8 @@ class StatefulReconnectIntegrationTests {
 		String token = token();
 		open(token).close();
 		awaitAway(1);
-		IntStream.rangeClosed(1, 100).forEach((number) -> write(item(number)));
+		this.fixture.hub.onClient((client) -> IntStream.rangeClosed(1, 100)
+			.forEach((number) -> client.writeData(Payload.utf8(item(number)), DataMessageType.INVOCATION)));
 		await().untilAsserted(() -> assertThat(this.fixture.hub.closed).hasSize(1));
 		assertThat(onlyEnd().category()).isEqualTo(CloseCategory.RECONNECT_BUFFER_FULL);
 		assertThat(refused(token).status()).isEqualTo(404);

@@ -9,6 +9,7 @@ export class CuttingProxy {
   #server = net.createServer((socket) => this.#accept(socket));
   #pairs = new Set();
   #target;
+  #openSince;
 
   constructor() {
     this.cuts = 0;
@@ -28,6 +29,9 @@ export class CuttingProxy {
         proxy.#target = { host: address.hostname, port: address.port };
         address.port = proxy.#server.address().port;
         super(address.href, protocols, options);
+        this.on("open", () => { // what addEventListener adds, the client would replace
+          proxy.#openSince = Date.now();
+        });
       }
     };
   }
@@ -47,9 +51,15 @@ export class CuttingProxy {
     }
   }
 
+  /** Whether a WebSocket has been open for a moment. */
+  isSettled() {
+    return this.#openSince !== undefined && Date.now() - this.#openSince >= 20;
+  }
+
   /** Cuts what is open now. Bytes under way are lost. */
   cut() {
     this.cuts += 1;
+    this.#openSince = undefined;
     for (const pair of this.#pairs) {
       pair.forEach((socket) => socket.destroy());
     }

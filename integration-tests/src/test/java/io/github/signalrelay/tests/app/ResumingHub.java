@@ -12,7 +12,6 @@ import reactor.core.publisher.Mono;
 import io.github.signalrelay.hub.Groups;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
-import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 
@@ -20,7 +19,7 @@ import io.github.signalrelay.hub.OnConnected;
  * A hub whose clients may use stateful reconnect, with numbers in all directions, so that
  * a lost or doubled message shows.
  */
-@Hub(value = "resuming", client = TestClient.class)
+@Hub("resuming")
 public class ResumingHub {
 
 	/** Numbers of a call each, beside which their connection gets numbers itself. */
@@ -35,16 +34,16 @@ public class ResumingHub {
 	}
 
 	@HubMethod
-	void sendToGroup(String group, int from, int to, HubCallerClients<TestClient> clients) {
+	void sendToGroup(String group, int from, int to, HubCaller caller) {
 		for (int number = from; number < to; number++) {
-			clients.group(group).numbered(number);
+			caller.clients().group(group).send("numbered", number);
 		}
 	}
 
 	@HubMethod
-	void sendToClient(String connectionId, int from, int to, HubCallerClients<TestClient> clients) {
+	void sendToClient(String connectionId, int from, int to, HubCaller caller) {
 		for (int number = from; number < to; number++) {
-			clients.client(connectionId).numbered(number);
+			caller.clients().client(connectionId).send("numbered", number);
 		}
 	}
 

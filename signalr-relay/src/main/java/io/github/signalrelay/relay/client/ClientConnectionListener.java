@@ -49,6 +49,16 @@ public interface ClientConnectionListener {
 	}
 
 	/**
+	 * So much waits for a client's acknowledgement that it should be sent less, or no
+	 * longer so.
+	 * @param client the connection
+	 * @param full whether it does
+	 */
+	default void onOutputFull(ClientConnection client, boolean full) {
+		// Only some can hold back
+	}
+
+	/**
 	 * A client that was opened has ended, for whatever reason. Called exactly once.
 	 * @param client the connection
 	 * @param category why

@@ -127,7 +127,19 @@ final class HubClientConnection extends IdentifiedClient {
 	void onMessages(Payload messages) {
 		Payload forHub = this.continuity.received(messages);
 		if (forHub != null) {
-			this.loop.listener().onData(this, forHub);
+			onMessagesForHub(forHub);
+		}
+	}
+
+	void onMessagesForHub(Payload messages) {
+		if (isServed()) {
+			this.loop.listener().onData(this, messages);
+		}
+	}
+
+	void onOutputFull(boolean full) {
+		if (isServed()) {
+			this.loop.listener().onOutputFull(this, full);
 		}
 	}
 

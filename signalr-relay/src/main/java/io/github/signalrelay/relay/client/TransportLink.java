@@ -112,6 +112,16 @@ final class TransportLink implements ClientTransportListener {
 		this.connection.onResumed();
 	}
 
+	@Override
+	public void onHeldMessages(Payload messages) {
+		this.connection.onMessagesForHub(messages);
+	}
+
+	@Override
+	public void onOutputFull(boolean full) {
+		this.connection.onOutputFull(full);
+	}
+
 	private void readHandshake(ByteBuffer bytes) throws MessageTooLargeException {
 		Payload record = this.input.first(bytes, HubFraming.RECORD_SEPARATOR);
 		if (record != null) {

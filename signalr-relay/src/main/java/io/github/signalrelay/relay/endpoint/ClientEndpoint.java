@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.token.AccessToken;
+import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
@@ -141,10 +142,23 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		ClientIdentity identity = this.identities.of(connection.id(), connection.scope(), token, query, request);
 		Function<ClientTransport, ClientTransportListener> listener = connection.stateful()
 				? (first) -> this.resumables.enter(
-						new Owner(connection.token(), connection.scope(), connection.userId()), first,
-						(transport) -> this.clients.accept(transport, identity, transport))
+						new Owner(connection.token(), connection.scope(), connection.userId()), bufferBytes(token),
+						first, (transport) -> this.clients.accept(transport, identity, transport))
 				: (transport) -> this.clients.accept(transport, identity);
 		return new UpgradeAnswer.Accepted((channel) -> webSocket(channel, listener));
+	}
+
+	/**
+	 * What the app server wants to be kept for its client; not a claim of the original.
+	 */
+	private static long bufferBytes(AccessToken token) {
+		String bytes = token.first(ServiceClaims.RECONNECT_BUFFER);
+		try {
+			return (bytes != null) ? Long.parseLong(bytes) : 0;
+		}
+		catch (NumberFormatException ex) {
+			return 0;
+		}
 	}
 
 	private ClientWebSocket webSocket(Channel channel, Function<ClientTransport, ClientTransportListener> listener) {

@@ -38,13 +38,15 @@ public final class ResumableConnections {
 	 * Makes the transport of a connection and enters it. To be called on the loop of the
 	 * WebSocket.
 	 * @param owner who may come back to it
+	 * @param bufferBytes bytes that the client's token asks for, 0 for none in particular
 	 * @param first its first WebSocket
 	 * @param listener makes what listens to it
 	 * @return where the input of the WebSocket goes
 	 */
-	public ClientTransportListener enter(Owner owner, ClientTransport first,
+	public ClientTransportListener enter(Owner owner, long bufferBytes, ClientTransport first,
 			Function<ResumableTransport, ClientTransportListener> listener) {
-		ResumableTransport transport = new ResumableTransport(first, this.settings, this.meters,
+		ReconnectSettings limits = (bufferBytes > 0) ? this.settings.withBufferBytes(bufferBytes) : this.settings;
+		ResumableTransport transport = new ResumableTransport(first, limits, this.meters,
 				() -> this.byToken.remove(owner.token()), listener);
 		this.byToken.put(owner.token(), new Entry(owner, transport));
 		return transport.firstInput();

@@ -3,6 +3,8 @@
 package io.github.signalrelay.relay.reconnect;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,6 +40,12 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	private static final int NORMAL_CLOSE = 1000;
 
+	/**
+	 * Input that may wait here while its hub takes none: more than clients send before
+	 * they wait for an acknowledgement, by default.
+	 */
+	private static final long HELD_INPUT_BYTES = 256 * 1024;
+
 	/** The version from which on clients know acknowledgements and sequences. */
 	private static final int STATEFUL_VERSION = 2;
 
@@ -70,6 +78,14 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	private volatile State state = State.HANDSHAKE;
 
 	private boolean reading = true;
+
+	/** Messages that came while nobody wanted to read. */
+	private final Queue<Payload> heldInput = new ArrayDeque<>(0);
+
+	private long heldBytes;
+
+	/** Whether more waits for acknowledgement than should. */
+	private boolean full;
 
 	private @Nullable Future<?> window;
 
@@ -122,7 +138,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		if (this.state == State.HANDSHAKE) {
 			this.framing = messageFraming;
 			this.protocol = hubProtocol;
-			this.inbound = new InboundMessages(messageFraming, hubProtocol, this.received, this.replay::acknowledge);
+			this.inbound = new InboundMessages(messageFraming, hubProtocol, this.received, this::acknowledged);
 			this.state = State.PRESENT;
 			this.acknowledgements.begin(hubProtocol);
 		}
@@ -135,8 +151,29 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 			return messages;
 		}
 		Payload forHub = filter.filter(messages);
-		this.acknowledgements.received(messages.length());
-		return forHub;
+		if (this.reading) {
+			this.acknowledgements.received(messages.length());
+			return forHub;
+		}
+		if (forHub != null) {
+			this.heldInput.add(forHub);
+			this.heldBytes += forHub.length();
+			applyReading();
+		}
+		return null;
+	}
+
+	private void acknowledged(long id) {
+		this.replay.acknowledge(id);
+		if (this.full && this.replay.bytes() <= this.settings.bufferBytes()) {
+			pressure(false);
+		}
+	}
+
+	private void pressure(boolean now) {
+		this.full = now;
+		applyReading();
+		this.listener.onOutputFull(now);
 	}
 
 	private void writeAcknowledgement(Payload acknowledgement) {
@@ -171,6 +208,9 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		if (this.inbound != null && frame.trackableMessages() > 0 && this.state != State.ENDED) {
 			this.replay.add(frame, frame.trackableMessages());
 			limitReplay();
+			if (!this.full && this.replay.bytes() > this.settings.bufferBytes() && this.state != State.ENDED) {
+				pressure(true);
+			}
 		}
 		if (this.state != State.AWAY) {
 			this.current.transport.writeShared(frame);
@@ -220,7 +260,28 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	@Override
 	public void setReading(boolean reading) {
 		this.reading = reading;
-		this.current.transport.setReading(reading);
+		while (this.reading && !this.heldInput.isEmpty()) {
+			giveHeldInput(); // which may end in the wish to read no more
+		}
+		if (this.reading) {
+			this.acknowledgements.received(0);
+		}
+		applyReading();
+	}
+
+	private void giveHeldInput() {
+		Payload messages = this.heldInput.remove();
+		this.heldBytes -= messages.length();
+		this.listener.onHeldMessages(messages);
+	}
+
+	/**
+	 * When the client is to acknowledge something before it may be sent more, that must
+	 * get in, even if what it sends besides cannot be passed on yet: the hub may wait for
+	 * just this before it reads on.
+	 */
+	private void applyReading() {
+		this.current.transport.setReading(this.reading || (this.full && this.heldBytes < HELD_INPUT_BYTES));
 	}
 
 	// The end
@@ -267,6 +328,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		cancelWindow();
 		this.acknowledgements.stop();
 		this.replay.clear();
+		this.heldInput.clear();
 		this.onFinished.run();
 	}
 
@@ -278,6 +340,9 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 					TimeUnit.NANOSECONDS);
 			logger.debug("A client lost its WebSocket and may come back: {}", detail);
 			return;
+		}
+		while (!this.heldInput.isEmpty()) {
+			giveHeldInput(); // it came before the end
 		}
 		finish();
 		this.listener.onEnded(end, detail);
@@ -334,7 +399,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		this.state = State.PRESENT;
 		cancelWindow();
 		former.abort(); // its input and its end are nobody's any more
-		next.transport.setReading(this.reading);
+		applyReading();
 		this.listener.onResumed();
 		this.meters.resumed();
 		writeUncounted(known.write(new Sequence(this.replay.firstId())));

@@ -199,7 +199,7 @@ final class AppServerMessages {
 	}
 
 	/**
-	 * Answers a pause; the relay does not pause clients as long as it does not move them.
+	 * Answers a pause; the relay need not know when it takes effect.
 	 */
 	private static boolean isPauseAck(ServiceMessage message) {
 		return message instanceof ConnectionFlowControl control && control.connectionType() == FlowControlTarget.CLIENT

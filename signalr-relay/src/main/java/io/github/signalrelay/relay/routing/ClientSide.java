@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.ConnectionReconnect;
 import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.protocol.service.FlowControlOperation;
+import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
 import io.github.signalrelay.protocol.token.ServiceClaims;
@@ -136,6 +139,18 @@ final class ClientSide {
 	static void reconnected(RoutedClient client) {
 		if (client.server().allowsStatefulReconnects()) {
 			client.server().write(new ConnectionReconnect(client.connection.id()));
+		}
+	}
+
+	/**
+	 * Has the app server hold back what it sends to this client alone; multicasts know no
+	 * such word.
+	 */
+	static void pauseOutput(RoutedClient client, boolean paused) {
+		if (client.server().allowsStatefulReconnects()) {
+			client.server()
+				.write(new ConnectionFlowControl(client.connection.id(), FlowControlTarget.CLIENT,
+						paused ? FlowControlOperation.PAUSE : FlowControlOperation.RESUME));
 		}
 	}
 

@@ -99,6 +99,13 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	@Override
+	public void onOutputFull(ClientConnection client, boolean full) {
+		if (client.attachment() instanceof RoutedClient routed) {
+			ClientSide.pauseOutput(routed, full);
+		}
+	}
+
+	@Override
 	public boolean allowsStatefulReconnects(HubScope scope) {
 		Hub hub = this.hubs.get(scope);
 		return hub != null && hub.state.servers().allowsStatefulReconnects();

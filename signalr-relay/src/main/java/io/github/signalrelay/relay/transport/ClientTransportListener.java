@@ -4,6 +4,8 @@ package io.github.signalrelay.relay.transport;
 
 import java.nio.ByteBuffer;
 
+import io.github.signalrelay.protocol.Payload;
+
 /**
  * Receives what a {@link ClientTransport} brings. Called on the event loop of the
  * transport.
@@ -35,6 +37,23 @@ public interface ClientTransportListener {
 	 */
 	default void onResumed() {
 		// Only where a transport can
+	}
+
+	/**
+	 * Whole messages that came while reading was off.
+	 * @param messages what is for the hub
+	 */
+	default void onHeldMessages(Payload messages) {
+		// Only where a transport has to read on
+	}
+
+	/**
+	 * So much waits for acknowledgement that the client should be sent less, or no longer
+	 * so.
+	 * @param full whether it does
+	 */
+	default void onOutputFull(boolean full) {
+		// Only where messages are kept
 	}
 
 	/** Ways in which a transport ends. */

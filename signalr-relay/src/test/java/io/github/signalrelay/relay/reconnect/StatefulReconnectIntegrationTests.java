@@ -288,7 +288,7 @@ class StatefulReconnectIntegrationTests {
 
 	@Test
 	void whoStaysAwayTooLongIsGone() {
-		restart(new ReconnectSettings(Duration.ofMillis(200), 1000));
+		restart(new ReconnectSettings(Duration.ofMillis(200), 1000, 1000));
 		String token = token();
 		open(token).close();
 		await().untilAsserted(() -> assertThat(this.fixture.hub.closed).hasSize(1));
@@ -301,7 +301,7 @@ class StatefulReconnectIntegrationTests {
 
 	@Test
 	void tooMuchForAClientThatIsAwayEndsItsConnection() {
-		restart(new ReconnectSettings(Duration.ofSeconds(15), 1000));
+		restart(new ReconnectSettings(Duration.ofSeconds(15), 1000, 1000));
 		String token = token();
 		open(token).close();
 		awaitAway(1);
@@ -315,7 +315,7 @@ class StatefulReconnectIntegrationTests {
 
 	@Test
 	void aClientThatIsThereLosesTheOldestOfItsBuffer() {
-		restart(new ReconnectSettings(Duration.ofSeconds(15), 1000));
+		restart(new ReconnectSettings(Duration.ofSeconds(15), 1000, 1000));
 		String token = token();
 		RawSocket first = open(token);
 		IntStream.rangeClosed(1, 100).forEach((number) -> write(item(number)));

@@ -11,7 +11,10 @@ import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.protocol.service.FlowControlOperation;
+import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.ServiceLink;
 
@@ -28,6 +31,8 @@ final class ConnectionOutput {
 
 	private final ClientOutput whenFull;
 
+	private final HeldOutput held;
+
 	/**
 	 * Creates an output.
 	 * @param connectionId the client
@@ -38,10 +43,26 @@ final class ConnectionOutput {
 		this.connectionId = connectionId;
 		this.link = link;
 		this.whenFull = whenFull;
+		this.held = new HeldOutput(link::send);
 	}
 
 	boolean isWritable() {
-		return this.link.isWritable();
+		return this.link.isWritable() && !this.held.isHolding();
+	}
+
+	/**
+	 * The service wants nothing for this client for a while, and is told of our consent.
+	 */
+	void pause() {
+		if (this.held.hold()) {
+			this.link.send(new ConnectionFlowControl(this.connectionId, FlowControlTarget.CLIENT,
+					FlowControlOperation.PAUSE_ACK));
+		}
+	}
+
+	/** The service takes more for this client. */
+	void resume() {
+		this.held.release();
 	}
 
 	void handshake(Payload response) {
@@ -49,11 +70,18 @@ final class ConnectionOutput {
 	}
 
 	void ping(Payload ping) {
-		send(ping, DataMessageType.OTHER);
+		if (!this.held.isHolding()) {
+			send(ping, DataMessageType.OTHER);
+		}
 	}
 
 	void completion(Payload completion) {
-		send(completion, DataMessageType.INVOCATION);
+		if (this.held.isHolding()) {
+			this.held.add(data(completion, DataMessageType.INVOCATION));
+		}
+		else {
+			send(completion, DataMessageType.INVOCATION);
+		}
 	}
 
 	/**
@@ -62,6 +90,9 @@ final class ConnectionOutput {
 	 * @return {@code null} if there is room for more, else completes when there is
 	 */
 	@Nullable CompletionStage<Void> item(Payload item) {
+		if (this.held.isHolding()) {
+			return this.held.add(data(item, DataMessageType.INVOCATION));
+		}
 		if (this.link.isWritable()) {
 			send(item, DataMessageType.INVOCATION);
 			return null;
@@ -70,6 +101,7 @@ final class ConnectionOutput {
 	}
 
 	void end(ConnectionEnd reason, @Nullable HubProtocol protocol) {
+		this.held.release();
 		if (reason.close() != null && protocol != null) {
 			send(protocol.write(reason.close()), DataMessageType.CLOSE);
 		}

@@ -163,6 +163,18 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		this.queue.execute(this.input::dropPartial);
 	}
 
+	/** The service wants to be sent nothing for this client, or wants that no longer. */
+	void pauseOutput(boolean paused) {
+		this.queue.execute(() -> {
+			if (paused && isOpen()) {
+				this.output.pause();
+			}
+			else {
+				this.output.resume();
+			}
+		});
+	}
+
 	/** The service ended the connection. What the client had sent before still counts. */
 	void closedByService() {
 		this.queue.execute(() -> {

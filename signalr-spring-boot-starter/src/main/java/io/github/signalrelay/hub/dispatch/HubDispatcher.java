@@ -19,8 +19,10 @@ import io.github.signalrelay.protocol.service.ClientCompletion;
 import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.ConnectionReconnect;
 import io.github.signalrelay.protocol.service.ErrorCompletion;
+import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
 import io.github.signalrelay.protocol.service.ServiceLink;
@@ -74,8 +76,25 @@ final class HubDispatcher implements ClientMessageHandler {
 				connection.reconnected();
 			}
 		}
+		else if (message instanceof ConnectionFlowControl control
+				&& control.connectionType() == FlowControlTarget.CLIENT) {
+			flowControl(control);
+		}
 		else if (!onResult(link, message)) {
 			logger.debug("Ignored a {} of the service", message.getClass().getSimpleName());
+		}
+	}
+
+	/** A relay that moves a client, or one whose client has too much to acknowledge. */
+	private void flowControl(ConnectionFlowControl control) {
+		HubConnection connection = find(control.connectionId());
+		if (connection == null) {
+			return;
+		}
+		switch (control.operation()) {
+			case PAUSE -> connection.pauseOutput(true);
+			case RESUME -> connection.pauseOutput(false);
+			case PAUSE_ACK, OFFLINE -> logger.debug("Ignored a flow control message of the service");
 		}
 	}
 

@@ -73,6 +73,11 @@ public class ResumingHub {
 		return numbers.collectList();
 	}
 
+	@HubMethod
+	Flux<String> echoed(Flux<String> texts) {
+		return texts;
+	}
+
 	/** Items of a kilobyte each, as fast as the client takes them. */
 	@HubMethod
 	Flux<String> blocks(int count) {

@@ -3,8 +3,6 @@
 package io.github.signalrelay.relay.reconnect;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -40,12 +38,6 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	private static final int NORMAL_CLOSE = 1000;
 
-	/**
-	 * Input that may wait here while its hub takes none: more than clients send before
-	 * they wait for an acknowledgement, by default.
-	 */
-	private static final long HELD_INPUT_BYTES = 256 * 1024;
-
 	/** The version from which on clients know acknowledgements and sequences. */
 	private static final int STATEFUL_VERSION = 2;
 
@@ -57,7 +49,9 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	private final Runnable onFinished;
 
-	private final ReplayBuffer replay;
+	private final SentMessages sent;
+
+	private final HeldMessages held = new HeldMessages();
 
 	private final ClientTransportListener listener;
 
@@ -79,14 +73,6 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	private boolean reading = true;
 
-	/** Messages that came while nobody wanted to read. */
-	private final Queue<Payload> heldInput = new ArrayDeque<>(0);
-
-	private long heldBytes;
-
-	/** Whether more waits for acknowledgement than should. */
-	private boolean full;
-
 	private @Nullable Future<?> window;
 
 	/**
@@ -104,7 +90,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		this.settings = settings;
 		this.meters = meters;
 		this.onFinished = onFinished;
-		this.replay = new ReplayBuffer(meters);
+		this.sent = new SentMessages(settings, meters, this::onFull);
 		this.current = new CarriedInput(first);
 		this.acknowledgements = new Acknowledgements(this.eventLoop, this.received, this::writeAcknowledgement);
 		this.listener = listener.apply(this);
@@ -138,7 +124,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		if (this.state == State.HANDSHAKE) {
 			this.framing = messageFraming;
 			this.protocol = hubProtocol;
-			this.inbound = new InboundMessages(messageFraming, hubProtocol, this.received, this::acknowledged);
+			this.inbound = new InboundMessages(messageFraming, hubProtocol, this.received, this.sent::acknowledged);
 			this.state = State.PRESENT;
 			this.acknowledgements.begin(hubProtocol);
 		}
@@ -156,24 +142,15 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 			return forHub;
 		}
 		if (forHub != null) {
-			this.heldInput.add(forHub);
-			this.heldBytes += forHub.length();
+			this.held.add(forHub);
 			applyReading();
 		}
 		return null;
 	}
 
-	private void acknowledged(long id) {
-		this.replay.acknowledge(id);
-		if (this.full && this.replay.bytes() <= this.settings.bufferBytes()) {
-			pressure(false);
-		}
-	}
-
-	private void pressure(boolean now) {
-		this.full = now;
+	private void onFull(boolean full) {
 		applyReading();
-		this.listener.onOutputFull(now);
+		this.listener.onOutputFull(full);
 	}
 
 	private void writeAcknowledgement(Payload acknowledgement) {
@@ -206,29 +183,22 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	@Override
 	public void writeShared(SharedFrame frame) {
 		if (this.inbound != null && frame.trackableMessages() > 0 && this.state != State.ENDED) {
-			this.replay.add(frame, frame.trackableMessages());
-			limitReplay();
-			if (!this.full && this.replay.bytes() > this.settings.bufferBytes() && this.state != State.ENDED) {
-				pressure(true);
-			}
+			keep(frame);
 		}
 		if (this.state != State.AWAY) {
 			this.current.transport.writeShared(frame);
 		}
 	}
 
-	private void limitReplay() {
-		if (!this.replay.isOver(this.settings.maximumBytes())) {
-			return;
-		}
-		if (this.state == State.AWAY) {
-			give(TransportEnd.REPLAY_FULL, "Too much was sent to the client while it was away");
-		}
-		else {
-			// A client that is there most likely has the oldest ones. If not, it will
-			// notice
-			this.replay.shrinkTo(this.settings.maximumBytes());
-			this.meters.forgotten();
+	private void keep(SharedFrame frame) {
+		this.sent.keep(frame);
+		if (this.sent.isOverflowing()) {
+			if (this.state == State.AWAY) {
+				give(TransportEnd.REPLAY_FULL, "Too much was sent to the client while it was away");
+			}
+			else {
+				this.sent.forgetOldest();
+			}
 		}
 	}
 
@@ -260,8 +230,10 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	@Override
 	public void setReading(boolean reading) {
 		this.reading = reading;
-		while (this.reading && !this.heldInput.isEmpty()) {
-			giveHeldInput(); // which may end in the wish to read no more
+		Payload messages = wanted();
+		while (messages != null) {
+			this.listener.onHeldMessages(messages); // may end in the wish to read no more
+			messages = wanted();
 		}
 		if (this.reading) {
 			this.acknowledgements.received(0);
@@ -269,10 +241,8 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		applyReading();
 	}
 
-	private void giveHeldInput() {
-		Payload messages = this.heldInput.remove();
-		this.heldBytes -= messages.length();
-		this.listener.onHeldMessages(messages);
+	private @Nullable Payload wanted() {
+		return this.reading ? this.held.poll() : null;
 	}
 
 	/**
@@ -281,7 +251,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	 * just this before it reads on.
 	 */
 	private void applyReading() {
-		this.current.transport.setReading(this.reading || (this.full && this.heldBytes < HELD_INPUT_BYTES));
+		this.current.transport.setReading(this.reading || (this.sent.isFull() && this.held.hasRoom()));
 	}
 
 	// The end
@@ -327,8 +297,8 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		this.state = State.ENDED;
 		cancelWindow();
 		this.acknowledgements.stop();
-		this.replay.clear();
-		this.heldInput.clear();
+		this.sent.clear();
+		this.held.clear();
 		this.onFinished.run();
 	}
 
@@ -341,8 +311,8 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 			logger.debug("A client lost its WebSocket and may come back: {}", detail);
 			return;
 		}
-		while (!this.heldInput.isEmpty()) {
-			giveHeldInput(); // it came before the end
+		for (Payload messages = this.held.poll(); messages != null; messages = this.held.poll()) {
+			this.listener.onHeldMessages(messages); // it came before the end
 		}
 		finish();
 		this.listener.onEnded(end, detail);
@@ -402,8 +372,8 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		applyReading();
 		this.listener.onResumed();
 		this.meters.resumed();
-		writeUncounted(known.write(new Sequence(this.replay.firstId())));
-		this.replay.replay(next.transport::writeShared);
+		writeUncounted(known.write(new Sequence(this.sent.firstId())));
+		this.sent.repeat(next.transport::writeShared);
 		this.acknowledgements.begin(known);
 	}
 

@@ -244,6 +244,64 @@ class StatefulReconnectIntegrationTests {
 		}
 	}
 
+	// Back-pressure
+
+	@Test
+	void theHubIsToldWhenTooMuchWaitsForAcknowledgement() {
+		restart(new ReconnectSettings(Duration.ofSeconds(15), 1000, 100_000));
+		try (RawSocket client = open(token())) {
+			write(item(1).repeat(30));
+			assertThat(this.fixture.hub.outputFull).containsExactly(true);
+			write(item(1));
+			client.sendText("{\"type\":8,\"sequenceId\":29}" + RS + PING);
+			received(PING);
+			assertThat(this.fixture.hub.outputFull).containsExactly(true);
+			client.sendText("{\"type\":8,\"sequenceId\":30}" + RS);
+			await().untilAsserted(() -> assertThat(this.fixture.hub.outputFull).containsExactly(true, false));
+		}
+	}
+
+	@Test
+	void theTokenMayAskForAnotherBuffer() {
+		Claim buffer = new Claim("asrs.s.srb", "500");
+		String token = token(buffer);
+		try (RawSocket client = open(token, buffer)) {
+			write(item(1).repeat(10));
+			assertThat(this.fixture.hub.outputFull).isEmpty();
+			write(item(1).repeat(10));
+			assertThat(this.fixture.hub.outputFull).containsExactly(true);
+		}
+	}
+
+	@Test
+	void acknowledgementsGetInAlthoughTheHubTakesNothing() {
+		restart(new ReconnectSettings(Duration.ofSeconds(15), 1000, 100_000));
+		try (RawSocket client = open(token())) {
+			write(item(1).repeat(30));
+			this.fixture.hub.onClient((connection) -> connection.setReading(false));
+			client.sendText(call(1));
+			client.sendText("{\"type\":8,\"sequenceId\":30}" + RS);
+			await().untilAsserted(() -> assertThat(this.fixture.hub.outputFull).containsExactly(true, false));
+			client.sendText(call(2)); // is not even read
+			assertThat(this.fixture.hub.data).isEmpty();
+			this.fixture.hub.onClient((connection) -> connection.setReading(true));
+			received(call(1), call(2));
+		}
+	}
+
+	@Test
+	void whatCameIsForTheHubEvenIfTheClientGoes() {
+		restart(new ReconnectSettings(Duration.ofSeconds(15), 1000, 100_000));
+		try (RawSocket client = open(token())) {
+			write(item(1).repeat(30));
+			this.fixture.hub.onClient((connection) -> connection.setReading(false));
+			client.sendText(call(1));
+			client.sendClose(1000);
+			received(call(1));
+			assertThat(onlyEnd().category()).isEqualTo(CloseCategory.CLIENT_CLOSED);
+		}
+	}
+
 	// Limits and ends
 
 	@Test

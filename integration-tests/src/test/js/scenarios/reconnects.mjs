@@ -194,7 +194,7 @@ export const reconnects = {
       }, complete, error,
     })), "the stream");
     assert.deepEqual(received, numbers(BLOCKS));
-    await client.stop(3);
+    await client.stop(1);
   },
 
   async "stateful reconnect: an echo larger than what is kept"(cast) {
@@ -213,7 +213,7 @@ export const reconnects = {
     subject.complete();
     await within(done, "the stream");
     assert.deepEqual(received, numbers(BLOCKS));
-    await client.stop(3);
+    await client.stop(1);
   },
 
   async "stateful reconnect: not where the hub does not allow it"(cast) {

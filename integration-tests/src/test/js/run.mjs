@@ -10,6 +10,8 @@ import { inspect, parseArgs } from "node:util";
 
 import { PROTOCOLS } from "./clients.mjs";
 import { Cast } from "./cast.mjs";
+import { answers } from "./scenarios/answers.mjs";
+import { endings } from "./scenarios/endings.mjs";
 import { errors } from "./scenarios/errors.mjs";
 import { groups } from "./scenarios/groups.mjs";
 import { invocations } from "./scenarios/invocations.mjs";
@@ -37,7 +39,8 @@ const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const cast = new Cast(values.url, values.protocol);
 const suite = {
-  ...invocations, ...streams, ...results, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...reconnects, ...restart,
+  ...invocations, ...streams, ...results, ...answers, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle,
+  ...endings, ...reconnects, ...restart,
 };
 for (const [name, scenario] of Object.entries(suite)) {
   try {

@@ -35,6 +35,8 @@ import io.github.signalrelay.hub.HubOptions;
  * speak
  * @param disableImplicitBeanParameters whether beans are supplied to hub methods only
  * where a parameter is marked
+ * @param closeOnAuthenticationExpiration whether the connection of a client is closed
+ * when the authentication that it negotiated with expires
  * @param allowStatefulReconnects whether clients may go on with their connection, without
  * losing messages, after its WebSocket was lost
  * @param statefulReconnectBufferSize size of the messages without an acknowledgement
@@ -45,8 +47,8 @@ record HubOptionProperties(@Nullable Duration keepAliveInterval, @Nullable Durat
 		@Nullable Boolean enableDetailedErrors, @Nullable Integer maximumParallelInvocationsPerClient,
 		@Nullable DataSize applicationMaxBufferSize, @Nullable Integer streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
-		@Nullable Boolean disableImplicitBeanParameters, @Nullable Boolean allowStatefulReconnects,
-		@Nullable DataSize statefulReconnectBufferSize) {
+		@Nullable Boolean disableImplicitBeanParameters, @Nullable Boolean closeOnAuthenticationExpiration,
+		@Nullable Boolean allowStatefulReconnects, @Nullable DataSize statefulReconnectBufferSize) {
 
 	/**
 	 * Changes options by what is set here.
@@ -81,6 +83,9 @@ record HubOptionProperties(@Nullable Duration keepAliveInterval, @Nullable Durat
 		}
 		if (this.disableImplicitBeanParameters != null) {
 			options = options.withDisableImplicitBeanParameters(this.disableImplicitBeanParameters);
+		}
+		if (this.closeOnAuthenticationExpiration != null) {
+			options = options.withCloseOnAuthenticationExpiration(this.closeOnAuthenticationExpiration);
 		}
 		if (this.allowStatefulReconnects != null) {
 			options = options.withAllowStatefulReconnects(this.allowStatefulReconnects);

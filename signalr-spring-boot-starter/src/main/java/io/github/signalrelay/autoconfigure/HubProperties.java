@@ -37,6 +37,8 @@ import io.github.signalrelay.hub.HubOptions;
  * speak; all if empty
  * @param disableImplicitBeanParameters whether beans are supplied to hub methods only
  * where a parameter is marked, for example with '@Autowired'
+ * @param closeOnAuthenticationExpiration whether the connection of a client is closed
+ * when the authentication that it negotiated with expires
  * @param allowStatefulReconnects whether clients may go on with their connection, without
  * losing messages, after its WebSocket was lost
  * @param statefulReconnectBufferSize size of the messages without an acknowledgement
@@ -50,6 +52,7 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		@Nullable DataSize applicationMaxBufferSize, @DefaultValue("10") int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @DefaultValue List<String> supportedProtocols,
 		@DefaultValue("false") boolean disableImplicitBeanParameters,
+		@DefaultValue("false") boolean closeOnAuthenticationExpiration,
 		@DefaultValue("false") boolean allowStatefulReconnects, @Nullable DataSize statefulReconnectBufferSize,
 		@DefaultValue Cors cors) {
 
@@ -62,8 +65,8 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		return new HubOptionProperties(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize)
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize)
 			.apply("signalr.hub.", HubOptions.DEFAULTS);
 	}
 

@@ -41,23 +41,27 @@ import org.springframework.util.unit.DataSize;
  * where a parameter is marked, for example with
  * {@link org.springframework.beans.factory.annotation.Autowired}; {@code false} by
  * default: any parameter whose type is a bean is supplied
+ * @param closeOnAuthenticationExpiration whether a client's connection is closed when the
+ * authentication expires with which it negotiated; {@code false} by default. The client
+ * may come back with a new one
  * @param allowStatefulReconnects whether clients may go on with their connection after
  * its WebSocket was lost, without losing messages; {@code false} by default. What happens
  * then is the relay's matter
  * @param statefulReconnectBufferSize size of the messages without an acknowledgement
- * above which what is sent to a client waits for it, where it may come back; 100,000
- * bytes by default
+ * above which what is sent to a client waits for it, where it may come back;
+ * 100,000 bytes by default
  */
 public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInterval, Duration handshakeTimeout,
 		@Nullable DataSize maximumReceiveMessageSize, boolean enableDetailedErrors,
 		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize, int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
-		boolean disableImplicitBeanParameters, boolean allowStatefulReconnects, DataSize statefulReconnectBufferSize) {
+		boolean disableImplicitBeanParameters, boolean closeOnAuthenticationExpiration,
+		boolean allowStatefulReconnects, DataSize statefulReconnectBufferSize) {
 
 	/** The options of the original, with which clients are tested. */
 	public static final HubOptions DEFAULTS = new HubOptions(Duration.ofSeconds(15), Duration.ofSeconds(30),
 			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null, null, false,
-			false, DataSize.ofBytes(100_000));
+			false, false, DataSize.ofBytes(100_000));
 
 	public HubOptions {
 		if (supportedProtocols != null) {
@@ -97,7 +101,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -109,7 +114,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -121,7 +127,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -133,7 +140,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -145,8 +153,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -158,7 +166,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -170,7 +179,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				value, this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -182,7 +192,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, value, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -194,7 +205,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, value, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -206,7 +218,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout, value,
-				this.disableImplicitBeanParameters, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -218,7 +231,21 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, value, this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.supportedProtocols, value, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+	}
+
+	/**
+	 * Changes {@link #closeOnAuthenticationExpiration()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withCloseOnAuthenticationExpiration(boolean value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, this.disableImplicitBeanParameters, value,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -230,7 +257,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, value, this.statefulReconnectBufferSize);
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				value, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -242,7 +270,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, this.allowStatefulReconnects, value);
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, value);
 	}
 
 }

@@ -10,10 +10,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.microsoft.signalr.HubConnection;
@@ -118,6 +121,23 @@ class HubSecurityIntegrationTests {
 			assertThat(invoke(client, "expression")).isEqualTo("carl/carl");
 			assertThatThrownBy(() -> invoke(client, "blocking")).hasMessageContaining("because user is unauthorized");
 			client.stop().blockingAwait();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void connectionsEndWithTheirToken(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, SecuredApplication.class,
+				"--signalr.hubs.guarded.close-on-authentication-expiration=true")) {
+			String jwt = SecuredApplication.jwt("carl", "read", Instant.now().plusSeconds(4));
+			HubConnection client = connect(app, "/guarded", null, jwt);
+			HubConnection byPassword = connect(app, "/guarded", ANN, null);
+			CompletableFuture<Optional<Exception>> closed = new CompletableFuture<>();
+			client.onClosed((error) -> closed.complete(Optional.ofNullable(error)));
+			assertThat(invoke(client, "userId")).isEqualTo("carl");
+			assertThat(closed.get(PATIENCE, TimeUnit.SECONDS)).isEmpty();
+			assertThat(invoke(byPassword, "userId")).as("does not expire").isEqualTo("ann");
+			byPassword.stop().blockingAwait();
 		}
 	}
 

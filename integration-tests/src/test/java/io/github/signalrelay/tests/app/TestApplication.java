@@ -4,6 +4,7 @@ package io.github.signalrelay.tests.app;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import io.github.signalrelay.hub.HubOptionsCustomizer;
+import io.github.signalrelay.negotiate.AuthenticationExpiry;
 import io.github.signalrelay.negotiate.UserIdProvider;
 
 /**
@@ -18,6 +20,19 @@ import io.github.signalrelay.negotiate.UserIdProvider;
  */
 @SpringBootApplication
 public class TestApplication {
+
+	/** Tests say in their token when it expires; a real application would look it up. */
+	@Bean
+	AuthenticationExpiry authenticationExpiry() {
+		return (context) -> context.headers()
+			.entrySet()
+			.stream()
+			.filter((header) -> header.getKey().equalsIgnoreCase("Authorization"))
+			.map((header) -> header.getValue().get(0).replaceFirst("^Bearer expires-", ""))
+			.map((seconds) -> Instant.ofEpochSecond(Long.parseLong(seconds)))
+			.findFirst()
+			.orElse(null);
+	}
 
 	/** Tests name their user in the query; a real application would know it. */
 	@Bean

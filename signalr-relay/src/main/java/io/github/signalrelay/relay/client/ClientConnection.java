@@ -112,6 +112,14 @@ public interface ClientConnection {
 	void writeData(Payload data, DataMessageType type);
 
 	/**
+	 * Whether {@link #writeData} may go over the limit: between the word to an app server
+	 * to pause a client's output and its answer, what was under way must be taken, as
+	 * long as it is no more than the buffers of a server connection hold.
+	 * @param tolerated whether data may go over the limit
+	 */
+	void tolerateData(boolean tolerated);
+
+	/**
 	 * Writes a multicast's frame without flushing; the loop flushes all channels that
 	 * were written to at the end of the batch. The frame stays the caller's: the
 	 * connection takes its own share. Does nothing on a connection that is closing.

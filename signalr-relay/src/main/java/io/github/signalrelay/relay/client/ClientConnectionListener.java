@@ -49,13 +49,13 @@ public interface ClientConnectionListener {
 	}
 
 	/**
-	 * So much waits for a client's acknowledgement that it should be sent less, or no
-	 * longer so.
+	 * So much waits for an opened client that who can should stop to send to it, or no
+	 * longer so much. Calls alternate, beginning with a full output. Called in the middle
+	 * of a write: nothing may be written to the client within the call.
 	 * @param client the connection
-	 * @param full whether it does
+	 * @param full whether too much waits
 	 */
 	default void onOutputFull(ClientConnection client, boolean full) {
-		// Only some can hold back
 	}
 
 	/**

@@ -53,6 +53,9 @@ final class HubClientConnection extends IdentifiedClient {
 	/** The app server's own close message has passed; what follows it is dropped. */
 	private boolean closeSent;
 
+	/** The app server was asked to pause, and may have more under way. */
+	private boolean dataTolerated;
+
 	/** When the current state began, for the time limits of the handshake. */
 	private long since;
 
@@ -137,12 +140,6 @@ final class HubClientConnection extends IdentifiedClient {
 		}
 	}
 
-	void onOutputFull(boolean full) {
-		if (isServed()) {
-			this.loop.listener().onOutputFull(this, full);
-		}
-	}
-
 	void onResumed() {
 		this.loop.listener().onReconnected(this);
 	}
@@ -170,6 +167,18 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	// Output to the client
+
+	/** Too much waits for the client, or no longer so. */
+	void onOutputFull(boolean full) {
+		if (this.state.isServed()) {
+			this.loop.listener().onOutputFull(this, full);
+		}
+	}
+
+	@Override
+	public void tolerateData(boolean tolerated) {
+		this.dataTolerated = tolerated;
+	}
 
 	@Override
 	public void writeData(Payload data, DataMessageType type) {
@@ -214,7 +223,7 @@ final class HubClientConnection extends IdentifiedClient {
 	@Override
 	public void writeShared(SharedFrame frame) {
 		if (this.state == ClientState.OPEN) {
-			if (!this.closeSent && admit(frame.size())) {
+			if (!this.closeSent && admit(frame.size(), false)) {
 				this.link.writeShared(frame);
 			}
 		}
@@ -236,13 +245,13 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	private void send(Payload data) {
-		if (admit(data.length())) {
+		if (admit(data.length(), this.dataTolerated)) {
 			this.link.write(data, isText());
 		}
 	}
 
-	private boolean admit(int size) {
-		if (this.link.admits(size)) {
+	private boolean admit(int size, boolean tolerated) {
+		if (this.link.admits(size, tolerated)) {
 			return true;
 		}
 		cut(CloseCategory.SLOW_CLIENT, "The client reads too slowly");

@@ -117,11 +117,6 @@ final class TransportLink implements ClientTransportListener {
 		this.connection.onMessagesForHub(messages);
 	}
 
-	@Override
-	public void onOutputFull(boolean full) {
-		this.connection.onOutputFull(full);
-	}
-
 	private void readHandshake(ByteBuffer bytes) throws MessageTooLargeException {
 		Payload record = this.input.first(bytes, HubFraming.RECORD_SEPARATOR);
 		if (record != null) {
@@ -156,11 +151,12 @@ final class TransportLink implements ClientTransportListener {
 	/**
 	 * Whether a message may join what waits for the client.
 	 * @param size its bytes
+	 * @param tolerated whether it was under way when its sender was asked to pause
 	 * @return {@code false} if the client reads too slowly
 	 */
-	boolean admits(int size) {
+	boolean admits(int size, boolean tolerated) {
 		this.lastOutput = this.loop.now();
-		return this.budget.admit(size);
+		return this.budget.admit(size, tolerated);
 	}
 
 	void write(Payload data, boolean text) {
@@ -169,6 +165,11 @@ final class TransportLink implements ClientTransportListener {
 
 	void writeShared(SharedFrame frame) {
 		this.transport.writeShared(frame);
+	}
+
+	@Override
+	public void onOutputFull(boolean full) {
+		this.connection.onOutputFull(full);
 	}
 
 	// Time

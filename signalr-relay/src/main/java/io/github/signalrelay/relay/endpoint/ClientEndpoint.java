@@ -163,7 +163,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 
 	private ClientWebSocket webSocket(Channel channel, Function<ClientTransport, ClientTransportListener> listener) {
 		return new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()), this.settings.timeouts().close(),
-				listener);
+				this.settings.limits().clientPendingBytes(), listener);
 	}
 
 }

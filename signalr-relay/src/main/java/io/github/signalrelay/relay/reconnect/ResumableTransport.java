@@ -73,6 +73,9 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	private boolean reading = true;
 
+	/** What was told last of the output. */
+	private boolean outputFull;
+
 	private @Nullable Future<?> window;
 
 	/**
@@ -90,7 +93,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		this.settings = settings;
 		this.meters = meters;
 		this.onFinished = onFinished;
-		this.sent = new SentMessages(settings, meters, this::onFull);
+		this.sent = new SentMessages(settings, meters, this::outputChanged);
 		this.current = new CarriedInput(first);
 		this.acknowledgements = new Acknowledgements(this.eventLoop, this.received, this::writeAcknowledgement);
 		this.listener = listener.apply(this);
@@ -148,9 +151,14 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		return null;
 	}
 
-	private void onFull(boolean full) {
+	/** Either the socket or the store of sent messages has changed its mind. */
+	private void outputChanged() {
 		applyReading();
-		this.listener.onOutputFull(full);
+		boolean full = this.current.full || this.sent.isFull();
+		if (full != this.outputFull) {
+			this.outputFull = full;
+			this.listener.onOutputFull(full);
+		}
 	}
 
 	private void writeAcknowledgement(Payload acknowledgement) {
@@ -308,6 +316,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 			this.meters.left();
 			this.window = this.eventLoop.schedule(this::windowPassed, this.settings.window().toNanos(),
 					TimeUnit.NANOSECONDS);
+			outputChanged(); // nothing waits for a socket any more
 			logger.debug("A client lost its WebSocket and may come back: {}", detail);
 			return;
 		}
@@ -369,7 +378,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		this.state = State.PRESENT;
 		cancelWindow();
 		former.abort(); // its input and its end are nobody's any more
-		applyReading();
+		outputChanged();
 		this.listener.onResumed();
 		this.meters.resumed();
 		writeUncounted(known.write(new Sequence(this.sent.firstId())));
@@ -404,6 +413,8 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 		private boolean ended;
 
+		private boolean full;
+
 		CarriedInput(ClientTransport transport) {
 			this.transport = transport;
 		}
@@ -427,8 +438,17 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		}
 
 		@Override
+		public void onOutputFull(boolean nowFull) {
+			this.full = nowFull;
+			if (isCurrent()) {
+				outputChanged();
+			}
+		}
+
+		@Override
 		public void onEnded(TransportEnd end, String detail) {
 			this.ended = true;
+			this.full = false;
 			if (isCurrent()) {
 				lost(end, detail);
 			}

@@ -16,7 +16,7 @@ final class SentMessages {
 
 	private final ReconnectMeters meters;
 
-	private final Consumer<Boolean> onFull;
+	private final Runnable onFullChanged;
 
 	private final ReplayBuffer replay;
 
@@ -26,13 +26,12 @@ final class SentMessages {
 	 * Creates the empty store.
 	 * @param settings the limits
 	 * @param meters what operators see
-	 * @param onFull called when more waits for acknowledgement than should, and when no
-	 * longer so
+	 * @param onFullChanged called when {@link #isFull} has changed
 	 */
-	SentMessages(ReconnectSettings settings, ReconnectMeters meters, Consumer<Boolean> onFull) {
+	SentMessages(ReconnectSettings settings, ReconnectMeters meters, Runnable onFullChanged) {
 		this.settings = settings;
 		this.meters = meters;
-		this.onFull = onFull;
+		this.onFullChanged = onFullChanged;
 		this.replay = new ReplayBuffer(meters);
 	}
 
@@ -41,7 +40,7 @@ final class SentMessages {
 		this.replay.add(frame, frame.trackableMessages());
 		if (!this.full && this.replay.bytes() > this.settings.bufferBytes()) {
 			this.full = true;
-			this.onFull.accept(true);
+			this.onFullChanged.run();
 		}
 	}
 
@@ -49,7 +48,7 @@ final class SentMessages {
 		this.replay.acknowledge(id);
 		if (this.full && this.replay.bytes() <= this.settings.bufferBytes()) {
 			this.full = false;
-			this.onFull.accept(false);
+			this.onFullChanged.run();
 		}
 	}
 

@@ -20,6 +20,7 @@ import io.github.signalrelay.protocol.service.FlowControlOperation;
 import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
+import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
@@ -142,18 +143,6 @@ final class ClientSide {
 		}
 	}
 
-	/**
-	 * Has the app server hold back what it sends to this client alone; multicasts know no
-	 * such word.
-	 */
-	static void pauseOutput(RoutedClient client, boolean paused) {
-		if (client.server().allowsStatefulReconnects()) {
-			client.server()
-				.write(new ConnectionFlowControl(client.connection.id(), FlowControlTarget.CLIENT,
-						paused ? FlowControlOperation.PAUSE : FlowControlOperation.RESUME));
-		}
-	}
-
 	void closed(RoutedClient client, @Nullable String error) {
 		client.connection.attach(null);
 		client.shard.leave(client);
@@ -189,6 +178,40 @@ final class ClientSide {
 		RoutedClient client = this.hub.client(connectionId);
 		if (client != null && client.server() == server) {
 			client.shard.post(() -> client.pauseByHub(paused));
+		}
+	}
+
+	/**
+	 * Slows down the app server of a client that does not take what is sent to it, where
+	 * the app server can be told. The word goes later, since this is in the middle of a
+	 * write.
+	 */
+	void outputFull(RoutedClient client, boolean full) {
+		if (client.server().understandsFlowControl()) {
+			tell(client, client.outputFlow().full(full));
+		}
+	}
+
+	/** The app server of a client sends nothing more for it. Called on any thread. */
+	void pauseAcknowledged(ServerConnection server, String connectionId) {
+		RoutedClient client = this.hub.client(connectionId);
+		if (client != null && client.server() == server) {
+			client.shard.post(() -> tell(client, client.outputFlow().acknowledged()));
+		}
+	}
+
+	private void tell(RoutedClient client, @Nullable FlowControlOperation operation) {
+		if (!client.isPresent()) {
+			return;
+		}
+		client.connection.tolerateData(client.outputFlow().isPausing());
+		if (operation != null) {
+			ServiceMessage word = new ConnectionFlowControl(client.connection.id(), FlowControlTarget.CLIENT,
+					operation);
+			client.shard.post(() -> client.server().write(word));
+		}
+		if (operation == FlowControlOperation.PAUSE) {
+			this.hub.metrics().pauses.increment();
 		}
 	}
 

@@ -100,8 +100,9 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 
 	@Override
 	public void onOutputFull(ClientConnection client, boolean full) {
-		if (client.attachment() instanceof RoutedClient routed) {
-			ClientSide.pauseOutput(routed, full);
+		Hub hub = this.hubs.get(client.scope());
+		if (hub != null && client.attachment() instanceof RoutedClient routed) {
+			hub.clients.outputFull(routed, full);
 		}
 	}
 

@@ -24,6 +24,15 @@ public interface ClientTransportListener {
 	void onSignOfLife();
 
 	/**
+	 * So much waits for the client that who can should stop to send, or no longer so
+	 * much. The first call says that it is full; calls alternate. Called in the middle of
+	 * a write, so it MUST NOT write. A transport that cannot tell never calls.
+	 * @param full whether too much waits
+	 */
+	default void onOutputFull(boolean full) {
+	}
+
+	/**
 	 * Nothing more will come from the client. Called exactly once; further writes are
 	 * dropped.
 	 * @param end how it ended
@@ -45,15 +54,6 @@ public interface ClientTransportListener {
 	 */
 	default void onHeldMessages(Payload messages) {
 		// Only where a transport has to read on
-	}
-
-	/**
-	 * So much waits for acknowledgement that the client should be sent less, or no longer
-	 * so.
-	 * @param full whether it does
-	 */
-	default void onOutputFull(boolean full) {
-		// Only where messages are kept
 	}
 
 	/** Ways in which a transport ends. */

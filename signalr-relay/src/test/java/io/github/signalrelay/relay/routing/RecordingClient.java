@@ -64,6 +64,8 @@ public final class RecordingClient implements ClientConnection {
 	/** How often the relay said whether to read: each is a system call. */
 	volatile int changesOfReading;
 
+	volatile boolean dataTolerated;
+
 	/** Whether the next multicast finds too much waiting. */
 	volatile boolean slow;
 
@@ -168,6 +170,12 @@ public final class RecordingClient implements ClientConnection {
 	public void writeData(Payload data, DataMessageType type) {
 		checkLoop();
 		this.received.add(data.toUtf8String());
+	}
+
+	@Override
+	public void tolerateData(boolean tolerated) {
+		onLoop();
+		this.dataTolerated = tolerated;
 	}
 
 	@Override

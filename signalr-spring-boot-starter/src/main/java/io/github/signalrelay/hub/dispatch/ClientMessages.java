@@ -44,11 +44,12 @@ final class ClientMessages {
 	}
 
 	/**
-	 * Whether a call or an uploaded item waits, so that no further message may be read.
-	 * @return {@code true} until a running call ends or reads
+	 * Whether a call, an uploaded item or an answer waits, so that no further message may
+	 * be read.
+	 * @return {@code true} until a running call ends or reads, or the client does
 	 */
 	boolean isBlocked() {
-		return this.invocations.isBlocked() || this.invocations.uploads().isBlocked();
+		return this.invocations.isBlocked() || this.invocations.uploads().isBlocked() || this.host.isHeldUp();
 	}
 
 	/**

@@ -117,7 +117,7 @@ final class ClientStreams implements OutboundStream.Output {
 
 	@Override
 	public boolean isWritable() {
-		return this.flow.link().get().isWritable();
+		return this.host.isWritable();
 	}
 
 	@Override

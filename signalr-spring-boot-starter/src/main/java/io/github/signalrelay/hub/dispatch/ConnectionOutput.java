@@ -27,11 +27,12 @@ final class ConnectionOutput {
 
 	private final String connectionId;
 
-	private final ServiceLink link;
+	/** Changes when the relay moves the client to another of its connections. */
+	private volatile ServiceLink link;
 
 	private final ClientOutput whenFull;
 
-	private final HeldOutput held;
+	private final HeldOutput held = new HeldOutput();
 
 	/**
 	 * Creates an output.
@@ -43,26 +44,37 @@ final class ConnectionOutput {
 		this.connectionId = connectionId;
 		this.link = link;
 		this.whenFull = whenFull;
-		this.held = new HeldOutput(link::send);
+	}
+
+	ServiceLink link() {
+		return this.link;
 	}
 
 	boolean isWritable() {
-		return this.link.isWritable() && !this.held.isHolding();
+		return !this.held.isPaused() && this.link.isWritable();
 	}
 
-	/**
-	 * The service wants nothing for this client for a while, and is told of our consent.
-	 */
+	/** The relay wants no more for this client for now. */
 	void pause() {
-		if (this.held.hold()) {
+		if (this.held.begin()) {
 			this.link.send(new ConnectionFlowControl(this.connectionId, FlowControlTarget.CLIENT,
 					FlowControlOperation.PAUSE_ACK));
 		}
 	}
 
-	/** The service takes more for this client. */
-	void resume() {
-		this.held.release();
+	/**
+	 * The relay wants more again.
+	 * @param over service connection to take from now on
+	 */
+	void resume(ServiceLink over) {
+		this.link = over;
+		this.held.end(over::send);
+	}
+
+	/** The service has ended the client: nobody wants what was held back. */
+	void discard() {
+		this.held.end((message) -> {
+		});
 	}
 
 	void handshake(Payload response) {
@@ -70,18 +82,16 @@ final class ConnectionOutput {
 	}
 
 	void ping(Payload ping) {
-		if (!this.held.isHolding()) {
-			send(ping, DataMessageType.OTHER);
-		}
+		send(ping, DataMessageType.OTHER);
 	}
 
-	void completion(Payload completion) {
-		if (this.held.isHolding()) {
-			this.held.add(data(completion, DataMessageType.INVOCATION));
-		}
-		else {
-			send(completion, DataMessageType.INVOCATION);
-		}
+	/**
+	 * Writes an answer.
+	 * @param completion the answer
+	 * @return {@code null} if there is room for more, else completes when there is
+	 */
+	@Nullable CompletionStage<Void> completion(Payload completion) {
+		return item(completion);
 	}
 
 	/**
@@ -90,8 +100,8 @@ final class ConnectionOutput {
 	 * @return {@code null} if there is room for more, else completes when there is
 	 */
 	@Nullable CompletionStage<Void> item(Payload item) {
-		if (this.held.isHolding()) {
-			return this.held.add(data(item, DataMessageType.INVOCATION));
+		if (this.held.isPaused()) {
+			return this.held.hold(data(item, DataMessageType.INVOCATION));
 		}
 		if (this.link.isWritable()) {
 			send(item, DataMessageType.INVOCATION);
@@ -101,7 +111,7 @@ final class ConnectionOutput {
 	}
 
 	void end(ConnectionEnd reason, @Nullable HubProtocol protocol) {
-		this.held.release();
+		this.held.end(this.link::send);
 		if (reason.close() != null && protocol != null) {
 			send(protocol.write(reason.close()), DataMessageType.CLOSE);
 		}
@@ -112,7 +122,12 @@ final class ConnectionOutput {
 	}
 
 	private void send(Payload payload, DataMessageType type) {
-		this.link.send(data(payload, type));
+		if (this.held.isPaused()) {
+			this.held.hold(data(payload, type));
+		}
+		else {
+			this.link.send(data(payload, type));
+		}
 	}
 
 	private ConnectionData data(Payload payload, DataMessageType type) {

@@ -8,74 +8,63 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.signalrelay.protocol.service.ConnectionData;
 
 /**
- * What a client is sent while its service wants nothing for it (service protocol
- * reference, 3.8): streams wait, and what cannot wait is kept for later. Owned by the
- * serial queue of the connection, except for {@link #isHolding}, which any thread may
- * ask.
+ * What one client is not sent, because its relay has asked to pause its output (service
+ * protocol reference, 3.8 and 6.8). Streams ask their producers for nothing meanwhile,
+ * and no further calls are read behind an answer that is held, so it stays small. Owned
+ * by the serial queue of the connection, except for {@link #isPaused}, which any thread
+ * may ask.
  */
 final class HeldOutput {
 
-	/** More is not kept: then the service has to deal with it. */
-	static final long LIMIT = 1024 * 1024;
+	private final Queue<ConnectionData> held = new ArrayDeque<>();
 
-	private final Consumer<ConnectionData> target;
+	/** Completes with the end of the pause; null while there is none. */
+	private volatile @Nullable CompletableFuture<Void> pause;
 
-	private final Queue<ConnectionData> messages = new ArrayDeque<>(0);
-
-	private long bytes;
-
-	private volatile boolean holding;
-
-	private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
-
-	HeldOutput(Consumer<ConnectionData> target) {
-		this.target = target;
-	}
-
-	boolean isHolding() {
-		return this.holding;
+	boolean isPaused() {
+		return this.pause != null;
 	}
 
 	/**
-	 * Holds from now on.
-	 * @return {@code false} if it did so before
+	 * Begins a pause.
+	 * @return {@code false} if there is one already
 	 */
-	boolean hold() {
-		if (this.holding) {
+	boolean begin() {
+		if (isPaused()) {
 			return false;
 		}
-		this.holding = true;
-		this.room = new CompletableFuture<>();
+		this.pause = new CompletableFuture<>();
 		return true;
 	}
 
 	/**
-	 * Keeps a message for later, when {@link #isHolding}. Once too much has come together
-	 * it is let go, and nothing is held until the service asks anew.
+	 * Holds a message back.
 	 * @param message the message
-	 * @return completes when more may come
+	 * @return completes with the end of the pause
 	 */
-	CompletionStage<Void> add(ConnectionData message) {
-		this.messages.add(message);
-		this.bytes += message.payload().length();
-		CompletionStage<Void> later = this.room;
-		if (this.bytes > LIMIT) {
-			release();
-		}
-		return later;
+	CompletionStage<Void> hold(ConnectionData message) {
+		this.held.add(message);
+		CompletableFuture<Void> current = this.pause;
+		return (current != null) ? current.minimalCompletionStage() : CompletableFuture.completedStage(null);
 	}
 
-	/** Sends what was kept, and holds nothing any more. */
-	void release() {
-		this.holding = false;
-		for (ConnectionData message = this.messages.poll(); message != null; message = this.messages.poll()) {
-			this.target.accept(message);
+	/**
+	 * Ends the pause, if there is one.
+	 * @param to takes what was held, in order
+	 */
+	void end(Consumer<ConnectionData> to) {
+		CompletableFuture<Void> current = this.pause;
+		this.pause = null;
+		this.held.forEach(to);
+		this.held.clear();
+		if (current != null) {
+			current.complete(null);
 		}
-		this.bytes = 0;
-		this.room.complete(null);
 	}
 
 }

@@ -46,8 +46,6 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 	/** A client that moved here from another server has had its handshake response. */
 	private final boolean migrated;
 
-	private final ServiceLink link;
-
 	private final Consumer<HubConnection> onEnded;
 
 	private final SerialQueue queue = new SerialQueue();
@@ -72,13 +70,15 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 
 	private final ConnectionWatch watch;
 
+	/** Answers for which there was no room; no further call is read until there is. */
+	private int roomAwaited;
+
 	HubConnection(HubRuntime hub, OpenConnection message, ServiceLink link, Consumer<HubConnection> onEnded) {
 		this.hub = hub;
 		this.id = message.connectionId();
 		String instance = message.headers().first(MessageHeaders.INSTANCE_ID);
 		this.instanceId = (instance != null) ? instance : "";
 		this.migrated = message.headers().first(MessageHeaders.MIGRATE_FROM) != null;
-		this.link = link;
 		this.onEnded = onEnded;
 		this.clock = new ConnectionClock(hub.options(), hub.clock().getAsLong());
 		this.input = new ClientInput(hub, this.id, this::link);
@@ -120,7 +120,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 	}
 
 	ServiceLink link() {
-		return this.link;
+		return this.output.link();
 	}
 
 	/**
@@ -163,14 +163,23 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		this.queue.execute(this.input::dropPartial);
 	}
 
-	/** The service wants to be sent nothing for this client, or wants that no longer. */
-	void pauseOutput(boolean paused) {
+	/** The relay wants no more of this client's output for now. */
+	void pauseOutput() {
 		this.queue.execute(() -> {
-			if (paused && isOpen()) {
+			if (isOpen()) {
 				this.output.pause();
 			}
-			else {
-				this.output.resume();
+		});
+	}
+
+	/**
+	 * The relay wants more again.
+	 * @param over service connection of the client from now on
+	 */
+	void resumeOutput(ServiceLink over) {
+		this.queue.execute(() -> {
+			if (isOpen()) {
+				this.output.resume(over);
 			}
 		});
 	}
@@ -179,6 +188,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 	void closedByService() {
 		this.queue.execute(() -> {
 			this.input.complete();
+			this.output.discard();
 			this.callbacks.signalEnd();
 			this.invocations.streams().end();
 			this.loop.run();
@@ -248,9 +258,28 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 	}
 
 	@Override
+	public boolean isWritable() {
+		return this.output.isWritable();
+	}
+
+	@Override
+	public boolean isHeldUp() {
+		return this.roomAwaited > 0;
+	}
+
+	private void roomMade() {
+		this.roomAwaited--;
+		this.loop.run();
+	}
+
+	@Override
 	public void reply(@Nullable Payload completion) {
 		if (completion != null && isOpen()) {
-			this.output.completion(completion);
+			CompletionStage<Void> room = this.output.completion(completion);
+			if (room != null) {
+				this.roomAwaited++;
+				room.whenComplete((done, error) -> this.queue.execute(this::roomMade));
+			}
 		}
 	}
 

@@ -22,7 +22,7 @@ import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.ConnectionReconnect;
 import io.github.signalrelay.protocol.service.ErrorCompletion;
-import io.github.signalrelay.protocol.service.FlowControlTarget;
+import io.github.signalrelay.protocol.service.FlowControlOperation;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
 import io.github.signalrelay.protocol.service.ServiceLink;
@@ -76,25 +76,25 @@ final class HubDispatcher implements ClientMessageHandler {
 				connection.reconnected();
 			}
 		}
-		else if (message instanceof ConnectionFlowControl control
-				&& control.connectionType() == FlowControlTarget.CLIENT) {
-			flowControl(control);
+		else if (message instanceof ConnectionFlowControl control) {
+			control(link, control);
 		}
 		else if (!onResult(link, message)) {
 			logger.debug("Ignored a {} of the service", message.getClass().getSimpleName());
 		}
 	}
 
-	/** A relay that moves a client, or one whose client has too much to acknowledge. */
-	private void flowControl(ConnectionFlowControl control) {
+	/** Acknowledgements and the other words go the other way. */
+	private void control(ServiceLink link, ConnectionFlowControl control) {
 		HubConnection connection = find(control.connectionId());
 		if (connection == null) {
 			return;
 		}
-		switch (control.operation()) {
-			case PAUSE -> connection.pauseOutput(true);
-			case RESUME -> connection.pauseOutput(false);
-			case PAUSE_ACK, OFFLINE -> logger.debug("Ignored a flow control message of the service");
+		if (control.operation() == FlowControlOperation.PAUSE) {
+			connection.pauseOutput();
+		}
+		else if (control.operation() == FlowControlOperation.RESUME) {
+			connection.resumeOutput(link);
 		}
 	}
 

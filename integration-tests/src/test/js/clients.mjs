@@ -12,9 +12,18 @@ export const PROTOCOLS = {
   messagepack: () => new MessagePackHubProtocol(),
 };
 
+/** Transports by the name that the command line uses. */
+export const TRANSPORTS = {
+  "web-sockets": HttpTransportType.WebSockets,
+  "server-sent-events": HttpTransportType.ServerSentEvents,
+  "long-polling": HttpTransportType.LongPolling,
+};
+
 /** A connection of the published client that remembers everything it was sent. */
 export class Client {
-  constructor(url, { user, protocol, hub = "test", token, keepAlive, reconnect = false, query = {} }) {
+  constructor(url, {
+    user, protocol, hub = "test", transport = "web-sockets", token, keepAlive, reconnect = false, query = {},
+  }) {
     const address = new URL(hub, url);
     if (user) {
       address.searchParams.set("user", user);
@@ -23,7 +32,7 @@ export class Client {
       address.searchParams.set(name, value);
     }
     const builder = new HubConnectionBuilder()
-      .withUrl(address.href, { transport: HttpTransportType.WebSockets, ...(token && { accessTokenFactory: token }) })
+      .withUrl(address.href, { transport: TRANSPORTS[transport], ...(token && { accessTokenFactory: token }) })
       .withHubProtocol(PROTOCOLS[protocol]())
       .configureLogging(LogLevel.None);
     this.connection = (reconnect

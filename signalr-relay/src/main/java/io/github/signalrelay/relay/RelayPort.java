@@ -23,6 +23,10 @@ final class RelayPort {
 	 */
 	private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
+	/**
+	 * Time for the head of a request. Bodies have a limit of the transports', which rests
+	 * while the hub takes no input; those of other requests are not read.
+	 */
 	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
 	private static final int MAX_INITIAL_LINE = 16 * 1024;
@@ -44,7 +48,6 @@ final class RelayPort {
 			.port(port)
 			.runOn(loops.resources())
 			.idleTimeout(IDLE_TIMEOUT)
-			.requestTimeout(REQUEST_TIMEOUT)
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
 			.doOnChannelInit((observer, channel, address) -> channel.pipeline()
 				.addAfter(NettyPipeline.HttpCodec, HEAD_TIMEOUT,

@@ -49,8 +49,13 @@ public final class RelaySettingsMapper {
 	private static RelaySettings.Access access(RelayProperties.Access access) {
 		AudienceRule audience = access.anyHost() ? AudienceRule.ofAnyHost()
 				: AudienceRule.requestHostAnd(access.publicHosts());
+		if (access.transports().isEmpty()) {
+			throw new InvalidRelayPropertyException(PREFIX + "access.transports", "",
+					"Clients need one transport at least.",
+					"Name a transport such as 'web-sockets', or remove the property.");
+		}
 		return checked("access.clock-skew", access.clockSkew(), () -> new RelaySettings.Access(audience,
-				access.clockSkew(), access.allowedOrigins(), access.trustForwardedFor()));
+				access.clockSkew(), access.allowedOrigins(), access.trustForwardedFor(), access.transports()));
 	}
 
 	private static RelaySettings.Limits limits(RelayProperties.Limits limits, int clientMessageSize) {
@@ -71,7 +76,9 @@ public final class RelaySettingsMapper {
 				positive("timeouts.keep-alive", timeouts.keepAlive()), positive("timeouts.client", timeouts.client()),
 				positive("timeouts.send", timeouts.send()), positive("timeouts.negotiated", timeouts.negotiated()),
 				positive("timeouts.close", timeouts.close()), RelaySettings.Timeouts.DEFAULT.sweep(),
-				positive("timeouts.client-result", timeouts.clientResult()), RelaySettings.Timeouts.DEFAULT.server());
+				positive("timeouts.client-result", timeouts.clientResult()), positive("timeouts.poll", timeouts.poll()),
+				positive("timeouts.disconnect", timeouts.disconnect()), positive("timeouts.body", timeouts.body()),
+				RelaySettings.Timeouts.DEFAULT.server());
 	}
 
 	private static ReconnectSettings reconnect(RelayProperties.StatefulReconnect reconnect) {

@@ -84,7 +84,7 @@ final class ClientLoop {
 		HubClientConnection connection = new HubClientConnection(identity, transport, continuity, this);
 		connection.slot = this.members.size();
 		this.members.add(connection);
-		meters().added();
+		meters().added(transport.type());
 		return connection;
 	}
 
@@ -94,7 +94,7 @@ final class ClientLoop {
 			this.members.set(connection.slot, last);
 			last.slot = connection.slot;
 		}
-		meters().removed();
+		meters().removed(connection.transportType());
 	}
 
 	private void sweep() {

@@ -13,6 +13,7 @@ import io.github.signalrelay.protocol.hub.HandshakeRequest;
 import io.github.signalrelay.protocol.hub.HandshakeResponse;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.reconnect.MessageContinuity;
 import io.github.signalrelay.relay.reconnect.SequenceException;
@@ -89,6 +90,11 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	@Override
+	public TransportType transportType() {
+		return this.link.transportType();
+	}
+
+	@Override
 	public Payload handshakeRequest() {
 		return (this.agreed != null) ? this.agreed.request() : Payload.EMPTY;
 	}
@@ -115,7 +121,7 @@ final class HubClientConnection extends IdentifiedClient {
 			throw new HubProtocolException("The handshake request is empty.");
 		}
 		ClientHubProtocol hubProtocol = this.loop.protocols().of(handshake.protocol());
-		String problem = this.loop.protocols().problemOf(handshake);
+		String problem = this.loop.protocols().problemOf(handshake, transportType());
 		if (problem != null || hubProtocol == null) {
 			refuse(CloseCategory.HANDSHAKE_FAILED, String.valueOf(problem));
 			return;
@@ -352,7 +358,7 @@ final class HubClientConnection extends IdentifiedClient {
 		}
 		if (this.state != ClientState.CLOSING) {
 			String error = switch (end) {
-				case PROTOCOL_ERROR, REPLAY_FULL -> detail;
+				case PROTOCOL_ERROR, REPLAY_FULL, TIMED_OUT -> detail;
 				case CLOSED, LOST -> from.isInsideMessage() ? ClientTexts.TERMINATED : null;
 				case NOT_RESUMED -> null;
 			};
@@ -365,6 +371,7 @@ final class HubClientConnection extends IdentifiedClient {
 	private static CloseCategory categoryOf(TransportEnd end) {
 		return switch (end) {
 			case CLOSED, LOST -> CloseCategory.CLIENT_CLOSED;
+			case TIMED_OUT -> CloseCategory.CLIENT_TIMEOUT;
 			case PROTOCOL_ERROR -> CloseCategory.PROTOCOL_ERROR;
 			case NOT_RESUMED -> CloseCategory.NOT_RECONNECTED;
 			case REPLAY_FULL -> CloseCategory.RECONNECT_BUFFER_FULL;
@@ -411,6 +418,7 @@ final class HubClientConnection extends IdentifiedClient {
 	 * @param now time of the sweep, in nanoseconds
 	 */
 	void sweep(long now) {
+		this.link.sweep(now);
 		switch (this.state) {
 			case HANDSHAKING, AWAITING_HUB, REFUSED_BY_HUB -> sweepHandshake(now);
 			case OPEN -> sweepOpen(now);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.reconnect.SequenceException;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
@@ -72,6 +73,15 @@ final class TransportLink implements ClientTransportListener {
 
 	EventLoop eventLoop() {
 		return this.transport.eventLoop();
+	}
+
+	TransportType transportType() {
+		return this.transport.type();
+	}
+
+	/** Whether only requests that come again and again show that the client lives. */
+	private boolean isPolled() {
+		return this.transport.type() == TransportType.LONG_POLLING;
 	}
 
 	// Input of the client
@@ -178,17 +188,26 @@ final class TransportLink implements ClientTransportListener {
 		return this.budget.isStalled(now);
 	}
 
+	void sweep(long now) {
+		this.transport.sweep(now);
+	}
+
+	/** Whether nothing came for too long, where something has to come. */
 	boolean isSilent(long now) {
-		return this.reading && now - this.lastInput > this.loop.settings().clientTimeout().toNanos();
+		return this.reading && !isPolled() && now - this.lastInput > this.loop.settings().clientTimeout().toNanos();
 	}
 
 	/**
 	 * Hub pings are the app server's matter, but not all app servers send them. The
-	 * client itself only has to answer a ping of its transport.
+	 * client itself only has to answer a ping of its transport. A transport that is
+	 * polled needs neither.
 	 * @param now time of the sweep, in nanoseconds
 	 * @param protocol in which a ping may be written, or {@code null} when none may
 	 */
 	void keepAlive(long now, @Nullable ClientHubProtocol protocol) {
+		if (isPolled()) {
+			return;
+		}
 		ClientSettings settings = this.loop.settings();
 		if (protocol != null && now - this.lastOutput > settings.keepAliveInterval().toNanos()
 				&& this.transport.pendingBytes() == 0) {

@@ -2,8 +2,7 @@
 
 package io.github.signalrelay.relay.endpoint;
 
-import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.time.Duration;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
@@ -11,21 +10,17 @@ import io.netty.channel.Channel;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.token.AccessToken;
 import io.github.signalrelay.protocol.token.ServiceClaims;
-import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientIdentity;
+import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
-import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.reconnect.ResumableConnections;
 import io.github.signalrelay.relay.reconnect.ResumableConnections.Claim;
 import io.github.signalrelay.relay.reconnect.ResumableConnections.Owner;
 import io.github.signalrelay.relay.reconnect.ResumableTransport;
-import io.github.signalrelay.relay.security.AllowedOrigins;
-import io.github.signalrelay.relay.security.RequestAuthenticator;
-import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
@@ -36,18 +31,16 @@ import io.github.signalrelay.relay.transport.websocket.UpgradeEndpoint;
 import io.github.signalrelay.relay.transport.websocket.UpgradeRequest;
 
 /**
- * Lets clients in at {@code {base path}/client/}, with the connection that they
- * negotiated or with a new one. Any thread may use it.
+ * Lets clients in by WebSocket at {@code {base path}/client/}, with the connection that
+ * they negotiated or with a new one. Any thread may use it.
  */
 public final class ClientEndpoint implements UpgradeEndpoint {
 
-	private static final String PATH = "/client/";
-
-	private final RelaySettings settings;
-
-	private final RequestAuthenticator authenticator;
+	private final ClientAdmission admission;
 
 	private final NegotiatedConnections negotiated;
+
+	private final OpenTransports transports;
 
 	private final ConnectionIds ids;
 
@@ -57,100 +50,116 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 
 	private final FlushBatches flushes;
 
-	private final BooleanSupplier draining;
-
-	private final AllowedOrigins origins;
-
 	private final ClientIdentities identities;
+
+	private final Duration closeTimeout;
+
+	private final long pendingBytes;
 
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param settings the relay's settings
-	 * @param authenticator checks tokens
+	 * @param admission knows who may come in
 	 * @param negotiated connections that clients may ask for
+	 * @param transports transports that clients have got
 	 * @param ids where the ids of other connections come from
 	 * @param clients where connections go
 	 * @param resumables connections that clients may come back to
 	 * @param flushes batches of all loops
-	 * @param draining whether the relay is shutting down
 	 */
-	public ClientEndpoint(RelaySettings settings, RequestAuthenticator authenticator, NegotiatedConnections negotiated,
-			ConnectionIds ids, ClientConnections clients, ResumableConnections resumables, FlushBatches flushes,
-			BooleanSupplier draining) {
-		this.settings = settings;
-		this.authenticator = authenticator;
+	public ClientEndpoint(RelaySettings settings, ClientAdmission admission, NegotiatedConnections negotiated,
+			OpenTransports transports, ConnectionIds ids, ClientConnections clients,
+			ResumableConnections resumables, FlushBatches flushes) {
+		this.admission = admission;
 		this.negotiated = negotiated;
+		this.transports = transports;
 		this.ids = ids;
 		this.clients = clients;
 		this.resumables = resumables;
 		this.flushes = flushes;
-		this.draining = draining;
-		this.origins = new AllowedOrigins(settings.access().allowedOrigins());
 		this.identities = new ClientIdentities(settings);
+		this.closeTimeout = settings.timeouts().close();
+		this.pendingBytes = settings.limits().clientPendingBytes();
 	}
 
 	@Override
 	public UpgradeAnswer answer(UpgradeRequest request) {
-		if (this.draining.getAsBoolean()) {
-			return new UpgradeAnswer.Refused(503, "", Map.of("Retry-After", "1"));
-		}
-		if (!this.origins.allows(request.headers().get("Origin"))) {
-			return UpgradeAnswer.refuse(403);
-		}
 		try {
-			RequestQuery query = RequestQuery.parse(request.query());
-			HubScope scope = query.hub();
-			AccessToken token = this.authenticator.authenticate(request.headers().getAll("Authorization"), query,
-					request.headers().get("Host"), PATH, request.query());
-			return answer(request, query, scope, token);
+			this.admission.checkOpen();
+			Admitted client = this.admission
+				.identify(new ClientRequest(request.query(), request.headers(), request.remoteAddress()));
+			this.admission.checkTransport(client, TransportType.WEB_SOCKETS);
+			return accept(client);
 		}
 		catch (RequestRefusedException ex) {
-			return new UpgradeAnswer.Refused(ex.status(), ex.text(), Map.of());
+			return new UpgradeAnswer.Refused(ex.status(), ex.text(), ex.headers());
 		}
 	}
 
-	private UpgradeAnswer answer(UpgradeRequest request, RequestQuery query, HubScope scope, AccessToken token)
-			throws RequestRefusedException {
-		if (!NegotiateEndpoint.isAllowed(token, TransportType.WEB_SOCKETS)) {
-			throw new RequestRefusedException(404, "WebSockets transport not supported by this end point type");
+	private UpgradeAnswer accept(Admitted client) throws RequestRefusedException {
+		String token = client.query().first("id");
+		if (token == null || token.isEmpty()) {
+			this.admission.checkRoom();
+			return open(client, this.ids.nextId()); // the client skipped the negotiation
 		}
-		String connectionToken = query.first("id");
-		if (connectionToken == null || connectionToken.isEmpty()) {
-			// The client skipped the negotiation
-			return open(request, query, token, new Negotiated(this.ids.nextId(), "", scope, token.userId(), false, 0));
+		Claim claim = this.resumables.find(owner(token, client));
+		if (claim != null && claim.resumable()) {
+			return goOn(claim.transport());
 		}
-		Owner owner = new Owner(connectionToken, scope, token.userId());
-		Claim claim = this.resumables.find(owner);
-		if (claim != null) {
-			return claim.resumable() ? goOn(claim.transport()) : UpgradeAnswer.refuse(409);
-		}
-		Negotiated connection = this.negotiated.take(connectionToken, scope, token.userId());
-		if (connection == null) {
+		this.admission.checkRoom();
+		checkUnused(token, client);
+		Negotiated negotiated = this.negotiated.take(token, client.scope(), client.token().userId());
+		if (negotiated == null) {
 			throw new RequestRefusedException(404, "No Connection with that ID");
 		}
-		return open(request, query, token, connection);
+		return negotiated.stateful() ? openResumable(client, negotiated) : open(client, negotiated);
+	}
+
+	private void checkUnused(String token, Admitted client) throws RequestRefusedException {
+		OpenTransports.Entry open = this.transports.find(token, client);
+		if (open != null) {
+			throw (open.type() == TransportType.WEB_SOCKETS) ? new RequestRefusedException(409, "")
+					: new RequestRefusedException(400, "Cannot change transports mid-connection");
+		}
 	}
 
 	private UpgradeAnswer goOn(ResumableTransport transport) {
 		return new UpgradeAnswer.Accepted((channel) -> webSocket(channel, transport::resume), transport.eventLoop());
 	}
 
-	private UpgradeAnswer open(UpgradeRequest request, RequestQuery query, AccessToken token, Negotiated connection) {
-		if (this.clients.count() >= this.settings.limits().clientConnections()) {
-			return new UpgradeAnswer.Refused(429, "", Map.of("Retry-After", "1"));
-		}
-		ClientIdentity identity = this.identities.of(connection.id(), connection.scope(), token, query, request);
-		Function<ClientTransport, ClientTransportListener> listener = connection.stateful()
-				? (first) -> this.resumables.enter(
-						new Owner(connection.token(), connection.scope(), connection.userId()), bufferBytes(token),
-						first, (transport) -> this.clients.accept(transport, identity, transport))
-				: (transport) -> this.clients.accept(transport, identity);
-		return new UpgradeAnswer.Accepted((channel) -> webSocket(channel, listener));
+	private UpgradeAnswer open(Admitted client, String id) {
+		ClientIdentity identity = this.identities.of(id, client, TransportType.WEB_SOCKETS);
+		return new UpgradeAnswer.Accepted(
+				(channel) -> webSocket(channel, (transport) -> this.clients.accept(transport, identity)));
 	}
 
-	/**
-	 * What the app server wants to be kept for its client; not a claim of the original.
-	 */
+	private UpgradeAnswer open(Admitted client, Negotiated negotiated) {
+		ClientIdentity identity = this.identities.of(negotiated.id(), client, TransportType.WEB_SOCKETS);
+		return new UpgradeAnswer.Accepted((channel) -> {
+			remember(negotiated.token(), client);
+			channel.closeFuture().addListener((closed) -> this.transports.remove(negotiated.token()));
+			return webSocket(channel, (transport) -> this.clients.accept(transport, identity));
+		});
+	}
+
+	/** The connection outlives its WebSockets. */
+	private UpgradeAnswer openResumable(Admitted client, Negotiated negotiated) {
+		ClientIdentity identity = this.identities.of(negotiated.id(), client, TransportType.WEB_SOCKETS);
+		Owner owner = owner(negotiated.token(), client);
+		return new UpgradeAnswer.Accepted((channel) -> {
+			remember(negotiated.token(), client);
+			return webSocket(channel,
+					(first) -> this.resumables.enter(owner, bufferBytes(client.token()), first,
+							(transport) -> this.clients.accept(transport, identity, transport),
+							() -> this.transports.remove(negotiated.token())));
+		});
+	}
+
+	private static Owner owner(String token, Admitted client) {
+		return new Owner(token, client.scope(), client.token().userId());
+	}
+
+	/** What the app server wants to be kept for its client; not a claim of the original. */
 	private static long bufferBytes(AccessToken token) {
 		String bytes = token.first(ServiceClaims.RECONNECT_BUFFER);
 		try {
@@ -162,8 +171,13 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	}
 
 	private ClientWebSocket webSocket(Channel channel, Function<ClientTransport, ClientTransportListener> listener) {
-		return new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()), this.settings.timeouts().close(),
-				this.settings.limits().clientPendingBytes(), listener);
+		return new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()), this.closeTimeout, this.pendingBytes,
+				listener);
+	}
+
+	private void remember(String token, Admitted client) {
+		this.transports.add(token,
+				new OpenTransports.Entry(client.scope(), client.token().userId(), TransportType.WEB_SOCKETS, null));
 	}
 
 }

@@ -33,13 +33,13 @@ public final class NegotiateEndpoint {
 
 	private static final int MINIMUM_VERSION = 0;
 
-	private static final Set<TransportType> OFFERED = EnumSet.of(TransportType.WEB_SOCKETS);
-
 	private final RequestAuthenticator authenticator;
 
 	private final AllowedOrigins origins;
 
 	private final NegotiatedConnections connections;
+
+	private final Set<TransportType> offered;
 
 	private final BooleanSupplier draining;
 
@@ -52,16 +52,18 @@ public final class NegotiateEndpoint {
 	 * @param authenticator checks tokens
 	 * @param origins pages that may negotiate
 	 * @param connections where promised connections wait
+	 * @param offered transports that the relay has
 	 * @param draining whether the relay is shutting down
 	 * @param refusals counts who is turned away
 	 * @param statefulReconnects whether the app servers of a hub want stateful reconnect
 	 */
 	public NegotiateEndpoint(RequestAuthenticator authenticator, AllowedOrigins origins,
-			NegotiatedConnections connections, BooleanSupplier draining, RefusalMeters refusals,
-			Predicate<HubScope> statefulReconnects) {
+			NegotiatedConnections connections, Set<TransportType> offered, BooleanSupplier draining,
+			RefusalMeters refusals, Predicate<HubScope> statefulReconnects) {
 		this.authenticator = authenticator;
 		this.origins = origins;
 		this.connections = connections;
+		this.offered = Set.copyOf(offered);
 		this.draining = draining;
 		this.refusals = refusals;
 		this.statefulReconnects = statefulReconnects;
@@ -109,7 +111,7 @@ public final class NegotiateEndpoint {
 			return negotiate(query, scope, token);
 		}
 		catch (RequestRefusedException ex) {
-			return RelayResponse.text(ex.status(), ex.text());
+			return RelayResponse.text(ex.status(), ex.text()).with(ex.headers());
 		}
 	}
 
@@ -151,8 +153,9 @@ public final class NegotiateEndpoint {
 	/**
 	 * What is offered of the transports that the token allows.
 	 */
-	private static Set<TransportType> transports(AccessToken token) {
-		Set<TransportType> transports = EnumSet.copyOf(OFFERED);
+	private Set<TransportType> transports(AccessToken token) {
+		Set<TransportType> transports = EnumSet.noneOf(TransportType.class);
+		transports.addAll(this.offered);
 		transports.removeIf((transport) -> !isAllowed(token, transport));
 		return transports;
 	}

@@ -41,13 +41,17 @@ public final class ResumableConnections {
 	 * @param bufferBytes bytes that the client's token asks for, 0 for none in particular
 	 * @param first its first WebSocket
 	 * @param listener makes what listens to it
+	 * @param onFinished called on the loop when nobody may come back any more
 	 * @return where the input of the WebSocket goes
 	 */
 	public ClientTransportListener enter(Owner owner, long bufferBytes, ClientTransport first,
-			Function<ResumableTransport, ClientTransportListener> listener) {
+			Function<ResumableTransport, ClientTransportListener> listener, Runnable onFinished) {
 		ReconnectSettings limits = (bufferBytes > 0) ? this.settings.withBufferBytes(bufferBytes) : this.settings;
 		ResumableTransport transport = new ResumableTransport(first, limits, this.meters,
-				() -> this.byToken.remove(owner.token()), listener);
+				() -> {
+			this.byToken.remove(owner.token());
+			onFinished.run();
+		}, listener);
 		this.byToken.put(owner.token(), new Entry(owner, transport));
 		return transport.firstInput();
 	}

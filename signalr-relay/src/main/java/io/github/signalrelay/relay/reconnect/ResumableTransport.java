@@ -19,6 +19,7 @@ import io.github.signalrelay.protocol.hub.HandshakeRequest;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.Sequence;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
@@ -107,6 +108,11 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	@Override
 	public EventLoop eventLoop() {
 		return this.eventLoop;
+	}
+
+	@Override
+	public TransportType type() {
+		return TransportType.WEB_SOCKETS;
 	}
 
 	// What the client connection asks

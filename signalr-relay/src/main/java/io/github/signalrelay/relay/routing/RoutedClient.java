@@ -55,7 +55,7 @@ final class RoutedClient {
 	RoutedClient(ClientConnection connection, HubShard shard, ServerConnection server) {
 		this.connection = connection;
 		this.shard = shard;
-		this.encoding = FrameEncoding.of(connection.protocol());
+		this.encoding = FrameEncoding.of(connection.protocol(), connection.transportType());
 		this.server = server;
 	}
 

@@ -65,6 +65,9 @@ public interface ClientTransportListener {
 		/** The connection was lost, or cut by us. */
 		LOST,
 
+		/** The client's next request did not come in time. */
+		TIMED_OUT,
+
 		/** The client did not come back in time after its connection was lost. */
 		NOT_RESUMED,
 

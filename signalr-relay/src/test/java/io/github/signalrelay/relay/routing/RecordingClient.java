@@ -14,6 +14,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
@@ -121,6 +122,11 @@ public final class RecordingClient implements ClientConnection {
 	}
 
 	@Override
+	public TransportType transportType() {
+		return TransportType.WEB_SOCKETS;
+	}
+
+	@Override
 	public String protocol() {
 		return this.protocol;
 	}
@@ -174,7 +180,6 @@ public final class RecordingClient implements ClientConnection {
 
 	@Override
 	public void tolerateData(boolean tolerated) {
-		onLoop();
 		this.dataTolerated = tolerated;
 	}
 

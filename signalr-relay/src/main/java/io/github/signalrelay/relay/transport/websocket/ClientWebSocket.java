@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
@@ -47,6 +48,11 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	@Override
 	public EventLoop eventLoop() {
 		return channel().eventLoop();
+	}
+
+	@Override
+	public TransportType type() {
+		return TransportType.WEB_SOCKETS;
 	}
 
 	@Override

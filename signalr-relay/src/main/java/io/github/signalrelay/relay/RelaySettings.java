@@ -191,14 +191,18 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param groupNameLength most characters in the name of a group. 1,024 by default
 	 * @param serverBacklogBytes bytes of all app servers' messages that may wait for
 	 * event loops before app servers are no longer read. 64 MiB by default
+	 * @param connectionsPerUser most connections of one user to one hub; more are
+	 * answered 429. No limit by default, which is {@link Integer#MAX_VALUE}
+	 * @param handshakesPerSecond most new connections in a second; more are answered 429.
+	 * 1,000 by default
 	 */
 	public record Limits(int clientMessageBytes, long clientPendingBytes, int serverMessageBytes,
 			long serverPendingBytes, int clientConnections, int negotiatedConnections, int groupsPerConnection,
-			int groupNameLength, long serverBacklogBytes) {
+			int groupNameLength, long serverBacklogBytes, int connectionsPerUser, int handshakesPerSecond) {
 
 		/** The defaults. */
 		public static final Limits DEFAULT = new Limits(32 * 1024, 1024 * 1024, 16 * 1024 * 1024, 64L * 1024 * 1024,
-				10_000, 10_000, 128, 1024, 64L * 1024 * 1024);
+				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000);
 
 		public Limits {
 			requirePositive("clientMessageBytes", clientMessageBytes);
@@ -210,6 +214,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("groupsPerConnection", groupsPerConnection);
 			requirePositive("groupNameLength", groupNameLength);
 			requirePositive("serverBacklogBytes", serverBacklogBytes);
+			requirePositive("connectionsPerUser", connectionsPerUser);
+			requirePositive("handshakesPerSecond", handshakesPerSecond);
 		}
 
 	}

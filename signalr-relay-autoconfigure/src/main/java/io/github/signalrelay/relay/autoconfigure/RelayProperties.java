@@ -80,12 +80,17 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param groupNameLength number of characters that the name of a group may have
 	 * @param serverBacklogSize data of all app servers that may wait to be distributed
 	 * before app servers are no longer read from
+	 * @param connectionsPerUser number of connections of one user to one hub above which
+	 * more are refused; no limit when missing
+	 * @param handshakesPerSecond number of new client connections in a second above which
+	 * more are refused
 	 */
 	public record Limits(@Nullable DataSize clientMessageSize, @DefaultValue("1MB") DataSize clientPendingSize,
 			@DefaultValue("16MB") DataSize serverMessageSize, @DefaultValue("64MB") DataSize serverPendingSize,
 			@DefaultValue("10000") int clientConnections, @DefaultValue("10000") int negotiatedConnections,
 			@DefaultValue("128") int groupsPerConnection, @DefaultValue("1024") int groupNameLength,
-			@DefaultValue("64MB") DataSize serverBacklogSize) {
+			@DefaultValue("64MB") DataSize serverBacklogSize, @Nullable Integer connectionsPerUser,
+			@DefaultValue("1000") int handshakesPerSecond) {
 	}
 
 	/**

@@ -99,14 +99,15 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	private UpgradeAnswer accept(Admitted client) throws RequestRefusedException {
 		String token = client.query().first("id");
 		if (token == null || token.isEmpty()) {
-			this.admission.checkRoom();
+			this.admission.checkRoom(client);
+			this.admission.checkRate();
 			return open(client, this.ids.nextId()); // the client skipped the negotiation
 		}
 		Claim claim = this.resumables.find(owner(token, client));
 		if (claim != null && claim.resumable()) {
 			return goOn(claim.transport());
 		}
-		this.admission.checkRoom();
+		this.admission.checkRoom(client);
 		checkUnused(token, client);
 		Negotiated negotiated = this.negotiated.take(token, client.scope(), client.token().userId());
 		if (negotiated == null) {

@@ -121,7 +121,7 @@ public final class HttpTransportEndpoint {
 	private Publisher<Void> begin(HttpExchange exchange, Admitted client, String token, TransportType type)
 			throws RequestRefusedException {
 		this.admission.checkOpen();
-		this.admission.checkRoom();
+		this.admission.checkRoom(client);
 		Negotiated connection = this.negotiated.take(token, client.scope(), client.token().userId());
 		if (connection == null) {
 			throw unknown();

@@ -17,6 +17,7 @@ import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
@@ -41,6 +42,8 @@ public final class NegotiateEndpoint {
 
 	private final Set<TransportType> offered;
 
+	private final HandshakeRate rate;
+
 	private final BooleanSupplier draining;
 
 	private final RefusalMeters refusals;
@@ -53,17 +56,19 @@ public final class NegotiateEndpoint {
 	 * @param origins pages that may negotiate
 	 * @param connections where promised connections wait
 	 * @param offered transports that the relay has
+	 * @param rate limits how many clients come in a second
 	 * @param draining whether the relay is shutting down
 	 * @param refusals counts who is turned away
 	 * @param statefulReconnects whether the app servers of a hub want stateful reconnect
 	 */
 	public NegotiateEndpoint(RequestAuthenticator authenticator, AllowedOrigins origins,
-			NegotiatedConnections connections, Set<TransportType> offered, BooleanSupplier draining,
+			NegotiatedConnections connections, Set<TransportType> offered, HandshakeRate rate, BooleanSupplier draining,
 			RefusalMeters refusals, Predicate<HubScope> statefulReconnects) {
 		this.authenticator = authenticator;
 		this.origins = origins;
 		this.connections = connections;
 		this.offered = Set.copyOf(offered);
+		this.rate = rate;
 		this.draining = draining;
 		this.refusals = refusals;
 		this.statefulReconnects = statefulReconnects;
@@ -128,6 +133,9 @@ public final class NegotiateEndpoint {
 		if (version < MINIMUM_VERSION) {
 			return json(NegotiateResponse.error(
 					"The client requested version '" + version + "', but the server does not support this version."));
+		}
+		if (!this.rate.tryTake()) {
+			return RelayResponse.text(429, "Too many connections at once.").with(Map.of("Retry-After", "1"));
 		}
 		// Without a secret token, whoever knows the public id could take the connection
 		// over

@@ -12,8 +12,10 @@ import { inspect, parseArgs } from "node:util";
 import { PROTOCOLS, TRANSPORTS } from "./clients.mjs";
 import { Cast } from "./cast.mjs";
 import { answers } from "./scenarios/answers.mjs";
+import { cancellation } from "./scenarios/cancellation.mjs";
 import { endings } from "./scenarios/endings.mjs";
 import { errors } from "./scenarios/errors.mjs";
+import { filters } from "./scenarios/filters.mjs";
 import { groups } from "./scenarios/groups.mjs";
 import { invocations } from "./scenarios/invocations.mjs";
 import { lifecycle } from "./scenarios/lifecycle.mjs";
@@ -24,25 +26,26 @@ import { results } from "./scenarios/results.mjs";
 import { sizes } from "./scenarios/sizes.mjs";
 import { streams } from "./scenarios/streams.mjs";
 import { targets } from "./scenarios/targets.mjs";
+import { values } from "./scenarios/values.mjs";
 
-const { values } = parseArgs({
+const { values: options } = parseArgs({
   options: {
     url: { type: "string", multiple: true },
     protocol: { type: "string", default: "json" },
     transport: { type: "string", default: "web-sockets" },
   },
 });
-if (!values.url?.length || !(values.protocol in PROTOCOLS) || !(values.transport in TRANSPORTS)) {
+if (!options.url?.length || !(options.protocol in PROTOCOLS) || !(options.transport in TRANSPORTS)) {
   process.stderr.write("Usage: node run.mjs --protocol json|messagepack [--transport NAME] --url URL [--url URL]\n");
   process.exit(2);
 }
 
 const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const cast = new Cast(values.url, values.protocol, values.transport);
+const cast = new Cast(options.url, options.protocol, options.transport);
 const suite = {
-  ...invocations, ...streams, ...results, ...answers, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle,
-  ...endings, ...reconnects, ...restart,
+  ...invocations, ...streams, ...results, ...answers, ...values, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle,
+  ...endings, ...filters, ...cancellation, ...reconnects, ...restart,
 };
 for (const [name, scenario] of Object.entries(suite)) {
   try {

@@ -33,7 +33,7 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 
 	EmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties, boolean needed) {
 		this.relay = relay;
-		this.needed = needed;
+		this.needed = needed && properties.port() >= 0;
 		this.properties = properties;
 	}
 
@@ -68,6 +68,15 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		return this.port != 0;
+	}
+
+	/**
+	 * Like the web server: what stops here cannot start again, and clients of a test
+	 * whose context is only set aside have to stay.
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
 	}
 
 	@Override

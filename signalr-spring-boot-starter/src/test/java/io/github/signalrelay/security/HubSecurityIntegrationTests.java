@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.microsoft.signalr.HubConnection;
@@ -170,6 +171,37 @@ class HubSecurityIntegrationTests {
 			assertThat(invoke(client, "reset")).isEqualTo("done");
 			client.stop().blockingAwait();
 		}
+	}
+
+	@Test
+	void theDocumentedFiltersAndCancellationWork() {
+		try (ConfigurableApplicationContext app = run(WebApplicationType.SERVLET, DocumentedApplication.class)) {
+			HubConnection client = connect(app, "/reports?version=1", ANN, null);
+			assertThat(invoke(client, "lookUp", "ham")).isEqualTo("ham: nothing known");
+			assertThatThrownBy(() -> invoke(client, "lookUp", "spam")).hasMessageEndingWith("HubException: Not here.");
+			assertThat(client.stream(Long.class, "primes", 10).take(3).toList().blockingGet()).containsExactly(11L, 13L,
+					17L);
+			assertThat(invoke(client, "lookUp", "eggs")).isEqualTo("eggs: nothing known");
+			client.stop().blockingAwait();
+			assertThat(refusal(app)).hasMessageContaining("HubException: Say which version you are.");
+		}
+	}
+
+	/** The client may count as connected for a moment. */
+	private static Throwable refusal(ConfigurableApplicationContext app) {
+		HubConnection client = HubConnectionBuilder.create("http://127.0.0.1:" + port(app) + "/reports")
+			.withTransport(TransportEnum.WEBSOCKETS)
+			.withHeader("Authorization", ANN)
+			.build();
+		CompletableFuture<Throwable> closed = new CompletableFuture<>();
+		client.onClosed(closed::complete);
+		try {
+			client.start().blockingAwait();
+		}
+		catch (RuntimeException ex) {
+			return ex;
+		}
+		return closed.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
 	}
 
 	/** Everything behind a login, as Spring Boot has it by itself. */

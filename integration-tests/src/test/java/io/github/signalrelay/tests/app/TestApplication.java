@@ -5,6 +5,7 @@ package io.github.signalrelay.tests.app;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -24,14 +25,11 @@ public class TestApplication {
 	/** Tests say in their token when it expires; a real application would look it up. */
 	@Bean
 	AuthenticationExpiry authenticationExpiry() {
-		return (context) -> context.headers()
-			.entrySet()
-			.stream()
-			.filter((header) -> header.getKey().equalsIgnoreCase("Authorization"))
-			.map((header) -> header.getValue().get(0).replaceFirst("^Bearer expires-", ""))
-			.map((seconds) -> Instant.ofEpochSecond(Long.parseLong(seconds)))
-			.findFirst()
-			.orElse(null);
+		return (context) -> {
+			List<String> tokens = context.headers().get("authorization");
+			return (tokens != null)
+					? Instant.ofEpochSecond(Long.parseLong(tokens.get(0).substring("Bearer expires-".length()))) : null;
+		};
 	}
 
 	/** Tests name their user in the query; a real application would know it. */

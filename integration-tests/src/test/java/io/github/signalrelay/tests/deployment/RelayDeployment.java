@@ -103,7 +103,7 @@ public final class RelayDeployment implements Deployment {
 
 	private List<URI> allHubs() {
 		return appServers().stream()
-			.flatMap((server) -> Stream.of("/test", "/results", "/life", "/impatient", "/flood", "/expiring")
+			.flatMap((server) -> Stream.of("/test", "/results", "/life", "/impatient", "/flood", "/expiring", "/values")
 				.map(server::resolve))
 			.toList();
 	}

@@ -182,6 +182,7 @@ public final class RecordingClient implements ClientConnection {
 
 	@Override
 	public void tolerateData(boolean tolerated) {
+		checkLoop();
 		this.dataTolerated = tolerated;
 	}
 

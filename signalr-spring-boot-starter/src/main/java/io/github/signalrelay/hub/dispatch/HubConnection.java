@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.client.OutboundCallerClients;
 import io.github.signalrelay.hub.client.OutboundGroups;
 import io.github.signalrelay.hub.dispatch.ConnectionState.Phase;
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
@@ -86,7 +87,8 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		ConnectedCaller caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()),
 				ForwardedRequest.read(message), clients(hub.untypedClients()), this::abort);
 		CallContext context = new CallContext(caller, clients(hub.typedClients()), caller.clients(),
-				new OutboundGroups(hub.output(), this::link), null, List.of());
+				new OutboundGroups(hub.output(), this::link), null, List.of(), new CallerCancellation(caller),
+				CallObservation.NONE);
 		// what the application's code that runs on the queue may know
 		Flow flow = new Flow(this.id, this::link, false, () -> {
 		});
@@ -190,7 +192,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 			this.input.complete();
 			this.output.discard();
 			this.callbacks.signalEnd();
-			this.invocations.streams().end();
+			this.invocations.end();
 			this.loop.run();
 			if (this.messages.isBlocked()) { // its answer would never be read
 				this.hub.results().clientGone(this.id);
@@ -308,7 +310,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		if (!this.input.isCompleted()) { // else the service has closed it itself
 			this.output.end(reason, this.state.protocol());
 		}
-		this.invocations.streams().end();
+		this.invocations.end();
 		this.invocations.uploads().end();
 		this.onEnded.accept(this);
 		this.hub.results().clientGone(this.id);

@@ -99,7 +99,8 @@ class ClientWebSocketTests {
 		assertThat(this.listener.full).isEmpty();
 		this.socket.write(Payload.utf8("x".repeat(300)), true);
 		this.socket.write(Payload.utf8("x".repeat(300)), true);
-		assertThat(this.listener.full).containsExactly(true);
+		assertThat(this.listener.full).startsWith(true); // the batch may be flushed by
+															// now
 		this.socket.flush();
 		this.channel.runPendingTasks();
 		assertThat(this.listener.full).containsExactly(true, false);

@@ -16,6 +16,7 @@ import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.AudienceRule;
 import io.github.signalrelay.relay.reconnect.ReconnectSettings;
 import io.github.signalrelay.relay.routing.RoutingSettings;
+import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
 /**
@@ -151,16 +152,17 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param clockSkew how far the clocks of peers may be ahead; 5 minutes by default
 	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any,
 	 * which is the default
-	 * @param trustForwardedFor whether {@code X-Forwarded-For} of a request is believed,
-	 * because a proxy sets it; not by default
+	 * @param trustedProxies proxies whose {@code X-Forwarded-For} is believed; none by
+	 * default
 	 * @param transports transports that clients are offered, one at least; all by default
 	 */
 	public record Access(AudienceRule audience, Duration clockSkew, Set<String> allowedOrigins,
-			boolean trustForwardedFor, Set<TransportType> transports) {
+			TrustedProxies trustedProxies, Set<TransportType> transports) {
 
 		/** The defaults. */
 		public static final Access DEFAULT = new Access(AudienceRule.requestHostAnd(Set.of()),
-				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), false, EnumSet.allOf(TransportType.class));
+				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), TrustedProxies.NONE,
+				EnumSet.allOf(TransportType.class));
 
 		public Access {
 			allowedOrigins = Set.copyOf(allowedOrigins);

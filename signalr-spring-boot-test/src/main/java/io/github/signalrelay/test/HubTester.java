@@ -140,6 +140,7 @@ public final class HubTester implements TestConnections, AutoCloseable {
 		return this.registry.hubs().stream().map(RegisteredHub::name).toList();
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // removing cannot fail
 	TestHubClient connect(ClientPlan plan) {
 		ClientSession session = new ClientSession(new ClientCodec(protocol(plan.protocol())), plan.answers(),
 				this.answers);

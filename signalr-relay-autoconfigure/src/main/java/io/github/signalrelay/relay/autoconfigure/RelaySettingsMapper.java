@@ -12,6 +12,7 @@ import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AudienceRule;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.reconnect.ReconnectSettings;
+import io.github.signalrelay.relay.security.TrustedProxies;
 
 /**
  * Turns {@link RelayProperties} into the settings of the engine, and names the property
@@ -54,8 +55,10 @@ public final class RelaySettingsMapper {
 					"Clients need one transport at least.",
 					"Name a transport such as 'web-sockets', or remove the property.");
 		}
+		TrustedProxies proxies = checked("access.trusted-proxies", access.trustedProxies(),
+				() -> TrustedProxies.of(access.trustedProxies()));
 		return checked("access.clock-skew", access.clockSkew(), () -> new RelaySettings.Access(audience,
-				access.clockSkew(), access.allowedOrigins(), access.trustForwardedFor(), access.transports()));
+				access.clockSkew(), access.allowedOrigins(), proxies, access.transports()));
 	}
 
 	private static RelaySettings.Limits limits(RelayProperties.Limits limits, int clientMessageSize) {

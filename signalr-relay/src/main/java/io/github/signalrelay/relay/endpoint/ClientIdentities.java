@@ -5,7 +5,6 @@ package io.github.signalrelay.relay.endpoint;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,15 +70,11 @@ final class ClientIdentities {
 				headers.put(name, received.getAll(name));
 			}
 		}
-		List<String> forwardedFor = new ArrayList<>();
-		if (this.settings.access().trustForwardedFor()) {
-			forwardedFor.addAll(received.getAll(FORWARDED_FOR));
-		}
 		if (request.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null) {
-			forwardedFor.add(remote.getAddress().getHostAddress());
-		}
-		if (!forwardedFor.isEmpty()) {
-			headers.put(FORWARDED_FOR, List.of(String.join(", ", forwardedFor)));
+			List<String> route = this.settings.access()
+				.trustedProxies()
+				.route(remote.getAddress(), received.getAll(FORWARDED_FOR));
+			headers.put(FORWARDED_FOR, List.of(String.join(", ", route)));
 		}
 		return new MessageHeaders(headers);
 	}

@@ -16,6 +16,7 @@ import io.github.signalrelay.relay.RawSocket;
 import io.github.signalrelay.relay.RawSocket.Response;
 import io.github.signalrelay.relay.RelayFixture;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.RelaySettings.Limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -165,7 +166,7 @@ class UpgradeIntegrationTests {
 		this.fixture.close();
 		this.fixture = new RelayFixture((settings) -> settings
 			.withAccess(new RelaySettings.Access(AudienceRule.ofAnyHost(), settings.access().clockSkew(),
-					Set.of("https://good.example"), false, settings.access().transports())));
+					Set.of("https://good.example"), TrustedProxies.NONE, settings.access().transports())));
 		try (RawSocket bad = new RawSocket(this.fixture.port)) {
 			assertThat(bad.upgrade(RelayFixture.clientUri(), "Origin: https://bad.example").status()).isEqualTo(403);
 		}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.app;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubCaller;
+import io.github.signalrelay.hub.HubMethod;
+
+/**
+ * Tells clients what reached the hub of the request that they connected with.
+ */
+@Hub("request")
+public class RequestHub {
+
+	@HubMethod
+	@Nullable String remoteAddress(HubCaller caller) {
+		return caller.request().remoteAddress();
+	}
+
+	@HubMethod
+	String path(HubCaller caller) {
+		return caller.request().path();
+	}
+
+}

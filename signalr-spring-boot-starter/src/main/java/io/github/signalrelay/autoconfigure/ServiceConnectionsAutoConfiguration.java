@@ -120,8 +120,8 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ClientTokens signalRClientTokens(ServerId serverId, ServiceProperties properties, UserIdProvider userIds,
-			PrincipalClaims principalClaims, AuthenticationExpiry expiry,
-			ObjectProvider<ClaimsProvider> claimsProvider, ObjectProvider<TransportTypeDetector> transports) {
+			PrincipalClaims principalClaims, AuthenticationExpiry expiry, ObjectProvider<ClaimsProvider> claimsProvider,
+			ObjectProvider<TransportTypeDetector> transports) {
 		return new ClientTokens(serverId.value(), properties.serverStickyMode(), properties.accessTokenLifetime(),
 				properties.maxPollInterval(), userIds, principalClaims, expiry, claimsProvider.getIfAvailable(),
 				transports.getIfAvailable());

@@ -23,7 +23,7 @@ class EmbeddedWebFluxJavaClientLongPollingIntegrationTests extends JavaClientCon
 	}
 
 	@Override
-	TransportEnum transport() {
+	public TransportEnum transport() {
 		return TransportEnum.LONG_POLLING;
 	}
 

@@ -48,7 +48,8 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 	 * Transport of all clients: the Java client has WebSockets and long polling.
 	 * @return the transport
 	 */
-	TransportEnum transport() {
+	@Override
+	public TransportEnum transport() {
 		return TransportEnum.WEBSOCKETS;
 	}
 

@@ -23,7 +23,7 @@ class RelayJavaClientLongPollingIntegrationTests extends JavaClientContract {
 	}
 
 	@Override
-	TransportEnum transport() {
+	public TransportEnum transport() {
 		return TransportEnum.LONG_POLLING;
 	}
 

@@ -114,8 +114,7 @@ public final class Relay implements AutoCloseable {
 		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, rate, draining);
 		OpenTransports transports = new OpenTransports();
 		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
-				settings.access().transports(), rate, draining, refusals,
-				listener::allowsStatefulReconnects);
+				settings.access().transports(), rate, draining, refusals, listener::allowsStatefulReconnects);
 		this.transportEndpoint = new HttpTransportEndpoint(admission, negotiated, transports,
 				new HttpTransportFactory(settings, transports, this.clients, flushes), refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);

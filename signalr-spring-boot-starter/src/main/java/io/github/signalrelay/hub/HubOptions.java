@@ -48,15 +48,15 @@ import org.springframework.util.unit.DataSize;
  * its WebSocket was lost, without losing messages; {@code false} by default. What happens
  * then is the relay's matter
  * @param statefulReconnectBufferSize size of the messages without an acknowledgement
- * above which what is sent to a client waits for it, where it may come back;
- * 100,000 bytes by default
+ * above which what is sent to a client waits for it, where it may come back; 100,000
+ * bytes by default
  */
 public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInterval, Duration handshakeTimeout,
 		@Nullable DataSize maximumReceiveMessageSize, boolean enableDetailedErrors,
 		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize, int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
-		boolean disableImplicitBeanParameters, boolean closeOnAuthenticationExpiration,
-		boolean allowStatefulReconnects, DataSize statefulReconnectBufferSize) {
+		boolean disableImplicitBeanParameters, boolean closeOnAuthenticationExpiration, boolean allowStatefulReconnects,
+		DataSize statefulReconnectBufferSize) {
 
 	/** The options of the original, with which clients are tested. */
 	public static final HubOptions DEFAULTS = new HubOptions(Duration.ofSeconds(15), Duration.ofSeconds(30),
@@ -101,8 +101,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -114,8 +114,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -127,8 +127,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -140,8 +140,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -166,8 +166,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -179,8 +179,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				value, this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -192,8 +192,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, value, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -205,8 +205,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, value, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -218,8 +218,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout, value,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -231,8 +231,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, value, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.supportedProtocols, value, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -244,8 +244,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, value,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+				this.supportedProtocols, this.disableImplicitBeanParameters, value, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**

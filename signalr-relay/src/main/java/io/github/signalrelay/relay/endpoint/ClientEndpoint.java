@@ -68,8 +68,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	 * @param flushes batches of all loops
 	 */
 	public ClientEndpoint(RelaySettings settings, ClientAdmission admission, NegotiatedConnections negotiated,
-			OpenTransports transports, ConnectionIds ids, ClientConnections clients,
-			ResumableConnections resumables, FlushBatches flushes) {
+			OpenTransports transports, ConnectionIds ids, ClientConnections clients, ResumableConnections resumables,
+			FlushBatches flushes) {
 		this.admission = admission;
 		this.negotiated = negotiated;
 		this.transports = transports;
@@ -160,7 +160,9 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		return new Owner(token, client.scope(), client.token().userId());
 	}
 
-	/** What the app server wants to be kept for its client; not a claim of the original. */
+	/**
+	 * What the app server wants to be kept for its client; not a claim of the original.
+	 */
 	private static long bufferBytes(AccessToken token) {
 		String bytes = token.first(ServiceClaims.RECONNECT_BUFFER);
 		try {

@@ -47,8 +47,7 @@ public final class ResumableConnections {
 	public ClientTransportListener enter(Owner owner, long bufferBytes, ClientTransport first,
 			Function<ResumableTransport, ClientTransportListener> listener, Runnable onFinished) {
 		ReconnectSettings limits = (bufferBytes > 0) ? this.settings.withBufferBytes(bufferBytes) : this.settings;
-		ResumableTransport transport = new ResumableTransport(first, limits, this.meters,
-				() -> {
+		ResumableTransport transport = new ResumableTransport(first, limits, this.meters, () -> {
 			this.byToken.remove(owner.token());
 			onFinished.run();
 		}, listener);

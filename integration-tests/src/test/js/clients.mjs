@@ -21,7 +21,9 @@ export const TRANSPORTS = {
 
 /** A connection of the published client that remembers everything it was sent. */
 export class Client {
-  constructor(url, { user, protocol, transport = "web-sockets", hub = "test", token, keepAlive, reconnect = false, query = {} }) {
+  constructor(url, {
+    user, protocol, hub = "test", transport = "web-sockets", token, keepAlive, reconnect = false, query = {},
+  }) {
     const address = new URL(hub, url);
     if (user) {
       address.searchParams.set("user", user);

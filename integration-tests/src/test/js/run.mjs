@@ -20,6 +20,7 @@ import { groups } from "./scenarios/groups.mjs";
 import { invocations } from "./scenarios/invocations.mjs";
 import { lifecycle } from "./scenarios/lifecycle.mjs";
 import { outside } from "./scenarios/outside.mjs";
+import { reconnects } from "./scenarios/reconnects.mjs";
 import { restart } from "./scenarios/restart.mjs";
 import { results } from "./scenarios/results.mjs";
 import { sizes } from "./scenarios/sizes.mjs";
@@ -44,7 +45,7 @@ const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const cast = new Cast(options.url, options.protocol, options.transport);
 const suite = {
   ...invocations, ...streams, ...results, ...answers, ...values, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle,
-  ...endings, ...filters, ...cancellation, ...restart,
+  ...endings, ...filters, ...cancellation, ...reconnects, ...restart,
 };
 for (const [name, scenario] of Object.entries(suite)) {
   try {

@@ -34,6 +34,8 @@ import io.github.signalrelay.relay.negotiate.HealthEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.negotiate.RelayRoutes;
+import io.github.signalrelay.relay.reconnect.ReconnectMeters;
+import io.github.signalrelay.relay.reconnect.ResumableConnections;
 import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.HandshakeRate;
@@ -112,12 +114,12 @@ public final class Relay implements AutoCloseable {
 		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, rate, draining);
 		OpenTransports transports = new OpenTransports();
 		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
-				settings.access().transports(), rate, draining, refusals);
+				settings.access().transports(), rate, draining, refusals, listener::allowsStatefulReconnects);
 		this.transportEndpoint = new HttpTransportEndpoint(admission, negotiated, transports,
 				new HttpTransportFactory(settings, transports, this.clients, flushes), refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
 		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, negotiated, transports, ids,
-				this.clients, flushes);
+				this.clients, new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes);
 		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
 				draining);
 		this.takeover = new WebSocketTakeover(

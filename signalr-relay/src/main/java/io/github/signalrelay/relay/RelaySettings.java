@@ -14,6 +14,7 @@ import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.AudienceRule;
+import io.github.signalrelay.relay.reconnect.ReconnectSettings;
 import io.github.signalrelay.relay.routing.RoutingSettings;
 import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
@@ -29,9 +30,10 @@ import io.github.signalrelay.relay.server.ServerConnectionTimes;
  * @param access who is let in
  * @param limits sizes and counts
  * @param timeouts times
+ * @param reconnect limits of stateful reconnect
  */
 public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String basePath, Access access, Limits limits,
-		Timeouts timeouts) {
+		Timeouts timeouts, ReconnectSettings reconnect) {
 
 	private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
@@ -56,7 +58,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 		byte[] nodeId = new byte[NODE_ID_BYTES];
 		new SecureRandom().nextBytes(nodeId);
 		return new RelaySettings(accessKeys, Base64.getUrlEncoder().withoutPadding().encodeToString(nodeId), "",
-				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT);
+				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT, ReconnectSettings.DEFAULT);
 	}
 
 	/**
@@ -65,7 +67,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withNodeId(String newNodeId) {
-		return new RelaySettings(this.accessKeys, newNodeId, this.basePath, this.access, this.limits, this.timeouts);
+		return new RelaySettings(this.accessKeys, newNodeId, this.basePath, this.access, this.limits, this.timeouts,
+				this.reconnect);
 	}
 
 	/**
@@ -74,7 +77,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withBasePath(String newBasePath) {
-		return new RelaySettings(this.accessKeys, this.nodeId, newBasePath, this.access, this.limits, this.timeouts);
+		return new RelaySettings(this.accessKeys, this.nodeId, newBasePath, this.access, this.limits, this.timeouts,
+				this.reconnect);
 	}
 
 	/**
@@ -83,7 +87,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withAccess(Access newAccess) {
-		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, newAccess, this.limits, this.timeouts);
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, newAccess, this.limits, this.timeouts,
+				this.reconnect);
 	}
 
 	/**
@@ -92,7 +97,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withLimits(Limits newLimits) {
-		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, newLimits, this.timeouts);
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, newLimits, this.timeouts,
+				this.reconnect);
 	}
 
 	/**
@@ -101,7 +107,18 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @return a copy
 	 */
 	public RelaySettings withTimeouts(Timeouts newTimeouts) {
-		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, newTimeouts);
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, newTimeouts,
+				this.reconnect);
+	}
+
+	/**
+	 * The same settings with other limits of stateful reconnect.
+	 * @param newReconnect the limits
+	 * @return a copy
+	 */
+	public RelaySettings withReconnect(ReconnectSettings newReconnect) {
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
+				newReconnect);
 	}
 
 	/**

@@ -46,6 +46,28 @@ public final class RecordingHub implements ClientConnectionListener {
 	public volatile Consumer<ClientConnection> onClosed = (client) -> {
 	};
 
+	/** Whether clients may use stateful reconnect. */
+	public volatile boolean stateful;
+
+	public final List<String> reconnected = new CopyOnWriteArrayList<>();
+
+	@Override
+	public boolean allowsStatefulReconnects(HubScope scope) {
+		return this.stateful;
+	}
+
+	public final List<Boolean> outputFull = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void onOutputFull(ClientConnection client, boolean full) {
+		this.outputFull.add(full);
+	}
+
+	@Override
+	public void onReconnected(ClientConnection client) {
+		this.reconnected.add(client.id());
+	}
+
 	@Override
 	public void onOpened(ClientConnection client) {
 		this.opened.add(client);

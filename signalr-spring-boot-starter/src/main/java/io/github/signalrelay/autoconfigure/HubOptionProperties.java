@@ -37,13 +37,18 @@ import io.github.signalrelay.hub.HubOptions;
  * where a parameter is marked
  * @param closeOnAuthenticationExpiration whether the connection of a client is closed
  * when the authentication that it negotiated with expires
+ * @param allowStatefulReconnects whether clients may go on with their connection, without
+ * losing messages, after its WebSocket was lost
+ * @param statefulReconnectBufferSize size of the messages without an acknowledgement
+ * above which what is sent to a client that may come back waits
  */
 record HubOptionProperties(@Nullable Duration keepAliveInterval, @Nullable Duration clientTimeoutInterval,
 		@Nullable Duration handshakeTimeout, @Nullable DataSize maximumReceiveMessageSize,
 		@Nullable Boolean enableDetailedErrors, @Nullable Integer maximumParallelInvocationsPerClient,
 		@Nullable DataSize applicationMaxBufferSize, @Nullable Integer streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
-		@Nullable Boolean disableImplicitBeanParameters, @Nullable Boolean closeOnAuthenticationExpiration) {
+		@Nullable Boolean disableImplicitBeanParameters, @Nullable Boolean closeOnAuthenticationExpiration,
+		@Nullable Boolean allowStatefulReconnects, @Nullable DataSize statefulReconnectBufferSize) {
 
 	/**
 	 * Changes options by what is set here.
@@ -82,6 +87,9 @@ record HubOptionProperties(@Nullable Duration keepAliveInterval, @Nullable Durat
 		if (this.closeOnAuthenticationExpiration != null) {
 			options = options.withCloseOnAuthenticationExpiration(this.closeOnAuthenticationExpiration);
 		}
+		if (this.allowStatefulReconnects != null) {
+			options = options.withAllowStatefulReconnects(this.allowStatefulReconnects);
+		}
 		if (this.supportedProtocols != null && !this.supportedProtocols.isEmpty()) {
 			options = options.withSupportedProtocols(this.supportedProtocols);
 		}
@@ -113,6 +121,10 @@ record HubOptionProperties(@Nullable Duration keepAliveInterval, @Nullable Durat
 		if (this.applicationMaxBufferSize != null) {
 			options = options.withApplicationMaxBufferSize(
 					size(prefix + "application-max-buffer-size", this.applicationMaxBufferSize));
+		}
+		if (this.statefulReconnectBufferSize != null) {
+			options = options.withStatefulReconnectBufferSize(
+					size(prefix + "stateful-reconnect-buffer-size", this.statefulReconnectBufferSize));
 		}
 		return options;
 	}

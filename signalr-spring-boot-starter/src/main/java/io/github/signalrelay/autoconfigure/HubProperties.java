@@ -39,6 +39,10 @@ import io.github.signalrelay.hub.HubOptions;
  * where a parameter is marked, for example with '@Autowired'
  * @param closeOnAuthenticationExpiration whether the connection of a client is closed
  * when the authentication that it negotiated with expires
+ * @param allowStatefulReconnects whether clients may go on with their connection, without
+ * losing messages, after its WebSocket was lost
+ * @param statefulReconnectBufferSize size of the messages without an acknowledgement
+ * above which what is sent to a client that may come back waits
  * @param cors access to negotiate endpoints from pages of other origins
  */
 @ConfigurationProperties("signalr.hub")
@@ -48,7 +52,9 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		@Nullable DataSize applicationMaxBufferSize, @DefaultValue("10") int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @DefaultValue List<String> supportedProtocols,
 		@DefaultValue("false") boolean disableImplicitBeanParameters,
-		@DefaultValue("false") boolean closeOnAuthenticationExpiration, @DefaultValue Cors cors) {
+		@DefaultValue("false") boolean closeOnAuthenticationExpiration,
+		@DefaultValue("false") boolean allowStatefulReconnects, @Nullable DataSize statefulReconnectBufferSize,
+		@DefaultValue Cors cors) {
 
 	/**
 	 * Options of all hubs: what is set here, else the defaults of {@link HubOptions}.
@@ -59,7 +65,8 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		return new HubOptionProperties(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration)
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize)
 			.apply("signalr.hub.", HubOptions.DEFAULTS);
 	}
 

@@ -44,17 +44,24 @@ import org.springframework.util.unit.DataSize;
  * @param closeOnAuthenticationExpiration whether a client's connection is closed when the
  * authentication expires with which it negotiated; {@code false} by default. The client
  * may come back with a new one
+ * @param allowStatefulReconnects whether clients may go on with their connection after
+ * its WebSocket was lost, without losing messages; {@code false} by default. What happens
+ * then is the relay's matter
+ * @param statefulReconnectBufferSize size of the messages without an acknowledgement
+ * above which what is sent to a client waits for it, where it may come back; 100,000
+ * bytes by default
  */
 public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInterval, Duration handshakeTimeout,
 		@Nullable DataSize maximumReceiveMessageSize, boolean enableDetailedErrors,
 		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize, int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
-		boolean disableImplicitBeanParameters, boolean closeOnAuthenticationExpiration) {
+		boolean disableImplicitBeanParameters, boolean closeOnAuthenticationExpiration, boolean allowStatefulReconnects,
+		DataSize statefulReconnectBufferSize) {
 
 	/** The options of the original, with which clients are tested. */
 	public static final HubOptions DEFAULTS = new HubOptions(Duration.ofSeconds(15), Duration.ofSeconds(30),
 			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null, null, false,
-			false);
+			false, false, DataSize.ofBytes(100_000));
 
 	public HubOptions {
 		if (supportedProtocols != null) {
@@ -66,6 +73,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		positive("handshakeTimeout", handshakeTimeout);
 		positive("maximumReceiveMessageSize", maximumReceiveMessageSize);
 		positive("applicationMaxBufferSize", applicationMaxBufferSize);
+		positive("statefulReconnectBufferSize", statefulReconnectBufferSize);
 		Assert.isTrue(maximumParallelInvocationsPerClient >= 1, () -> "maximumParallelInvocationsPerClient: "
 				+ maximumParallelInvocationsPerClient + " (expected: 1 or more)");
 		Assert.isTrue(streamBufferCapacity >= 1,
@@ -93,7 +101,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -105,7 +114,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -117,7 +127,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -129,7 +140,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -141,7 +153,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -153,7 +166,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -165,7 +179,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				value, this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -177,7 +192,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, value, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -189,7 +205,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, value, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -201,7 +218,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout, value,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -213,7 +231,8 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, value, this.closeOnAuthenticationExpiration);
+				this.supportedProtocols, value, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
 	}
 
 	/**
@@ -225,7 +244,34 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, value);
+				this.supportedProtocols, this.disableImplicitBeanParameters, value, this.allowStatefulReconnects,
+				this.statefulReconnectBufferSize);
+	}
+
+	/**
+	 * Changes {@link #allowStatefulReconnects()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withAllowStatefulReconnects(boolean value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				value, this.statefulReconnectBufferSize);
+	}
+
+	/**
+	 * Changes {@link #statefulReconnectBufferSize()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withStatefulReconnectBufferSize(DataSize value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+				this.allowStatefulReconnects, value);
 	}
 
 }

@@ -35,8 +35,11 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 	List<Claim> claims(NegotiateContext context, HubOptions options) {
 		Principal principal = context.principal();
 		UserClaims user = (principal != null) ? this.principalClaims.claimsOf(principal) : UserClaims.NONE;
-		return ClientTokenClaims.builder()
-			.userId(this.userIds.userId(context))
+		ClientTokenClaims.Builder builder = ClientTokenClaims.builder();
+		if (options.allowStatefulReconnects()) {
+			builder.reconnectBuffer(options.statefulReconnectBufferSize().toBytes());
+		}
+		return builder.userId(this.userIds.userId(context))
 			.sticky(this.serverId, this.stickyMode)
 			.handshakeTimeout(options.handshakeTimeout())
 			.authenticationType(user.authenticationType())

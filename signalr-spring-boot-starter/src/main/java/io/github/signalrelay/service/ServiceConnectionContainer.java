@@ -53,6 +53,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 
 	private final ServiceConnectionCounts counts;
 
+	private final boolean statefulReconnects;
+
 	private final ReconnectBackOff backOff;
 
 	/** Guarded by this. */
@@ -78,14 +80,16 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	 * @param opener opens connections to the endpoint
 	 * @param clients receives what is about clients of the hub
 	 * @param counts how many connections to open
+	 * @param statefulReconnects whether clients of the hub may use stateful reconnect
 	 */
 	public ServiceConnectionContainer(String hub, ServiceEnvironment environment, ServiceLinkOpener opener,
-			ClientMessageHandler clients, ServiceConnectionCounts counts) {
+			ClientMessageHandler clients, ServiceConnectionCounts counts, boolean statefulReconnects) {
 		this.hub = hub;
 		this.environment = environment;
 		this.opener = opener;
 		this.clients = clients;
 		this.counts = counts;
+		this.statefulReconnects = statefulReconnects;
 		this.backOff = new ReconnectBackOff(environment.scheduler(), () -> ThreadLocalRandom.current().nextInt(1000));
 	}
 
@@ -234,7 +238,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 				return;
 			}
 			ServiceLinkRequest request = new ServiceLinkRequest(this.hub, UUID.randomUUID().toString(),
-					this.environment.serverId().value(), type, target);
+					this.environment.serverId().value(), type, target, this.statefulReconnects);
 			connection = new ServiceConnection(request, this.clients, this.environment.acks(),
 					this.environment.scheduler(), this);
 			this.all.add(connection);

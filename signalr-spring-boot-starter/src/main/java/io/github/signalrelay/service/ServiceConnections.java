@@ -53,7 +53,7 @@ public final class ServiceConnections implements SmartLifecycle {
 		this.registry = registry;
 		for (RegisteredHub hub : registry.hubs()) {
 			ServiceConnectionContainer container = new ServiceConnectionContainer(hubNames.of(hub.name()), environment,
-					opener, hub.dispatcher(), counts);
+					opener, hub.dispatcher(), counts, hub.options().allowStatefulReconnects());
 			hub.connect(new HubConnections(container, environment));
 			this.containers.put(hub.name(), container);
 		}

@@ -17,17 +17,18 @@ import io.github.signalrelay.protocol.service.ServerConnectionType;
  * @param serverId id of this app server
  * @param connectionType what the connection is for
  * @param target relay instance that asked for it by a rebalance ping, or {@code null}
+ * @param statefulReconnects whether clients of the hub may use stateful reconnect
  */
 public record ServiceLinkRequest(String hub, String connectionId, String serverId, ServerConnectionType connectionType,
-		@Nullable String target) {
+		@Nullable String target, boolean statefulReconnects) {
 
 	/**
 	 * First message on the connection. The target stands in the URL only, and no client
-	 * can be migrated or use stateful reconnect.
+	 * can be migrated.
 	 * @return the message
 	 */
 	public HandshakeRequest handshake() {
-		return new HandshakeRequest(1, this.connectionType, "", MigrationLevel.OFF, false);
+		return new HandshakeRequest(1, this.connectionType, "", MigrationLevel.OFF, this.statefulReconnects);
 	}
 
 }

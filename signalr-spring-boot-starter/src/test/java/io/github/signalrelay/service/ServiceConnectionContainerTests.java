@@ -293,7 +293,7 @@ class ServiceConnectionContainerTests {
 
 	private ServiceConnectionContainer start(int initial, @Nullable Integer maximum) {
 		ServiceConnectionContainer container = new ServiceConnectionContainer("chat", this.environment, this.opener,
-				this.hub, new ServiceConnectionCounts(initial, maximum));
+				this.hub, new ServiceConnectionCounts(initial, maximum), true);
 		container.start();
 		return container;
 	}

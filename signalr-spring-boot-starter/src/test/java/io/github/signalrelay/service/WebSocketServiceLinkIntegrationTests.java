@@ -287,7 +287,7 @@ class WebSocketServiceLinkIntegrationTests {
 
 		};
 		ServiceLinkRequest request = new ServiceLinkRequest("chat", "the-id", "the-server",
-				ServerConnectionType.DEFAULT, null);
+				ServerConnectionType.DEFAULT, null, true);
 		return new WebSocketServiceLinkOpener(access, loops, timeouts, PAUSED_BUDGET).open(request, this.listener)
 			.toCompletableFuture();
 	}

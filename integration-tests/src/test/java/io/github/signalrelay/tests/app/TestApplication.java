@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import io.github.signalrelay.hub.HubOptionsCustomizer;
 import io.github.signalrelay.negotiate.AuthenticationExpiry;
 import io.github.signalrelay.negotiate.UserIdProvider;
 
@@ -38,6 +39,12 @@ public class TestApplication {
 			.ofNullable(UriComponentsBuilder.fromUri(context.uri()).build().getQueryParams().getFirst("user"))
 			.map((user) -> URLDecoder.decode(user, StandardCharsets.UTF_8))
 			.orElse(null);
+	}
+
+	/** Where clients may come back, all that they are sent has to be kept. */
+	@Bean
+	HubOptionsCustomizer statefulReconnect() {
+		return (hub, options) -> options.withAllowStatefulReconnects(hub.equals("resuming"));
 	}
 
 }

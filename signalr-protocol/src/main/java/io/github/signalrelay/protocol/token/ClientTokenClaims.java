@@ -32,13 +32,16 @@ public final class ClientTokenClaims {
 
 	private static final Duration MAX_HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
 
+	/** What clients and relays keep when nothing else is said. */
+	private static final long DEFAULT_RECONNECT_BUFFER = 100_000;
+
 	private static final String TRUE = "true";
 
 	private static final List<String> ORDER = List.of(ServiceClaims.USER_ID, ServiceClaims.SERVER_NAME,
 			ServiceClaims.SERVER_STICKY_MODE, ServiceClaims.DIAGNOSTIC_CLIENT, ServiceClaims.HANDSHAKE_TIMEOUT,
 			ServiceClaims.AUTHENTICATION_TYPE, ServiceClaims.ENDPOINT_COUNT, ServiceClaims.DETAILED_ERRORS,
 			ServiceClaims.NAME_TYPE, ServiceClaims.ROLE_TYPE, ServiceClaims.POLL_INTERVAL, ServiceClaims.TRANSPORTS,
-			ServiceClaims.CLOSE_ON_EXPIRATION, ServiceClaims.AUTHENTICATION_EXPIRES);
+			ServiceClaims.CLOSE_ON_EXPIRATION, ServiceClaims.AUTHENTICATION_EXPIRES, ServiceClaims.RECONNECT_BUFFER);
 
 	private ClientTokenClaims() {
 	}
@@ -196,6 +199,16 @@ public final class ClientTokenClaims {
 			set(ServiceClaims.CLOSE_ON_EXPIRATION, (expires != null) ? TRUE : null);
 			set(ServiceClaims.AUTHENTICATION_EXPIRES,
 					(expires != null) ? Long.toString(expires.getEpochSecond()) : null);
+			return this;
+		}
+
+		/**
+		 * Sets what may wait for a client's acknowledgement, for stateful reconnect.
+		 * @param bytes number of bytes; no claim for the 100,000 that relays assume
+		 * @return this builder
+		 */
+		public Builder reconnectBuffer(long bytes) {
+			set(ServiceClaims.RECONNECT_BUFFER, (bytes != DEFAULT_RECONNECT_BUFFER) ? Long.toString(bytes) : null);
 			return this;
 		}
 

@@ -59,6 +59,12 @@ public final class ServiceClaims {
 	/** Unix seconds at which the user's authentication ends. */
 	public static final String AUTHENTICATION_EXPIRES = PREFIX + "aeo";
 
+	/**
+	 * Bytes of unacknowledged messages above which what is sent to a client waits, for
+	 * stateful reconnect. Not a claim of the original, to which it means nothing.
+	 */
+	public static final String RECONNECT_BUFFER = PREFIX + "srb";
+
 	private ServiceClaims() {
 	}
 

@@ -26,12 +26,14 @@ import io.github.signalrelay.protocol.negotiate.TransportType;
  * @param access who is let in
  * @param limits sizes and counts
  * @param timeouts times
+ * @param statefulReconnect limits of stateful reconnect, where hubs allow it
  * @param drainTime time over which clients are asked to reconnect when the relay stops
  */
 @ConfigurationProperties("signalr.relay")
 public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultValue List<String> accessKeys,
 		@Nullable String nodeId, @DefaultValue("") String basePath, @DefaultValue Access access,
-		@DefaultValue Limits limits, @DefaultValue Timeouts timeouts, @DefaultValue("2s") Duration drainTime) {
+		@DefaultValue Limits limits, @DefaultValue Timeouts timeouts, @DefaultValue StatefulReconnect statefulReconnect,
+		@DefaultValue("2s") Duration drainTime) {
 
 	/** Leaves the access keys out. */
 	@Override
@@ -112,6 +114,19 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 			@DefaultValue("15s") Duration negotiated, @DefaultValue("5s") Duration close,
 			@DefaultValue("10m") Duration clientResult, @DefaultValue("90s") Duration poll,
 			@DefaultValue("15s") Duration disconnect, @DefaultValue("15s") Duration body) {
+	}
+
+	/**
+	 * Limits of stateful reconnect, where hubs allow it.
+	 *
+	 * @param window time that a client may be away before its connection ends
+	 * @param bufferSize size of the messages that wait for a client's acknowledgement
+	 * above which its hub is asked to send less, unless the hub sets its own
+	 * @param maximumBufferSize size of the messages that are kept for a client; while it
+	 * is away its connection ends beyond that
+	 */
+	public record StatefulReconnect(@DefaultValue("15s") Duration window, @DefaultValue("100000B") DataSize bufferSize,
+			@DefaultValue("512KB") DataSize maximumBufferSize) {
 	}
 
 }

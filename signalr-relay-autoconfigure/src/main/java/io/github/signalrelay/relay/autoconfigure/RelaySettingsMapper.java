@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AudienceRule;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.reconnect.ReconnectSettings;
 import io.github.signalrelay.relay.security.TrustedProxies;
 
 /**
@@ -37,7 +38,8 @@ public final class RelaySettingsMapper {
 		RelaySettings settings = RelaySettings.withKeys(keys)
 			.withAccess(access(properties.access()))
 			.withLimits(limits(properties.limits(), clientMessageSize))
-			.withTimeouts(timeouts(properties.timeouts()));
+			.withTimeouts(timeouts(properties.timeouts()))
+			.withReconnect(reconnect(properties.statefulReconnect()));
 		RelaySettings placed = checked("base-path", properties.basePath(),
 				() -> settings.withBasePath(properties.basePath()));
 		String nodeId = properties.nodeId();
@@ -83,6 +85,12 @@ public final class RelaySettingsMapper {
 				positive("timeouts.client-result", timeouts.clientResult()), positive("timeouts.poll", timeouts.poll()),
 				positive("timeouts.disconnect", timeouts.disconnect()), positive("timeouts.body", timeouts.body()),
 				RelaySettings.Timeouts.DEFAULT.server());
+	}
+
+	private static ReconnectSettings reconnect(RelayProperties.StatefulReconnect reconnect) {
+		return new ReconnectSettings(positive("stateful-reconnect.window", reconnect.window()),
+				bytes("stateful-reconnect.buffer-size", reconnect.bufferSize()),
+				bytes("stateful-reconnect.maximum-buffer-size", reconnect.maximumBufferSize()));
 	}
 
 	private static int bytes(String name, DataSize size) {

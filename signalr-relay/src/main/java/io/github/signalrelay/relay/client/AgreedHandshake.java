@@ -9,7 +9,7 @@ import io.github.signalrelay.protocol.Payload;
  *
  * @param protocol name of the hub protocol as the client wrote it
  * @param hubProtocol the hub protocol
- * @param request the request as it came, separator included
+ * @param request the request as app servers are to see it, separator included
  */
 record AgreedHandshake(String protocol, ClientHubProtocol hubProtocol, Payload request) {
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.relay.HubScope;
 
 /**
  * What serves the clients of hubs: app servers over their server connections, or, without
@@ -28,6 +29,24 @@ public interface ClientConnectionListener {
 	 * @param data one or more whole hub messages, as they came
 	 */
 	void onData(ClientConnection client, Payload data);
+
+	/**
+	 * Whether clients of a hub may use stateful reconnect. May be called on any thread.
+	 * @param scope the hub
+	 * @return {@code true} if who serves it wants that
+	 */
+	default boolean allowsStatefulReconnects(HubScope scope) {
+		return false;
+	}
+
+	/**
+	 * A client that had lost its WebSocket goes on with another one. Part of a message
+	 * that had come will come again.
+	 * @param client the connection
+	 */
+	default void onReconnected(ClientConnection client) {
+		// Only whole messages were passed on
+	}
 
 	/**
 	 * So much waits for an opened client that who can should stop to send to it, or no

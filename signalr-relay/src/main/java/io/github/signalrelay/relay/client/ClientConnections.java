@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.reconnect.MessageContinuity;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 
@@ -58,11 +59,23 @@ public final class ClientConnections {
 	 * @param identity who the client is
 	 * @return who receives what the client sends
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for latecomers
 	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity) {
+		return accept(transport, identity, MessageContinuity.NONE);
+	}
+
+	/**
+	 * The same for a client that may come back on another WebSocket.
+	 * @param transport way to the client; not used before the method has returned
+	 * @param identity who the client is
+	 * @param continuity keeps its messages together
+	 * @return who receives what the client sends
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for latecomers
+	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity,
+			MessageContinuity continuity) {
 		ClientLoop loop = this.loops.computeIfAbsent(transport.eventLoop(),
 				(eventLoop) -> new ClientLoop(eventLoop, this.shared, this.sweepInterval));
-		HubClientConnection connection = loop.add(transport, identity);
+		HubClientConnection connection = loop.add(transport, identity, continuity);
 		if (this.stopped) {
 			loop.stop();
 		}

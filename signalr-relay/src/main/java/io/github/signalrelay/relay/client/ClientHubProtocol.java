@@ -33,6 +33,10 @@ final class ClientHubProtocol {
 		return this.framing;
 	}
 
+	HubProtocol protocol() {
+		return this.protocol;
+	}
+
 	boolean isText() {
 		return this.protocol.transferFormat() == TransferFormat.TEXT;
 	}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.signalrelay.relay.reconnect.MessageContinuity;
 import io.github.signalrelay.relay.transport.ClientTransport;
 
 /**
@@ -78,9 +79,9 @@ final class ClientLoop {
 		return instant != null && !this.clockTime.isBefore(instant);
 	}
 
-	HubClientConnection add(ClientTransport transport, ClientIdentity identity) {
+	HubClientConnection add(ClientTransport transport, ClientIdentity identity, MessageContinuity continuity) {
 		this.now = System.nanoTime();
-		HubClientConnection connection = new HubClientConnection(identity, transport, this);
+		HubClientConnection connection = new HubClientConnection(identity, transport, continuity, this);
 		connection.slot = this.members.size();
 		this.members.add(connection);
 		meters().added(transport.type());

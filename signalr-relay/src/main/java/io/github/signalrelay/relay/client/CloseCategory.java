@@ -41,6 +41,14 @@ public enum CloseCategory {
 	/** More bytes waited for the client than it may leave unread. */
 	SLOW_CLIENT,
 
+	/** The client lost its WebSocket and did not come back in time. */
+	NOT_RECONNECTED,
+
+	/**
+	 * While the client was away, more was sent to it than is kept for its return.
+	 */
+	RECONNECT_BUFFER_FULL,
+
 	/** The client's token has expired. */
 	TOKEN_EXPIRED,
 

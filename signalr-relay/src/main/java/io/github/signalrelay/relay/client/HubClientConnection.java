@@ -15,6 +15,8 @@ import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.relay.reconnect.MessageContinuity;
+import io.github.signalrelay.relay.reconnect.SequenceException;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.SharedFrame;
@@ -41,6 +43,8 @@ final class HubClientConnection extends IdentifiedClient {
 
 	private final TransportLink link;
 
+	private final MessageContinuity continuity;
+
 	private ClientState state = ClientState.HANDSHAKING;
 
 	private @Nullable AgreedHandshake agreed;
@@ -59,9 +63,11 @@ final class HubClientConnection extends IdentifiedClient {
 	/** Place in the list of the loop. */
 	int slot;
 
-	HubClientConnection(ClientIdentity identity, ClientTransport transport, ClientLoop loop) {
+	HubClientConnection(ClientIdentity identity, ClientTransport transport, MessageContinuity continuity,
+			ClientLoop loop) {
 		super(identity);
 		this.loop = loop;
+		this.continuity = continuity;
 		this.link = new TransportLink(this, transport, loop);
 		this.since = loop.now();
 	}
@@ -120,13 +126,34 @@ final class HubClientConnection extends IdentifiedClient {
 			refuse(CloseCategory.HANDSHAKE_FAILED, String.valueOf(problem));
 			return;
 		}
-		this.agreed = new AgreedHandshake(handshake.protocol(), hubProtocol, request);
+		HandshakeRequest forHub = this.continuity.agree(handshake);
+		this.agreed = new AgreedHandshake(handshake.protocol(), hubProtocol,
+				forHub.equals(handshake) ? request : HandshakeProtocol.writeRequest(forHub));
 		moveTo(ClientState.AWAITING_HUB);
 		this.loop.listener().onOpened(this);
 	}
 
 	void onMessages(Payload messages) {
-		this.loop.listener().onData(this, messages);
+		Payload forHub = this.continuity.received(messages);
+		if (forHub != null) {
+			onMessagesForHub(forHub);
+		}
+	}
+
+	void onMessagesForHub(Payload messages) {
+		if (isServed()) {
+			this.loop.listener().onData(this, messages);
+		}
+	}
+
+	void onResumed() {
+		this.loop.listener().onReconnected(this);
+	}
+
+	void onLostMessages(SequenceException problem) {
+		String text = problem.getMessage();
+		end(CloseCategory.PROTOCOL_ERROR,
+				ClientTexts.closed("InvalidOperationException", text, terms().detailedErrors()), true, text);
 	}
 
 	void onBadInput(CloseCategory category, Exception problem) {
@@ -176,6 +203,10 @@ final class HubClientConnection extends IdentifiedClient {
 		HeldFrames frames = this.held;
 		this.held = null;
 		send(data);
+		if (success && this.agreed != null) {
+			ClientHubProtocol hubProtocol = this.agreed.hubProtocol();
+			this.continuity.begin(hubProtocol.framing(), hubProtocol.protocol());
+		}
 		if (frames != null) {
 			frames.release((frame) -> {
 				if (success) {
@@ -326,8 +357,11 @@ final class HubClientConnection extends IdentifiedClient {
 			return;
 		}
 		if (this.state != ClientState.CLOSING) {
-			boolean ordinary = end == TransportEnd.CLOSED || end == TransportEnd.LOST;
-			String error = ordinary ? (from.isInsideMessage() ? ClientTexts.TERMINATED : null) : detail;
+			String error = switch (end) {
+				case PROTOCOL_ERROR, REPLAY_FULL, TIMED_OUT -> detail;
+				case CLOSED, LOST -> from.isInsideMessage() ? ClientTexts.TERMINATED : null;
+				case NOT_RESUMED -> null;
+			};
 			tellEnd(categoryOf(end), error, ClientState.CLOSED);
 		}
 		moveTo(ClientState.CLOSED);
@@ -339,6 +373,8 @@ final class HubClientConnection extends IdentifiedClient {
 			case CLOSED, LOST -> CloseCategory.CLIENT_CLOSED;
 			case TIMED_OUT -> CloseCategory.CLIENT_TIMEOUT;
 			case PROTOCOL_ERROR -> CloseCategory.PROTOCOL_ERROR;
+			case NOT_RESUMED -> CloseCategory.NOT_RECONNECTED;
+			case REPLAY_FULL -> CloseCategory.RECONNECT_BUFFER_FULL;
 		};
 	}
 

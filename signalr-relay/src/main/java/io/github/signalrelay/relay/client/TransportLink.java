@@ -11,6 +11,7 @@ import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
 import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.relay.reconnect.SequenceException;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.SharedFrame;
@@ -103,12 +104,27 @@ final class TransportLink implements ClientTransportListener {
 		catch (HubProtocolException ex) {
 			this.connection.onBadInput(CloseCategory.PROTOCOL_ERROR, ex);
 		}
+		catch (SequenceException ex) {
+			this.connection.onLostMessages(ex);
+		}
 	}
 
 	@Override
 	public void onSignOfLife() {
 		this.lastInput = this.loop.now();
 		this.probed = false;
+	}
+
+	@Override
+	public void onResumed() {
+		onSignOfLife();
+		this.input = assembler();
+		this.connection.onResumed();
+	}
+
+	@Override
+	public void onHeldMessages(Payload messages) {
+		this.connection.onMessagesForHub(messages);
 	}
 
 	private void readHandshake(ByteBuffer bytes) throws MessageTooLargeException {

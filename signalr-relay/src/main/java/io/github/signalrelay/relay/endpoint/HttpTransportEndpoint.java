@@ -15,6 +15,7 @@ import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
 import io.github.signalrelay.relay.endpoint.OpenTransports.Entry;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
+import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestRefusedException;
@@ -121,10 +122,11 @@ public final class HttpTransportEndpoint {
 			throws RequestRefusedException {
 		this.admission.checkOpen();
 		this.admission.checkRoom(client);
-		String id = this.negotiated.take(token, client.scope(), client.token().userId());
-		if (id == null) {
+		Negotiated connection = this.negotiated.take(token, client.scope(), client.token().userId());
+		if (connection == null) {
 			throw unknown();
 		}
+		String id = connection.id();
 		return (type == TransportType.SERVER_SENT_EVENTS) ? this.factory.stream(exchange, client, id, token)
 				: exchange.poll(this.factory.polling(exchange, client, id, token));
 	}

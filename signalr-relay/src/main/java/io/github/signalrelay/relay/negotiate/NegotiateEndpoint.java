@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ public final class NegotiateEndpoint {
 
 	private final RefusalMeters refusals;
 
+	private final Predicate<HubScope> statefulReconnects;
+
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param authenticator checks tokens
@@ -56,10 +59,11 @@ public final class NegotiateEndpoint {
 	 * @param rate limits how many clients come in a second
 	 * @param draining whether the relay is shutting down
 	 * @param refusals counts who is turned away
+	 * @param statefulReconnects whether the app servers of a hub want stateful reconnect
 	 */
 	public NegotiateEndpoint(RequestAuthenticator authenticator, AllowedOrigins origins,
 			NegotiatedConnections connections, Set<TransportType> offered, HandshakeRate rate, BooleanSupplier draining,
-			RefusalMeters refusals) {
+			RefusalMeters refusals, Predicate<HubScope> statefulReconnects) {
 		this.authenticator = authenticator;
 		this.origins = origins;
 		this.connections = connections;
@@ -67,6 +71,7 @@ public final class NegotiateEndpoint {
 		this.rate = rate;
 		this.draining = draining;
 		this.refusals = refusals;
+		this.statefulReconnects = statefulReconnects;
 	}
 
 	/**
@@ -132,9 +137,13 @@ public final class NegotiateEndpoint {
 		if (!this.rate.tryTake()) {
 			return RelayResponse.text(429, "Too many connections at once.").with(Map.of("Retry-After", "1"));
 		}
-		Negotiated negotiated = this.connections.add(scope, token.userId(), version > 0);
-		return (negotiated == null) ? unavailable()
-				: json(NegotiateResponse.connection(version, negotiated.id(), negotiated.token(), transports(token)));
+		// Without a secret token, whoever knows the public id could take the connection
+		// over
+		boolean stateful = version > 0 && "true".equalsIgnoreCase(query.first("useStatefulReconnect"))
+				&& this.statefulReconnects.test(scope);
+		Negotiated negotiated = this.connections.add(scope, token.userId(), version > 0, stateful);
+		return (negotiated == null) ? unavailable() : json(NegotiateResponse.connection(version, negotiated.id(),
+				negotiated.token(), transports(token), stateful));
 	}
 
 	private static @Nullable Integer version(@Nullable String asked) {

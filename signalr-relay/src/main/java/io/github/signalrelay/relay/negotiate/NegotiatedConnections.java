@@ -57,9 +57,10 @@ public final class NegotiatedConnections {
 	 * @param scope hub of the client
 	 * @param userId user of the client's token, or {@code null}
 	 * @param separateToken whether the client gets a secret token beside the public id
+	 * @param stateful whether stateful reconnect was agreed on
 	 * @return the connection, or {@code null} when too many wait
 	 */
-	public @Nullable Negotiated add(HubScope scope, @Nullable String userId, boolean separateToken) {
+	public @Nullable Negotiated add(HubScope scope, @Nullable String userId, boolean separateToken, boolean stateful) {
 		forgetOld();
 		if (this.size.incrementAndGet() > this.maximum) {
 			this.size.decrementAndGet();
@@ -67,7 +68,8 @@ public final class NegotiatedConnections {
 		}
 		String id = this.ids.nextId();
 		long end = this.nanoTime.getAsLong() + this.lifetime.toNanos();
-		Negotiated negotiated = new Negotiated(id, separateToken ? this.ids.nextToken() : id, scope, userId, end);
+		Negotiated negotiated = new Negotiated(id, separateToken ? this.ids.nextToken() : id, scope, userId, stateful,
+				end);
 		this.byToken.put(negotiated.token(), negotiated);
 		this.byAge.add(negotiated);
 		return negotiated;
@@ -78,17 +80,17 @@ public final class NegotiatedConnections {
 	 * @param token its token, which came as {@code id}
 	 * @param scope hub of the client
 	 * @param userId user of the client's token, or {@code null}
-	 * @return the public id, or {@code null} when there is no such connection for this
+	 * @return the connection, or {@code null} when there is no such connection for this
 	 * user
 	 */
-	public @Nullable String take(String token, HubScope scope, @Nullable String userId) {
+	public @Nullable Negotiated take(String token, HubScope scope, @Nullable String userId) {
 		forgetOld();
 		Negotiated negotiated = this.byToken.get(token);
 		if (negotiated == null || !negotiated.belongsTo(scope, userId) || !this.byToken.remove(token, negotiated)) {
 			return null;
 		}
 		this.size.decrementAndGet();
-		return negotiated.id();
+		return negotiated;
 	}
 
 	/**
@@ -117,9 +119,11 @@ public final class NegotiatedConnections {
 	 * @param token secret by which the transport asks for it
 	 * @param scope hub
 	 * @param userId user whose token was shown, or {@code null}
+	 * @param stateful whether stateful reconnect was agreed on
 	 * @param end when it is forgotten, as {@link System#nanoTime} tells time
 	 */
-	public record Negotiated(String id, String token, HubScope scope, @Nullable String userId, long end) {
+	public record Negotiated(String id, String token, HubScope scope, @Nullable String userId, boolean stateful,
+			long end) {
 
 		boolean belongsTo(HubScope otherScope, @Nullable String otherUserId) {
 			return this.scope.equals(otherScope) && java.util.Objects.equals(this.userId, otherUserId);

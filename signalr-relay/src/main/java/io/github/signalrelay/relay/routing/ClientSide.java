@@ -14,6 +14,7 @@ import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.ConnectionFlowControl;
+import io.github.signalrelay.protocol.service.ConnectionReconnect;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.FlowControlOperation;
 import io.github.signalrelay.protocol.service.FlowControlTarget;
@@ -133,6 +134,13 @@ final class ClientSide {
 		}
 		client.server().write(data(client.connection, payload));
 		pauseIfFull(client);
+	}
+
+	/** Told only to app servers that know the message (reference, A.1 point 11). */
+	static void reconnected(RoutedClient client) {
+		if (client.server().allowsStatefulReconnects()) {
+			client.server().write(new ConnectionReconnect(client.connection.id()));
+		}
 	}
 
 	void closed(RoutedClient client, @Nullable String error) {

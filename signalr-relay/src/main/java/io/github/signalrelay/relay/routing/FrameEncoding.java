@@ -2,10 +2,13 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.util.Objects;
+
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.FramedMessageType;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Payloads;
@@ -76,11 +79,17 @@ enum FrameEncoding {
 
 	private SharedFrame frame(Payload payload, ByteBufAllocator allocator) {
 		return switch (this.transport) {
-			case WEB_SOCKETS ->
-				SharedFrame.webSocket(payload, HubFraming.of(this.protocol) == HubFraming.RECORD_SEPARATOR, allocator);
+			case WEB_SOCKETS -> webSocket(payload, allocator);
 			case SERVER_SENT_EVENTS -> SharedFrame.serverSentEvent(payload, allocator);
 			case LONG_POLLING -> SharedFrame.longPolling(payload, allocator);
 		};
+	}
+
+	/** Only WebSockets know stateful reconnect, which has to count. */
+	private SharedFrame webSocket(Payload payload, ByteBufAllocator allocator) {
+		HubFraming framing = Objects.requireNonNull(HubFraming.of(this.protocol), this.protocol);
+		return SharedFrame.webSocket(payload, framing == HubFraming.RECORD_SEPARATOR, allocator,
+				FramedMessageType.countTrackable(payload.asByteBuffer(), framing));
 	}
 
 }

@@ -92,11 +92,24 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	@Override
+	public void onReconnected(ClientConnection client) {
+		if (client.attachment() instanceof RoutedClient routed) {
+			ClientSide.reconnected(routed);
+		}
+	}
+
+	@Override
 	public void onOutputFull(ClientConnection client, boolean full) {
 		Hub hub = this.hubs.get(client.scope());
 		if (hub != null && client.attachment() instanceof RoutedClient routed) {
 			hub.clients.outputFull(routed, full);
 		}
+	}
+
+	@Override
+	public boolean allowsStatefulReconnects(HubScope scope) {
+		Hub hub = this.hubs.get(scope);
+		return hub != null && hub.state.servers().allowsStatefulReconnects();
 	}
 
 	@Override

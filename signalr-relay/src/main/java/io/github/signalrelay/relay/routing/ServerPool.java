@@ -91,6 +91,11 @@ final class ServerPool {
 		return null;
 	}
 
+	/** Whether an app server has asked for stateful reconnect of its clients. */
+	boolean allowsStatefulReconnects() {
+		return this.established.stream().anyMatch(ServerConnection::allowsStatefulReconnects);
+	}
+
 	List<String> serverIds() {
 		return this.established.stream().map(ServerConnection::serverId).distinct().sorted().toList();
 	}

@@ -122,6 +122,15 @@ public final class ServerConnection implements ServerTransportListener {
 	}
 
 	/**
+	 * Whether the app server lets its clients use stateful reconnect.
+	 * @return what it said in its handshake
+	 */
+	public boolean allowsStatefulReconnects() {
+		HandshakeRequest said = this.handshake;
+		return said != null && said.allowStatefulReconnects();
+	}
+
+	/**
 	 * Whether messages can be exchanged.
 	 * @return {@code true} after the handshake and before the end
 	 */

@@ -4,6 +4,8 @@ package io.github.signalrelay.relay.transport;
 
 import java.nio.ByteBuffer;
 
+import io.github.signalrelay.protocol.Payload;
+
 /**
  * Receives what a {@link ClientTransport} brings. Called on the event loop of the
  * transport.
@@ -38,6 +40,22 @@ public interface ClientTransportListener {
 	 */
 	void onEnded(TransportEnd end, String detail);
 
+	/**
+	 * The client came back after the transport had lost its connection. What it was
+	 * sending when that happened will come again, from the beginning of a message.
+	 */
+	default void onResumed() {
+		// Only where a transport can
+	}
+
+	/**
+	 * Whole messages that came while reading was off.
+	 * @param messages what is for the hub
+	 */
+	default void onHeldMessages(Payload messages) {
+		// Only where a transport has to read on
+	}
+
 	/** Ways in which a transport ends. */
 	enum TransportEnd {
 
@@ -49,6 +67,12 @@ public interface ClientTransportListener {
 
 		/** The client's next request did not come in time. */
 		TIMED_OUT,
+
+		/** The client did not come back in time after its connection was lost. */
+		NOT_RESUMED,
+
+		/** More was written for a client that was away than is kept. */
+		REPLAY_FULL,
 
 		/** The client broke the rules of the transport. */
 		PROTOCOL_ERROR

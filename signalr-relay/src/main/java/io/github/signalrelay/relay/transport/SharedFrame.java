@@ -34,16 +34,19 @@ public final class SharedFrame {
 
 	private final ByteBuf buffer;
 
+	private final int trackableMessages;
+
 	/** Bytes of HTTP chunk framing in front of the content. */
 	private final int before;
 
 	/** Bytes of HTTP chunk framing behind the content. */
 	private final int behind;
 
-	private SharedFrame(ByteBuf buffer, int before, int behind) {
+	private SharedFrame(ByteBuf buffer, int before, int behind, int trackableMessages) {
 		this.buffer = buffer;
 		this.before = before;
 		this.behind = behind;
+		this.trackableMessages = trackableMessages;
 	}
 
 	/**
@@ -54,6 +57,19 @@ public final class SharedFrame {
 	 * @return the frame, with a reference count of 1
 	 */
 	public static SharedFrame webSocket(Payload payload, boolean text, ByteBufAllocator allocator) {
+		return webSocket(payload, text, allocator, 0);
+	}
+
+	/**
+	 * Frames hub messages that may be numbered, as one unfragmented WebSocket message.
+	 * @param payload the encoded hub messages
+	 * @param text whether they go out as text rather than binary
+	 * @param allocator where the one buffer comes from
+	 * @param trackableMessages number of messages in it that stateful reconnect counts
+	 * @return the frame, with a reference count of 1
+	 */
+	public static SharedFrame webSocket(Payload payload, boolean text, ByteBufAllocator allocator,
+			int trackableMessages) {
 		int length = payload.length();
 		ByteBuf buffer = allocator.directBuffer(MAX_HEADER + length);
 		buffer.writeByte(text ? TEXT : BINARY);
@@ -68,7 +84,7 @@ public final class SharedFrame {
 			buffer.writeByte(127).writeLong(length);
 		}
 		payload.writeTo(buffer::writeBytes);
-		return new SharedFrame(buffer, 0, 0);
+		return new SharedFrame(buffer, 0, 0, trackableMessages);
 	}
 
 	/**
@@ -114,7 +130,7 @@ public final class SharedFrame {
 	public static SharedFrame longPolling(Payload payload, ByteBufAllocator allocator) {
 		ByteBuf buffer = allocator.directBuffer(payload.length());
 		payload.writeTo(buffer::writeBytes);
-		return new SharedFrame(buffer, 0, 0);
+		return new SharedFrame(buffer, 0, 0, 0);
 	}
 
 	/**
@@ -150,7 +166,15 @@ public final class SharedFrame {
 		buffer.writeBytes(LINE_END);
 		int before = buffer.readableBytes();
 		buffer.writeBytes(content).writeBytes(LINE_END);
-		return new SharedFrame(buffer, before, LINE_END.length);
+		return new SharedFrame(buffer, before, LINE_END.length, 0);
+	}
+
+	/**
+	 * Number of messages in this frame that stateful reconnect counts.
+	 * @return the number, 0 for a ping and its like
+	 */
+	public int trackableMessages() {
+		return this.trackableMessages;
 	}
 
 	/**

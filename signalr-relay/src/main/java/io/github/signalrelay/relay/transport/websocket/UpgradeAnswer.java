@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link UpgradeEndpoint} decides about a request.
@@ -26,8 +28,15 @@ public sealed interface UpgradeAnswer {
 	 *
 	 * @param connection makes what takes the channel over; called on the event loop, just
 	 * before the upgrade is answered
+	 * @param loop loop that the channel has to be on from then on, or {@code null} for
+	 * the one where it is
 	 */
-	record Accepted(Function<Channel, WebSocketConnection> connection) implements UpgradeAnswer {
+	record Accepted(Function<Channel, WebSocketConnection> connection,
+			@Nullable EventLoop loop) implements UpgradeAnswer {
+
+		public Accepted(Function<Channel, WebSocketConnection> connection) {
+			this(connection, null);
+		}
 
 	}
 

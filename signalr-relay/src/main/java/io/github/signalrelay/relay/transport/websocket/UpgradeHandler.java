@@ -4,12 +4,14 @@ package io.github.signalrelay.relay.transport.websocket;
 
 import java.util.function.Function;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -172,6 +174,38 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 	}
 
 	private void upgrade(ChannelHandlerContext ctx, HttpRequest pending, UpgradeAnswer.Accepted accepted) {
+		EventLoop loop = accepted.loop();
+		if (loop == null || loop == ctx.channel().eventLoop()) {
+			switchProtocols(ctx, pending, accepted);
+		}
+		else {
+			move(ctx.channel(), loop, () -> switchProtocols(ctx, pending, accepted));
+		}
+	}
+
+	/**
+	 * Puts the channel on another loop. Nothing is read meanwhile: Reactor Netty has
+	 * switched that off, and the peer has to wait for our answer.
+	 */
+	private static void move(Channel channel, EventLoop loop, Runnable then) {
+		channel.deregister().addListener((left) -> {
+			if (!left.isSuccess()) {
+				channel.close();
+				return;
+			}
+			loop.register(channel).addListener((registered) -> {
+				if (registered.isSuccess() && channel.isActive()) {
+					then.run();
+				}
+				else {
+					logger.debug("A channel could not be moved to another loop", registered.cause());
+					channel.close();
+				}
+			});
+		});
+	}
+
+	private void switchProtocols(ChannelHandlerContext ctx, HttpRequest pending, UpgradeAnswer.Accepted accepted) {
 		WebSocketConnection connection = accepted.connection().apply(ctx.channel());
 		ctx.writeAndFlush(UpgradeHandshake.switchProtocols(pending));
 		// Reactor Netty had switched it off. Before the connection sees early bytes, upon

@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.reconnect;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.FramedMessageType;
+import io.github.signalrelay.protocol.hub.HandshakeRequest;
+import io.github.signalrelay.protocol.hub.HubFraming;
+import io.github.signalrelay.protocol.hub.HubProtocol;
+import io.github.signalrelay.protocol.hub.Sequence;
+import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.relay.transport.ClientTransport;
+import io.github.signalrelay.relay.transport.ClientTransportListener;
+import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
+import io.github.signalrelay.relay.transport.SharedFrame;
+
+/**
+ * One transport made of all the WebSockets that a client uses one after another. When one
+ * is lost without a close frame the client is away for a while: what is written meanwhile
+ * waits, and goes out with everything unacknowledged when the client comes back (hub
+ * protocol reference, section 14).
+ * <p>
+ * Owned by the event loop of the first WebSocket, on which all others are put.
+ */
+public final class ResumableTransport implements ClientTransport, MessageContinuity {
+
+	private static final Logger logger = LoggerFactory.getLogger(ResumableTransport.class);
+
+	private static final int NORMAL_CLOSE = 1000;
+
+	/** The version from which on clients know acknowledgements and sequences. */
+	private static final int STATEFUL_VERSION = 2;
+
+	private final EventLoop eventLoop;
+
+	private final ReconnectSettings settings;
+
+	private final ReconnectMeters meters;
+
+	private final Runnable onFinished;
+
+	private final SentMessages sent;
+
+	private final HeldMessages held = new HeldMessages();
+
+	private final ClientTransportListener listener;
+
+	private final ReceiveCounter received = new ReceiveCounter();
+
+	private final Acknowledgements acknowledgements;
+
+	private CarriedInput current;
+
+	/** Present from the answer of the handshake on, if the client agreed. */
+	private @Nullable InboundMessages inbound;
+
+	private @Nullable HubFraming framing;
+
+	private @Nullable HubProtocol protocol;
+
+	/** Written on the loop, read by requests of other WebSockets. */
+	private volatile State state = State.HANDSHAKE;
+
+	private boolean reading = true;
+
+	/** What was told last of the output. */
+	private boolean outputFull;
+
+	private @Nullable Future<?> window;
+
+	/**
+	 * Makes the transport of a client that asked for stateful reconnect.
+	 * @param first its first WebSocket
+	 * @param settings the limits
+	 * @param meters what operators see
+	 * @param onFinished called on the loop when nobody may come back any more
+	 * @param listener makes the listener of this transport, and must not use the
+	 * transport yet
+	 */
+	ResumableTransport(ClientTransport first, ReconnectSettings settings, ReconnectMeters meters, Runnable onFinished,
+			Function<ResumableTransport, ClientTransportListener> listener) {
+		this.eventLoop = first.eventLoop();
+		this.settings = settings;
+		this.meters = meters;
+		this.onFinished = onFinished;
+		this.sent = new SentMessages(settings, meters, this::outputChanged);
+		this.current = new CarriedInput(first);
+		this.acknowledgements = new Acknowledgements(this.eventLoop, this.received, this::writeAcknowledgement);
+		this.listener = listener.apply(this);
+	}
+
+	/** Where the input of the first WebSocket goes. */
+	ClientTransportListener firstInput() {
+		return this.current;
+	}
+
+	@Override
+	public EventLoop eventLoop() {
+		return this.eventLoop;
+	}
+
+	@Override
+	public TransportType type() {
+		return TransportType.WEB_SOCKETS;
+	}
+
+	// What the client connection asks
+
+	@Override
+	public HandshakeRequest agree(HandshakeRequest request) {
+		if (request.version() < STATEFUL_VERSION) {
+			this.state = State.NOT_AGREED;
+			return request;
+		}
+		// To the app server the client is one that knows nothing of all this: it would
+		// number what it sends itself, and cannot know what multicasts come between
+		return new HandshakeRequest(request.protocol(), STATEFUL_VERSION - 1);
+	}
+
+	@Override
+	public void begin(HubFraming messageFraming, HubProtocol hubProtocol) {
+		if (this.state == State.HANDSHAKE) {
+			this.framing = messageFraming;
+			this.protocol = hubProtocol;
+			this.inbound = new InboundMessages(messageFraming, hubProtocol, this.received, this.sent::acknowledged);
+			this.state = State.PRESENT;
+			this.acknowledgements.begin(hubProtocol);
+		}
+	}
+
+	@Override
+	public @Nullable Payload received(Payload messages) {
+		InboundMessages filter = this.inbound;
+		if (filter == null) {
+			return messages;
+		}
+		Payload forHub = filter.filter(messages);
+		if (this.reading) {
+			this.acknowledgements.received(messages.length());
+			return forHub;
+		}
+		if (forHub != null) {
+			this.held.add(forHub);
+			applyReading();
+		}
+		return null;
+	}
+
+	/** Either the socket or the store of sent messages has changed its mind. */
+	private void outputChanged() {
+		applyReading();
+		boolean full = this.current.full || this.sent.isFull();
+		if (full != this.outputFull) {
+			this.outputFull = full;
+			this.listener.onOutputFull(full);
+		}
+	}
+
+	private void writeAcknowledgement(Payload acknowledgement) {
+		if (this.state == State.PRESENT) {
+			writeUncounted(acknowledgement);
+		}
+	}
+
+	// Output
+
+	@Override
+	public void write(Payload data, boolean text) {
+		HubFraming known = this.framing;
+		int messages = (known != null) ? FramedMessageType.countTrackable(data.asByteBuffer(), known) : 0;
+		if (messages == 0) {
+			if (this.state != State.AWAY) {
+				this.current.transport.write(data, text);
+			}
+			return;
+		}
+		SharedFrame frame = SharedFrame.webSocket(data, text, ByteBufAllocator.DEFAULT, messages);
+		writeShared(frame);
+		frame.release();
+	}
+
+	private void writeUncounted(Payload message) {
+		this.current.transport.write(message, this.framing == HubFraming.RECORD_SEPARATOR);
+	}
+
+	@Override
+	public void writeShared(SharedFrame frame) {
+		if (this.inbound != null && frame.trackableMessages() > 0 && this.state != State.ENDED) {
+			keep(frame);
+		}
+		if (this.state != State.AWAY) {
+			this.current.transport.writeShared(frame);
+		}
+	}
+
+	private void keep(SharedFrame frame) {
+		this.sent.keep(frame);
+		if (this.sent.isOverflowing()) {
+			if (this.state == State.AWAY) {
+				give(TransportEnd.REPLAY_FULL, "Too much was sent to the client while it was away");
+			}
+			else {
+				this.sent.forgetOldest();
+			}
+		}
+	}
+
+	@Override
+	public long pendingBytes() {
+		return (this.state == State.AWAY) ? 0 : this.current.transport.pendingBytes();
+	}
+
+	@Override
+	public long sendProgress() {
+		return this.current.transport.sendProgress();
+	}
+
+	@Override
+	public void flush() {
+		this.current.transport.flush();
+	}
+
+	@Override
+	public void probe() {
+		if (this.state == State.AWAY) {
+			this.listener.onSignOfLife(); // the window says how long it may be silent
+		}
+		else {
+			this.current.transport.probe();
+		}
+	}
+
+	@Override
+	public void setReading(boolean reading) {
+		this.reading = reading;
+		Payload messages = wanted();
+		while (messages != null) {
+			this.listener.onHeldMessages(messages); // may end in the wish to read no more
+			messages = wanted();
+		}
+		if (this.reading) {
+			this.acknowledgements.received(0);
+		}
+		applyReading();
+	}
+
+	private @Nullable Payload wanted() {
+		return this.reading ? this.held.poll() : null;
+	}
+
+	/**
+	 * When the client is to acknowledge something before it may be sent more, that must
+	 * get in, even if what it sends besides cannot be passed on yet: the hub may wait for
+	 * just this before it reads on.
+	 */
+	private void applyReading() {
+		this.current.transport.setReading(this.reading || (this.sent.isFull() && this.held.hasRoom()));
+	}
+
+	// The end
+
+	@Override
+	public void close(int statusCode, String reason) {
+		if (this.state == State.AWAY) {
+			give(TransportEnd.CLOSED, "");
+		}
+		else {
+			finish();
+			this.current.transport.close(statusCode, reason);
+		}
+	}
+
+	@Override
+	public void abort() {
+		if (this.state == State.AWAY) {
+			give(TransportEnd.LOST, "Connection was lost");
+		}
+		else {
+			finish();
+			this.current.transport.abort();
+		}
+	}
+
+	/**
+	 * Ends a connection whose client is away. Told later: whoever writes to the
+	 * connection just now must be done with it.
+	 */
+	private void give(TransportEnd end, String detail) {
+		finish();
+		this.eventLoop.execute(() -> this.listener.onEnded(end, detail));
+	}
+
+	private void finish() {
+		if (this.state == State.ENDED) {
+			return;
+		}
+		if (this.state == State.AWAY) {
+			this.meters.noLongerAway();
+		}
+		this.state = State.ENDED;
+		cancelWindow();
+		this.acknowledgements.stop();
+		this.sent.clear();
+		this.held.clear();
+		this.onFinished.run();
+	}
+
+	private void lost(TransportEnd end, String detail) {
+		if (end == TransportEnd.LOST && this.state == State.PRESENT) {
+			this.state = State.AWAY;
+			this.meters.left();
+			this.window = this.eventLoop.schedule(this::windowPassed, this.settings.window().toNanos(),
+					TimeUnit.NANOSECONDS);
+			outputChanged(); // nothing waits for a socket any more
+			logger.debug("A client lost its WebSocket and may come back: {}", detail);
+			return;
+		}
+		for (Payload messages = this.held.poll(); messages != null; messages = this.held.poll()) {
+			this.listener.onHeldMessages(messages); // it came before the end
+		}
+		finish();
+		this.listener.onEnded(end, detail);
+	}
+
+	private void windowPassed() {
+		if (this.state == State.AWAY) {
+			give(TransportEnd.NOT_RESUMED, "");
+		}
+	}
+
+	private void cancelWindow() {
+		Future<?> timer = this.window;
+		this.window = null;
+		if (timer != null) {
+			timer.cancel(false);
+		}
+	}
+
+	// Coming back
+
+	/**
+	 * Whether the client may come back. May be called on any thread; the answer may have
+	 * changed when it is used, which {@link #resume} copes with.
+	 */
+	boolean isResumable() {
+		return this.state == State.PRESENT || this.state == State.AWAY;
+	}
+
+	/**
+	 * Goes on with another WebSocket of the client. To be called on the loop, where the
+	 * WebSocket must be as well, before it can be used.
+	 * @param next the WebSocket
+	 * @return where its input goes
+	 */
+	public ClientTransportListener resume(ClientTransport next) {
+		CarriedInput input = new CarriedInput(next);
+		this.eventLoop.execute(() -> takeOver(input));
+		return input;
+	}
+
+	private void takeOver(CarriedInput next) {
+		HubProtocol known = this.protocol;
+		if (!isResumable() || known == null || next.ended) {
+			this.meters.refused();
+			next.transport.close(NORMAL_CLOSE, "");
+			return;
+		}
+		ClientTransport former = this.current.transport;
+		this.current = next;
+		if (this.state == State.AWAY) {
+			this.meters.noLongerAway();
+		}
+		this.state = State.PRESENT;
+		cancelWindow();
+		former.abort(); // its input and its end are nobody's any more
+		outputChanged();
+		this.listener.onResumed();
+		this.meters.resumed();
+		writeUncounted(known.write(new Sequence(this.sent.firstId())));
+		this.sent.repeat(next.transport::writeShared);
+		this.acknowledgements.begin(known);
+	}
+
+	/** Where the connection stands. */
+	private enum State {
+
+		/** The handshake has not been answered; the end of the WebSocket is the end. */
+		HANDSHAKE,
+
+		/** The client speaks a version without sequences; the same holds. */
+		NOT_AGREED,
+
+		/** A WebSocket carries the messages. */
+		PRESENT,
+
+		/** The client may come back. */
+		AWAY,
+
+		/** Nobody may come back. */
+		ENDED
+
+	}
+
+	/** Input and end of one WebSocket, which count while it is the current one. */
+	private final class CarriedInput implements ClientTransportListener {
+
+		private final ClientTransport transport;
+
+		private boolean ended;
+
+		private boolean full;
+
+		CarriedInput(ClientTransport transport) {
+			this.transport = transport;
+		}
+
+		@Override
+		public void onInput(ByteBuffer input) {
+			if (isCurrent()) {
+				ResumableTransport.this.listener.onInput(input);
+			}
+			else {
+				// Either replaced, or it sends before it may
+				this.transport.abort();
+			}
+		}
+
+		@Override
+		public void onSignOfLife() {
+			if (isCurrent()) {
+				ResumableTransport.this.listener.onSignOfLife();
+			}
+		}
+
+		@Override
+		public void onOutputFull(boolean nowFull) {
+			this.full = nowFull;
+			if (isCurrent()) {
+				outputChanged();
+			}
+		}
+
+		@Override
+		public void onEnded(TransportEnd end, String detail) {
+			this.ended = true;
+			this.full = false;
+			if (isCurrent()) {
+				lost(end, detail);
+			}
+		}
+
+		private boolean isCurrent() {
+			return ResumableTransport.this.current == this;
+		}
+
+	}
+
+}

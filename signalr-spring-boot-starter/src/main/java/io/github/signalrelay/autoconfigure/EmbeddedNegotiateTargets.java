@@ -61,10 +61,7 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 	private URI addressFor(URI asked) {
 		String authority = String.valueOf(asked.getRawAuthority());
 		if (this.ownPort != null) {
-			// The relay's own port speaks plain HTTP; a proxy with TLS needs the public
-			// URL
-			String host = PORT.matcher(authority).replaceFirst("");
-			return URI.create("http://" + host + ":" + this.ownPort.port() + this.basePath);
+			return this.ownPort.address(PORT.matcher(authority).replaceFirst(""), this.basePath);
 		}
 		return URI.create(asked.getScheme() + "://" + authority + this.basePath);
 	}

@@ -31,18 +31,29 @@ import io.github.signalrelay.protocol.token.TokenAlgorithm;
  * @param accessTokenAlgorithm algorithm that access tokens are signed with
  * @param serverStickyMode whether a client is served by the application that it
  * negotiated with
+ * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
 record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<String, String> endpoints,
 		@DefaultValue("5") int initialHubServerConnectionCount, @Nullable Integer maxHubServerConnectionCount,
 		@Nullable String applicationName, @DefaultValue("1h") Duration accessTokenLifetime,
 		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
-		@DefaultValue("disabled") ServerStickyMode serverStickyMode) {
+		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @DefaultValue Ssl ssl) {
 
 	/** Leaves the connection strings out: they hold access keys. */
 	@Override
 	public String toString() {
 		return "ServiceProperties[applicationName=" + this.applicationName + "]";
+	}
+
+	/**
+	 * TLS towards a relay whose endpoint is https.
+	 *
+	 * @param bundle name of the SSL bundle that tells which certificates are trusted, for
+	 * a private certificate authority, and which one is shown; those that Java trusts if
+	 * not set. It is followed when it is reloaded
+	 */
+	record Ssl(@Nullable String bundle) {
 	}
 
 }

@@ -10,27 +10,42 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.relay.security.RefusalMeters;
+
 /**
- * Cuts HTTP connections whose next request does not come to the end of its headers in
- * time. Reactor Netty's own idle timeout starts again with every byte, so that a peer who
- * sends one at a time could hold a connection for hours; its request timeout starts only
- * behind the headers.
+ * Watches the heads of HTTP requests, and counts those that never become a request.
+ * Connections whose next request does not come to the end of its headers in time are cut:
+ * Reactor Netty's own idle timeout starts again with every byte, so that a peer who sends
+ * one at a time could hold a connection for hours; its request timeout starts only behind
+ * the headers. Heads that cannot be read are passed on, the server answers them.
  * <p>
  * Stands behind the HTTP codec. Owned by the event loop of its channel.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline
-final class RequestHeadTimeout extends ChannelDuplexHandler {
+final class RequestHeadGuard extends ChannelDuplexHandler {
+
+	/** Value of the meter's tag: what was asked for is not known. */
+	private static final String ENDPOINT = "http";
 
 	private final Duration first;
 
 	private final Duration next;
 
+	private final RefusalMeters refusals;
+
 	private @Nullable Future<?> timer;
+
+	/** Whether no request has come yet: a connection that rests later is no refusal. */
+	private boolean awaitsFirst;
 
 	/** Requests that have come and are being served; the timer rests meanwhile. */
 	private int unanswered;
@@ -39,14 +54,17 @@ final class RequestHeadTimeout extends ChannelDuplexHandler {
 	 * Makes the handler of one connection.
 	 * @param first time for the first request of a connection
 	 * @param next time for each later one, from the response before it on
+	 * @param refusals counts what never becomes a request
 	 */
-	RequestHeadTimeout(Duration first, Duration next) {
+	RequestHeadGuard(Duration first, Duration next, RefusalMeters refusals) {
 		this.first = first;
 		this.next = next;
+		this.refusals = refusals;
 	}
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext ctx) {
+		this.awaitsFirst = true;
 		start(ctx, this.first);
 	}
 
@@ -63,11 +81,23 @@ final class RequestHeadTimeout extends ChannelDuplexHandler {
 
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
-		if (message instanceof HttpRequest) {
+		if (message instanceof HttpRequest request) {
 			this.unanswered++;
+			this.awaitsFirst = false;
 			stop();
+			if (request.decoderResult().isFailure()) {
+				this.refusals.count(ENDPOINT, status(request.decoderResult().cause()));
+			}
 		}
 		ctx.fireChannelRead(message);
+	}
+
+	private static int status(Throwable cause) {
+		if (cause instanceof TooLongHttpLineException) {
+			return HttpResponseStatus.REQUEST_URI_TOO_LONG.code();
+		}
+		return (cause instanceof TooLongHttpHeaderException) ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.code()
+				: HttpResponseStatus.BAD_REQUEST.code();
 	}
 
 	@Override
@@ -86,7 +116,17 @@ final class RequestHeadTimeout extends ChannelDuplexHandler {
 
 	private void start(ChannelHandlerContext ctx, Duration time) {
 		stop();
-		this.timer = ctx.executor().schedule(() -> ctx.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+		this.timer = ctx.executor().schedule(() -> cut(ctx), time.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private void cut(ChannelHandlerContext ctx) {
+		if (ctx.pipeline().get(HttpServerCodec.class) == null) {
+			return; // it speaks HTTP/2 by now, which has other limits
+		}
+		if (this.awaitsFirst) {
+			this.refusals.count(ENDPOINT, HttpResponseStatus.REQUEST_TIMEOUT.code());
+		}
+		ctx.close();
 	}
 
 	private void stop() {

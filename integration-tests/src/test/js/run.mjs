@@ -14,6 +14,7 @@ import { errors } from "./scenarios/errors.mjs";
 import { groups } from "./scenarios/groups.mjs";
 import { invocations } from "./scenarios/invocations.mjs";
 import { lifecycle } from "./scenarios/lifecycle.mjs";
+import { negotiation } from "./scenarios/negotiation.mjs";
 import { outside } from "./scenarios/outside.mjs";
 import { restart } from "./scenarios/restart.mjs";
 import { results } from "./scenarios/results.mjs";
@@ -36,7 +37,8 @@ const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const cast = new Cast(values.url, values.protocol);
 const suite = {
-  ...invocations, ...streams, ...results, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...restart,
+  ...invocations, ...streams, ...results, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...negotiation,
+  ...restart,
 };
 for (const [name, scenario] of Object.entries(suite)) {
   try {

@@ -13,6 +13,7 @@ import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.AudienceRule;
 import io.github.signalrelay.relay.routing.RoutingSettings;
+import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
 /**
@@ -132,15 +133,15 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param clockSkew how far the clocks of peers may be ahead; 5 minutes by default
 	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any,
 	 * which is the default
-	 * @param trustForwardedFor whether {@code X-Forwarded-For} of a request is believed,
-	 * because a proxy sets it; not by default
+	 * @param trustedProxies whose {@code X-Forwarded-For} is believed; nobody's by
+	 * default
 	 */
 	public record Access(AudienceRule audience, Duration clockSkew, Set<String> allowedOrigins,
-			boolean trustForwardedFor) {
+			TrustedProxies trustedProxies) {
 
 		/** The defaults. */
 		public static final Access DEFAULT = new Access(AudienceRule.requestHostAnd(Set.of()),
-				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), false);
+				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), TrustedProxies.NONE);
 
 		public Access {
 			allowedOrigins = Set.copyOf(allowedOrigins);

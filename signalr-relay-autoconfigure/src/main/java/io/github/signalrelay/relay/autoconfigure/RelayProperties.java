@@ -47,12 +47,12 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param clockSkew difference between clocks that is accepted when tokens are checked
 	 * @param allowedOrigins comma-separated list of origins of web pages that may
 	 * connect, '*' for any
-	 * @param trustForwardedFor whether the header X-Forwarded-For is believed, because a
-	 * proxy sets it
+	 * @param trustedProxies comma-separated list of IP addresses and networks, such as
+	 * '10.0.0.0/8', of proxies whose header X-Forwarded-For is believed
 	 */
 	public record Access(@DefaultValue Set<String> publicHosts, @DefaultValue("false") boolean anyHost,
 			@DefaultValue("5m") Duration clockSkew, @DefaultValue("*") Set<String> allowedOrigins,
-			@DefaultValue("false") boolean trustForwardedFor) {
+			@DefaultValue Set<String> trustedProxies) {
 	}
 
 	/**

@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AudienceRule;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.security.TrustedProxies;
 
 /**
  * Turns {@link RelayProperties} into the settings of the engine, and names the property
@@ -47,8 +48,10 @@ public final class RelaySettingsMapper {
 	private static RelaySettings.Access access(RelayProperties.Access access) {
 		AudienceRule audience = access.anyHost() ? AudienceRule.ofAnyHost()
 				: AudienceRule.requestHostAnd(access.publicHosts());
-		return checked("access.clock-skew", access.clockSkew(), () -> new RelaySettings.Access(audience,
-				access.clockSkew(), access.allowedOrigins(), access.trustForwardedFor()));
+		TrustedProxies proxies = checked("access.trusted-proxies", access.trustedProxies(),
+				() -> TrustedProxies.of(access.trustedProxies()));
+		return checked("access.clock-skew", access.clockSkew(),
+				() -> new RelaySettings.Access(audience, access.clockSkew(), access.allowedOrigins(), proxies));
 	}
 
 	private static RelaySettings.Limits limits(RelayProperties.Limits limits, int clientMessageSize) {

@@ -5,7 +5,6 @@ package io.github.signalrelay.relay.endpoint;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +34,10 @@ final class ClientIdentities {
 	private static final String FORWARDED_FOR = "X-Forwarded-For";
 
 	/** Headers between client and relay, and the relay's own credential. */
-	private static final Set<String> NOT_PASSED_ON = Set.of("authorization", "connection", "upgrade",
-			"sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions", "sec-websocket-protocol",
-			"content-length", "transfer-encoding", "asrs-instance-id", "asrs-migrate-from", "asrs-migrate-to",
-			"asrs-is-diagnostic-client");
+	private static final Set<String> NOT_PASSED_ON = Set.of("authorization", "proxy-authorization", "connection",
+			"upgrade", "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions",
+			"sec-websocket-protocol", "content-length", "transfer-encoding", "asrs-instance-id", "asrs-migrate-from",
+			"asrs-migrate-to", "asrs-is-diagnostic-client");
 
 	private static final int MAX_HANDSHAKE_SECONDS = 30;
 
@@ -65,15 +64,11 @@ final class ClientIdentities {
 				headers.put(name, received.getAll(name));
 			}
 		}
-		List<String> forwardedFor = new ArrayList<>();
-		if (this.settings.access().trustForwardedFor()) {
-			forwardedFor.addAll(received.getAll(FORWARDED_FOR));
-		}
 		if (request.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null) {
-			forwardedFor.add(remote.getAddress().getHostAddress());
-		}
-		if (!forwardedFor.isEmpty()) {
-			headers.put(FORWARDED_FOR, List.of(String.join(", ", forwardedFor)));
+			headers.put(FORWARDED_FOR,
+					List.of(this.settings.access()
+						.trustedProxies()
+						.forwardedFor(remote.getAddress(), received.getAll(FORWARDED_FOR))));
 		}
 		return new MessageHeaders(headers);
 	}

@@ -42,6 +42,7 @@ final class RelayPort {
 			.requestTimeout(settings.requestTimeout())
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(settings.requestLineBytes())
 				.maxHeaderSize(settings.headerBytes()))
+			.http2Settings(settings::configure)
 			.route(routes);
 		for (UnaryOperator<HttpServer> refinement : refinements) {
 			server = refinement.apply(server);

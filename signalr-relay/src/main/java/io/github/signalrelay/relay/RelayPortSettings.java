@@ -4,6 +4,8 @@ package io.github.signalrelay.relay;
 
 import java.time.Duration;
 
+import reactor.netty.http.Http2SettingsSpec;
+
 /**
  * Where a relay's own port listens, and what it takes before a request is one.
  *
@@ -41,6 +43,16 @@ public record RelayPortSettings(String host, int port, int requestLineBytes, int
 	 */
 	public RelayPortSettings(String host, int port) {
 		this(host, port, DEFAULT_BYTES, DEFAULT_BYTES, DEFAULT_REQUEST_TIMEOUT, DEFAULT_IDLE_TIMEOUT);
+	}
+
+	/**
+	 * Holds HTTP/2 to the same limits. A connection that is idle is asked for a sign of
+	 * life: without that, Reactor Netty would cut it in the midst of a long poll, because
+	 * it does not count open streams.
+	 * @param http2 settings of HTTP/2 to change
+	 */
+	public void configure(Http2SettingsSpec.Builder http2) {
+		http2.maxHeaderListSize(this.headerBytes).pingAckTimeout(this.requestTimeout).pingAckDropThreshold(1);
 	}
 
 	private static void require(boolean condition, String what) {

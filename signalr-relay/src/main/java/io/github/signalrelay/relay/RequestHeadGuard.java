@@ -3,11 +3,16 @@
 package io.github.signalrelay.relay;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -85,11 +90,24 @@ final class RequestHeadGuard extends ChannelDuplexHandler {
 			this.unanswered++;
 			this.awaitsFirst = false;
 			stop();
+			if (request.decoderResult().isSuccess() && isAmbiguous(request.headers())) {
+				request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("Transfer-Encoding")));
+			}
 			if (request.decoderResult().isFailure()) {
 				this.refusals.count(ENDPOINT, status(request.decoderResult().cause()));
 			}
 		}
 		ctx.fireChannelRead(message);
+	}
+
+	/**
+	 * Where a body ends that is encoded in more ways than one, or in an unknown one, is
+	 * not clear to everybody: a proxy in front may see other requests in it than we do.
+	 */
+	private static boolean isAmbiguous(HttpHeaders headers) {
+		List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+		return !encodings.isEmpty()
+				&& (encodings.size() > 1 || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.get(0)));
 	}
 
 	private static int status(Throwable cause) {

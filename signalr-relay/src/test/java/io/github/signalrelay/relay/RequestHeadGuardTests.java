@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.signalrelay.relay.security.RefusalMeters;
 
@@ -107,6 +109,22 @@ class RequestHeadGuardTests {
 		assertThat(refused(status)).isEqualTo(1);
 		pass(1000);
 		assertThat(this.channel.isOpen()).as("left to the server, which answers and closes").isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "xchunked", "gzip, chunked", "identity\r\nTransfer-Encoding: chunked" })
+	void bodiesWithoutAClearEndAreRefused(String encoding) {
+		send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + encoding + "\r\n\r\n");
+		HttpRequest request = this.channel.readInbound();
+		assertThat(request.decoderResult().isFailure()).isTrue();
+		assertThat(refused("400")).isEqualTo(1);
+	}
+
+	@Test
+	void chunkedBodiesPass() {
+		send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n");
+		HttpRequest request = this.channel.readInbound();
+		assertThat(request.decoderResult().isSuccess()).isTrue();
 	}
 
 	private double refused(String status) {

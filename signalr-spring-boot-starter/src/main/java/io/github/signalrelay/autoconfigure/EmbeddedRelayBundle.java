@@ -44,7 +44,7 @@ final class EmbeddedRelayBundle {
 		if (bundle != null && !bundle.isEmpty()) {
 			return ofBundle(bundle, PROPERTY);
 		}
-		if (!Ssl.isEnabled(ofServer)) {
+		if (ofServer == null || !Ssl.isEnabled(ofServer)) {
 			return null;
 		}
 		String serverBundle = ofServer.getBundle();

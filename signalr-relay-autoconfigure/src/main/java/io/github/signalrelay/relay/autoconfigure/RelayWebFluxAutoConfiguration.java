@@ -11,6 +11,7 @@ import reactor.netty.http.server.HttpServer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -64,6 +65,12 @@ public final class RelayWebFluxAutoConfiguration {
 		RelayPortSettings settings = http.settings("", 0);
 		UnaryOperator<HttpServer> guard = relay.headGuard(settings.requestTimeout(), settings.idleTimeout());
 		return (server) -> relay.takeover().apply(guard.apply(server));
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("signalr.relay.enabled")
+	RelayHttp2Customizer signalRRelayHttp2Customizer(RelayHttpProperties http) {
+		return new RelayHttp2Customizer(http.settings("", 0));
 	}
 
 	/** Ahead of security filters: the relay checks its own tokens. */

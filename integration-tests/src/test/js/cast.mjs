@@ -11,15 +11,16 @@ import { Client, uniqueTag } from "./clients.mjs";
 export class Cast {
   #members;
 
-  constructor(urls, protocol) {
+  constructor(urls, protocol, transport) {
     this.urls = urls;
     this.protocol = protocol;
+    this.transport = transport;
   }
 
   /** A new connection; the caller stops it. */
   connect(options = {}) {
     const { app = 0, ...rest } = options;
-    return new Client(this.urls[app % this.urls.length], { protocol: this.protocol, ...rest }).start();
+    return new Client(this.urls[app % this.urls.length], { protocol: this.protocol, transport: this.transport, ...rest }).start();
   }
 
   async members() {

@@ -12,10 +12,17 @@ export const PROTOCOLS = {
   messagepack: () => new MessagePackHubProtocol(),
 };
 
+/** Transports by the name that the command line uses. */
+export const TRANSPORTS = {
+  "web-sockets": HttpTransportType.WebSockets,
+  "server-sent-events": HttpTransportType.ServerSentEvents,
+  "long-polling": HttpTransportType.LongPolling,
+};
+
 /** A connection of the published client that remembers everything it was sent. */
 export class Client {
-  constructor(url, { user, protocol, reconnect = false, query = {} }) {
-    const address = new URL(url);
+  constructor(url, { user, protocol, transport = "web-sockets", hub = "test", token, keepAlive, reconnect = false, query = {} }) {
+    const address = new URL(hub, url);
     if (user) {
       address.searchParams.set("user", user);
     }
@@ -23,12 +30,15 @@ export class Client {
       address.searchParams.set(name, value);
     }
     const builder = new HubConnectionBuilder()
-      .withUrl(address.href, { transport: HttpTransportType.WebSockets })
+      .withUrl(address.href, { transport: TRANSPORTS[transport], ...(token && { accessTokenFactory: token }) })
       .withHubProtocol(PROTOCOLS[protocol]())
       .configureLogging(LogLevel.None);
     this.connection = (reconnect
       ? builder.withAutomaticReconnect({ nextRetryDelayInMilliseconds: () => 250 })
       : builder).build();
+    if (keepAlive) {
+      this.connection.keepAliveIntervalInMilliseconds = keepAlive;
+    }
     this.received = [];
     this.waiting = new Set();
     for (const method of ["received", "numbered", "disconnected", "connected"]) {

@@ -2,15 +2,20 @@
 
 // Runs every scenario against running app servers and prints one line of JSON per scenario:
 //   {"name":"...","ok":true|false,"detail":"..."}
-// Usage: node run.mjs --protocol json|messagepack --url http://127.0.0.1:8080/test [--url ...]
+// Usage: node run.mjs --protocol json|messagepack [--transport NAME] --url http://127.0.0.1:8080/test [--url ...]
+// Transports are web-sockets, server-sent-events and long-polling.
 // Several --url are app servers behind one relay; clients are spread over them.
 // {"marker":"restart"} asks whoever started this script to restart the deployment on the same ports.
 
 import { inspect, parseArgs } from "node:util";
 
-import { PROTOCOLS } from "./clients.mjs";
+import { PROTOCOLS, TRANSPORTS } from "./clients.mjs";
 import { Cast } from "./cast.mjs";
+import { answers } from "./scenarios/answers.mjs";
+import { cancellation } from "./scenarios/cancellation.mjs";
+import { endings } from "./scenarios/endings.mjs";
 import { errors } from "./scenarios/errors.mjs";
+import { filters } from "./scenarios/filters.mjs";
 import { groups } from "./scenarios/groups.mjs";
 import { invocations } from "./scenarios/invocations.mjs";
 import { lifecycle } from "./scenarios/lifecycle.mjs";
@@ -21,24 +26,26 @@ import { results } from "./scenarios/results.mjs";
 import { sizes } from "./scenarios/sizes.mjs";
 import { streams } from "./scenarios/streams.mjs";
 import { targets } from "./scenarios/targets.mjs";
+import { values } from "./scenarios/values.mjs";
 
-const { values } = parseArgs({
+const { values: options } = parseArgs({
   options: {
     url: { type: "string", multiple: true },
     protocol: { type: "string", default: "json" },
+    transport: { type: "string", default: "web-sockets" },
   },
 });
-if (!values.url?.length || !(values.protocol in PROTOCOLS)) {
-  process.stderr.write("Usage: node run.mjs --protocol json|messagepack --url URL [--url URL]\n");
+if (!options.url?.length || !(options.protocol in PROTOCOLS) || !(options.transport in TRANSPORTS)) {
+  process.stderr.write("Usage: node run.mjs --protocol json|messagepack [--transport NAME] --url URL [--url URL]\n");
   process.exit(2);
 }
 
 const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const cast = new Cast(values.url, values.protocol);
+const cast = new Cast(options.url, options.protocol, options.transport);
 const suite = {
-  ...invocations, ...streams, ...results, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle, ...negotiation,
-  ...restart,
+  ...invocations, ...streams, ...results, ...answers, ...values, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle,
+  ...negotiation, ...endings, ...filters, ...cancellation, ...restart,
 };
 for (const [name, scenario] of Object.entries(suite)) {
   try {

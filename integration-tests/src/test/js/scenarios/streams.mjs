@@ -128,4 +128,45 @@ export const streams = {
     const { ada } = await cast.members();
     assert.equal(await ada.invoke("uploadOutcome", upload([1, "two", 3])), "Failed to bind Stream message.");
   },
+
+  async "uploads of several calls at once"(cast) {
+    const { ada } = await cast.members();
+    const sums = Array.from({ length: 10 }, (_, i) => ada.invoke("sum", upload(numbers(100 + i))));
+    assert.deepEqual(await Promise.all(sums), Array.from({ length: 10 }, (_, i) => ((100 + i) * (99 + i)) / 2));
+  },
+
+  async "an upload that the method does not read to its end"(cast) {
+    const { ada } = await cast.members();
+    assert.equal(await ada.invoke("first", upload(numbers(1_000))), 0);
+    assert.equal(await ada.invoke("echoString", "after"), "after"); // what was left over stands in nobody's way
+  },
+
+  async "cancelling a stream ends its upload"(cast) {
+    const { ada } = await cast.members();
+    const subject = new Subject();
+    const tag = uniqueTag("both");
+    await within(new Promise((resolve) => {
+      const subscription = ada.connection.stream("watched", tag, subject).subscribe({
+        next: () => {
+          subscription.dispose();
+          resolve();
+        },
+        complete: () => {},
+        error: () => {},
+      });
+      subject.next(1);
+    }), "an item of both directions");
+    await ada.tagged(`cancelled ${tag}`);
+    subject.next(2); // is ignored
+    subject.complete();
+    assert.equal(await ada.invoke("echoString", "after"), "after");
+  },
+
+  async "a stream of bytes"(cast) {
+    const { ada } = await cast.members();
+    const binary = cast.protocol === "messagepack";
+    const chunks = await collect(ada, "chunks", 3, 1_000);
+    const sizes = chunks.map((chunk) => (binary ? chunk : Buffer.from(chunk, "base64")).length);
+    assert.deepEqual(sizes, [1_000, 1_000, 1_000]);
+  },
 };

@@ -22,14 +22,18 @@ import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientMeters;
 import io.github.signalrelay.relay.client.ClientSettings;
 import io.github.signalrelay.relay.embedded.EmbeddedServiceLinks;
+import io.github.signalrelay.relay.endpoint.ClientAdmission;
 import io.github.signalrelay.relay.endpoint.ClientEndpoint;
+import io.github.signalrelay.relay.endpoint.HttpExchange;
+import io.github.signalrelay.relay.endpoint.HttpTransportEndpoint;
+import io.github.signalrelay.relay.endpoint.HttpTransportFactory;
+import io.github.signalrelay.relay.endpoint.OpenTransports;
 import io.github.signalrelay.relay.endpoint.ServerConnections;
 import io.github.signalrelay.relay.endpoint.ServerEndpoint;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
 import io.github.signalrelay.relay.negotiate.HealthEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
-import io.github.signalrelay.relay.negotiate.OtherTransportsEndpoint;
 import io.github.signalrelay.relay.negotiate.RelayRoutes;
 import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.security.AllowedOrigins;
@@ -51,7 +55,7 @@ import io.github.signalrelay.relay.transport.websocket.WebSocketTakeover;
  * relay the WebSockets of {@code {base path}/client/} and {@code {base path}/server/};
  * the web framework hands requests for {@code {base path}/client/negotiate} and other
  * requests for {@code {base path}/client/} to {@link #negotiateEndpoint} and
- * {@link #otherTransportsEndpoint}.
+ * {@link #transportEndpoint}.
  * <p>
  * Stop with {@link #drain}, then {@link #close}. All methods may be called from any
  * thread.
@@ -76,7 +80,7 @@ public final class Relay implements AutoCloseable {
 
 	private final NegotiateEndpoint negotiateEndpoint;
 
-	private final OtherTransportsEndpoint otherTransportsEndpoint;
+	private final HttpTransportEndpoint transportEndpoint;
 
 	private final HealthEndpoint healthEndpoint;
 
@@ -108,11 +112,15 @@ public final class Relay implements AutoCloseable {
 				settings.limits().negotiatedConnections());
 		FlushBatches flushes = new FlushBatches();
 		this.refusals = new RefusalMeters(registry);
-		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated, draining, this.refusals);
-		this.otherTransportsEndpoint = new OtherTransportsEndpoint(origins);
+		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, draining);
+		OpenTransports transports = new OpenTransports();
+		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
+				settings.access().transports(), draining, this.refusals);
+		this.transportEndpoint = new HttpTransportEndpoint(admission, negotiated, transports,
+				new HttpTransportFactory(settings, transports, this.clients, flushes), this.refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
-		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, authenticator, negotiated, ids, this.clients,
-				flushes, draining);
+		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, negotiated, transports, ids,
+				this.clients, flushes);
 		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
 				draining);
 		this.takeover = new WebSocketTakeover(
@@ -224,8 +232,8 @@ public final class Relay implements AutoCloseable {
 	 * Answers {@code {base path}/client/} where no WebSocket is asked for, all methods.
 	 * @return the endpoint
 	 */
-	public OtherTransportsEndpoint otherTransportsEndpoint() {
-		return this.otherTransportsEndpoint;
+	public HttpTransportEndpoint transportEndpoint() {
+		return this.transportEndpoint;
 	}
 
 	/**
@@ -259,7 +267,8 @@ public final class Relay implements AutoCloseable {
 			throw new IllegalStateException("The relay already listens");
 		}
 		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint,
-				this.otherTransportsEndpoint, this.healthEndpoint);
+				(request, response) -> this.transportEndpoint.handle(new HttpExchange(request, response)),
+				this.healthEndpoint);
 		UnaryOperator<HttpServer> guard = headGuard(portSettings.requestTimeout(), portSettings.idleTimeout());
 		RelayPort opened = RelayPort.open(portSettings, this.loops, List.of(customizer, guard, this.takeover), routes);
 		this.ownPort = opened;

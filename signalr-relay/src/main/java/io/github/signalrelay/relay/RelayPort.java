@@ -39,7 +39,6 @@ final class RelayPort {
 			.port(settings.port())
 			.runOn(loops.resources())
 			.idleTimeout(settings.idleTimeout())
-			.requestTimeout(settings.requestTimeout())
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(settings.requestLineBytes())
 				.maxHeaderSize(settings.headerBytes()))
 			.http2Settings(settings::configure)

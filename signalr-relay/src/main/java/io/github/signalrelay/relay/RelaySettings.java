@@ -5,10 +5,12 @@ package io.github.signalrelay.relay;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.AudienceRule;
@@ -135,16 +137,19 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * which is the default
 	 * @param trustedProxies whose {@code X-Forwarded-For} is believed; nobody's by
 	 * default
+	 * @param transports transports that clients are offered, one at least; all by default
 	 */
 	public record Access(AudienceRule audience, Duration clockSkew, Set<String> allowedOrigins,
-			TrustedProxies trustedProxies) {
+			TrustedProxies trustedProxies, Set<TransportType> transports) {
 
 		/** The defaults. */
 		public static final Access DEFAULT = new Access(AudienceRule.requestHostAnd(Set.of()),
-				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), TrustedProxies.NONE);
+				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), TrustedProxies.NONE, EnumSet.allOf(TransportType.class));
 
 		public Access {
 			allowedOrigins = Set.copyOf(allowedOrigins);
+			transports = Set.copyOf(transports);
+			require(!transports.isEmpty(), "transports: none (expected: one at least)");
 			require(!clockSkew.isNegative(), "clockSkew: " + clockSkew + " (expected: >= 0)");
 		}
 
@@ -208,15 +213,23 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param sweep how often all these times are looked at. 1 s by default
 	 * @param clientResult time that a client has to answer when its hub asks for a
 	 * result. 10 minutes by default
+	 * @param poll how long a poll waits for data before it is answered with none. 90 s by
+	 * default
+	 * @param disconnect how long a client may take from one poll to the next where its
+	 * token sets no other limit. 15 s by default
+	 * @param body how long the body of a request may bring next to nothing. 15 s by
+	 * default
 	 * @param server times of server connections
 	 */
 	public record Timeouts(Duration handshake, Duration keepAlive, Duration client, Duration send, Duration negotiated,
-			Duration close, Duration sweep, Duration clientResult, ServerConnectionTimes server) {
+			Duration close, Duration sweep, Duration clientResult, Duration poll, Duration disconnect, Duration body,
+			ServerConnectionTimes server) {
 
 		/** The defaults. */
 		public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(15), Duration.ofSeconds(15),
 				Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(5),
-				Duration.ofSeconds(1), Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS);
+				Duration.ofSeconds(1), Duration.ofMinutes(10), Duration.ofSeconds(90), Duration.ofSeconds(15),
+				Duration.ofSeconds(15), ServerConnectionTimes.DEFAULTS);
 
 		public Timeouts {
 			requirePositive("handshake", handshake);
@@ -227,6 +240,9 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("close", close);
 			requirePositive("sweep", sweep);
 			requirePositive("clientResult", clientResult);
+			requirePositive("poll", poll);
+			requirePositive("disconnect", disconnect);
+			requirePositive("body", body);
 		}
 
 	}

@@ -217,6 +217,18 @@ public final class RawSocket implements AutoCloseable {
 		}
 	}
 
+	/** Next bytes as text, which must come. */
+	public String text(int length) {
+		try {
+			byte[] bytes = new byte[length];
+			this.input.readFully(bytes);
+			return new String(bytes, StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private String line() throws IOException {
 		ByteArrayOutputStream line = new ByteArrayOutputStream();
 		for (int next = this.input.readUnsignedByte(); next != '\n'; next = this.input.readUnsignedByte()) {

@@ -31,7 +31,8 @@ public final class RelayFixture implements AutoCloseable {
 	/** Times that are short where a test waits for their end. */
 	public static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(15), Duration.ofSeconds(15),
 			Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(2),
-			Duration.ofMillis(20), Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS);
+			Duration.ofMillis(20), Duration.ofMinutes(10), Duration.ofSeconds(90), Duration.ofSeconds(15),
+			Duration.ofSeconds(15), ServerConnectionTimes.DEFAULTS);
 
 	public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 

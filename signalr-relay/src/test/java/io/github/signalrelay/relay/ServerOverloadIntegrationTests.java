@@ -61,7 +61,8 @@ class ServerOverloadIntegrationTests {
 							2 * 1024 * 1024, limits.clientConnections(), limits.negotiatedConnections(),
 							limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes()))
 			.withTimeouts(new Timeouts(Duration.ofMinutes(2), times.keepAlive(), times.client(), times.send(),
-					times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.server()));
+					times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.poll(),
+					times.disconnect(), times.body(), times.server()));
 	}
 
 	@Test

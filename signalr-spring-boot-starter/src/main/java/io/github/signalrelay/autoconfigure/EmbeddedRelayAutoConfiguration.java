@@ -70,7 +70,7 @@ public final class EmbeddedRelayAutoConfiguration {
 	private static RelaySettings forOwnTokens(RelaySettings settings) {
 		RelaySettings.Access access = settings.access();
 		return settings.withAccess(new RelaySettings.Access(AudienceRule.ofAnyHost(), access.clockSkew(),
-				access.allowedOrigins(), access.trustedProxies()));
+				access.allowedOrigins(), access.trustedProxies(), access.transports()));
 	}
 
 	private static AccessKey randomKey() {

@@ -46,7 +46,7 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 		this.relay = relay;
 		this.limits = limits;
 		this.bundle = bundle;
-		this.needed = needed;
+		this.needed = needed && properties.port() >= 0;
 		this.properties = properties;
 	}
 
@@ -97,6 +97,15 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		return this.opened != null;
+	}
+
+	/**
+	 * Like the web server: what stops here cannot start again, and clients of a test
+	 * whose context is only set aside have to stay.
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
 	}
 
 	@Override

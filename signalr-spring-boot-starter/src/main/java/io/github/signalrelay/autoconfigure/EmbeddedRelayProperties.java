@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param basePath path under which the relay's paths lie; must not be used by the
  * application
  * @param port port of the relay where it cannot share the one of the web server, because
- * that is not Reactor Netty; 0 for any that is free
+ * that is not Reactor Netty; 0 for any that is free, -1 for none
  * @param address network address that the port is bound to
  * @param publicUrl URL under which clients reach the relay, base path included, for
  * applications behind a proxy

@@ -11,13 +11,17 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.web.bind.annotation.RequestParam;
 
 import io.github.signalrelay.hub.HubExceptionNameResolver;
 import io.github.signalrelay.hub.HubMethodArgumentResolver;
@@ -27,6 +31,8 @@ import io.github.signalrelay.hub.dispatch.HubContextRegistrar;
 import io.github.signalrelay.hub.dispatch.HubEnvironment;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.invocation.CallerScope;
+import io.github.signalrelay.hub.observation.HubObservations;
+import io.github.signalrelay.hub.request.RequestValueArgumentResolver;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
@@ -82,19 +88,32 @@ public final class HubAutoConfiguration {
 			HubsProperties properties, List<HubProtocol> protocols, ObjectProvider<AsyncTaskExecutor> executors,
 			ObjectProvider<CallerScope> scope, ObjectProvider<HubOptionsCustomizer> customizers,
 			ObjectProvider<HubExceptionNameResolver> exceptionNames,
-			ObjectProvider<HubMethodArgumentResolver> argumentResolvers) {
+			ObjectProvider<HubMethodArgumentResolver> argumentResolvers, ObjectProvider<HubObservations> observations) {
 		List<HubOptionsCustomizer> allCustomizers = new ArrayList<>();
 		allCustomizers.add(properties::customize);
 		customizers.orderedStream().forEach(allCustomizers::add);
 		return new HubEnvironment(options, allCustomizers, protocols, executor(beanFactory, executors),
 				scope.getIfAvailable(() -> CallerScope.NONE), exceptionNames.orderedStream().toList(),
-				argumentResolvers.orderedStream().toList());
+				argumentResolvers.orderedStream().toList(), observations.getIfAvailable(() -> HubObservations.NONE));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	HubPaths hubPaths(HubRegistry registry) {
 		return new HubPaths(registry.hubs());
+	}
+
+	/** Apart, because the annotations of web controllers may be missing. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RequestParam.class)
+	static class RequestValueConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RequestValueArgumentResolver hubRequestValueArgumentResolver() {
+			return new RequestValueArgumentResolver(ApplicationConversionService.getSharedInstance());
+		}
+
 	}
 
 	private static Executor executor(ConfigurableListableBeanFactory beanFactory,

@@ -35,13 +35,15 @@ import io.github.signalrelay.hub.HubOptions;
  * speak
  * @param disableImplicitBeanParameters whether beans are supplied to hub methods only
  * where a parameter is marked
+ * @param closeOnAuthenticationExpiration whether the connection of a client is closed
+ * when the authentication that it negotiated with expires
  */
 record HubOptionProperties(@Nullable Duration keepAliveInterval, @Nullable Duration clientTimeoutInterval,
 		@Nullable Duration handshakeTimeout, @Nullable DataSize maximumReceiveMessageSize,
 		@Nullable Boolean enableDetailedErrors, @Nullable Integer maximumParallelInvocationsPerClient,
 		@Nullable DataSize applicationMaxBufferSize, @Nullable Integer streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
-		@Nullable Boolean disableImplicitBeanParameters) {
+		@Nullable Boolean disableImplicitBeanParameters, @Nullable Boolean closeOnAuthenticationExpiration) {
 
 	/**
 	 * Changes options by what is set here.
@@ -76,6 +78,9 @@ record HubOptionProperties(@Nullable Duration keepAliveInterval, @Nullable Durat
 		}
 		if (this.disableImplicitBeanParameters != null) {
 			options = options.withDisableImplicitBeanParameters(this.disableImplicitBeanParameters);
+		}
+		if (this.closeOnAuthenticationExpiration != null) {
+			options = options.withCloseOnAuthenticationExpiration(this.closeOnAuthenticationExpiration);
 		}
 		if (this.supportedProtocols != null && !this.supportedProtocols.isEmpty()) {
 			options = options.withSupportedProtocols(this.supportedProtocols);

@@ -37,6 +37,8 @@ import io.github.signalrelay.hub.HubOptions;
  * speak; all if empty
  * @param disableImplicitBeanParameters whether beans are supplied to hub methods only
  * where a parameter is marked, for example with '@Autowired'
+ * @param closeOnAuthenticationExpiration whether the connection of a client is closed
+ * when the authentication that it negotiated with expires
  * @param cors access to negotiate endpoints from pages of other origins
  */
 @ConfigurationProperties("signalr.hub")
@@ -45,7 +47,8 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		@DefaultValue("false") boolean enableDetailedErrors, @DefaultValue("1") int maximumParallelInvocationsPerClient,
 		@Nullable DataSize applicationMaxBufferSize, @DefaultValue("10") int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @DefaultValue List<String> supportedProtocols,
-		@DefaultValue("false") boolean disableImplicitBeanParameters, @DefaultValue Cors cors) {
+		@DefaultValue("false") boolean disableImplicitBeanParameters,
+		@DefaultValue("false") boolean closeOnAuthenticationExpiration, @DefaultValue Cors cors) {
 
 	/**
 	 * Options of all hubs: what is set here, else the defaults of {@link HubOptions}.
@@ -56,7 +59,7 @@ record HubProperties(@Nullable Duration keepAliveInterval, @Nullable Duration cl
 		return new HubOptionProperties(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters)
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration)
 			.apply("signalr.hub.", HubOptions.DEFAULTS);
 	}
 

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.Authentication;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
+import io.github.signalrelay.negotiate.AuthenticationExpiry;
 import io.github.signalrelay.negotiate.ClaimsProvider;
 import io.github.signalrelay.negotiate.ClientTokens;
 import io.github.signalrelay.negotiate.HubNegotiator;
@@ -24,6 +25,7 @@ import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.negotiate.PrincipalClaims;
 import io.github.signalrelay.negotiate.RequestIdProvider;
+import io.github.signalrelay.negotiate.SpringSecurityAuthenticationExpiry;
 import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
 import io.github.signalrelay.negotiate.UserIdProvider;
 import io.github.signalrelay.protocol.connection.ClientRequest;
@@ -103,6 +105,12 @@ public final class ServiceConnectionsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	AuthenticationExpiry signalRAuthenticationExpiry() {
+		return AuthenticationExpiry.NEVER;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	HubNegotiator signalRHubNegotiator(HubPaths paths, RequestIdProvider requestIds, NegotiateTargets targets,
 			ClientTokens tokens) {
 		return new HubNegotiator(paths, requestIds, targets, tokens);
@@ -111,9 +119,10 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ClientTokens signalRClientTokens(ServerId serverId, ServiceProperties properties, UserIdProvider userIds,
-			PrincipalClaims principalClaims, ObjectProvider<ClaimsProvider> claimsProvider) {
+			PrincipalClaims principalClaims, AuthenticationExpiry expiry,
+			ObjectProvider<ClaimsProvider> claimsProvider) {
 		return new ClientTokens(serverId.value(), properties.serverStickyMode(), properties.accessTokenLifetime(),
-				userIds, principalClaims, claimsProvider.getIfAvailable());
+				userIds, principalClaims, expiry, claimsProvider.getIfAvailable());
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -124,6 +133,12 @@ public final class ServiceConnectionsAutoConfiguration {
 		@ConditionalOnMissingBean
 		PrincipalClaims signalRPrincipalClaims() {
 			return new SpringSecurityPrincipalClaims();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		AuthenticationExpiry signalRAuthenticationExpiry() {
+			return new SpringSecurityAuthenticationExpiry();
 		}
 
 	}

@@ -59,4 +59,12 @@ public @interface Hub {
 	 */
 	Class<?> client() default ClientProxy.class;
 
+	/**
+	 * Filters of this hub, inside of those of all hubs; the first one is outermost. If
+	 * the application has a bean of a class, it is used, and is no filter of other hubs;
+	 * else one is made and injected.
+	 * @return classes of the filters
+	 */
+	Class<? extends HubFilter>[] filters() default {};
+
 }

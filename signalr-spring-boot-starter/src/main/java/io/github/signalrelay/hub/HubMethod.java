@@ -14,17 +14,17 @@ import java.lang.annotation.Target;
  * also found on overridden methods and on the methods of interfaces.
  * <p>
  * <b>Parameters</b> take the client's arguments in order, except for {@link HubCaller},
- * {@link HubCallerClients}, {@link Groups} and {@link java.security.Principal}, beans of
- * the application and what a {@link HubMethodArgumentResolver} supports, which are
- * supplied and may stand anywhere. A {@code Flux}, {@code Publisher},
- * {@link java.util.stream.Stream} or {@link java.util.Iterator} takes an <b>upload
- * stream</b>: the client sends items while the method runs. The n-th stream of the client
- * goes to the n-th such parameter. Items wait in a buffer of
- * {@link HubOptions#streamBufferCapacity()}; when it is full, nothing further is read
- * from the client. A stream can be read once, holds no {@code null}, fails with a
- * {@link HubException} when the client reports an error or sends an item that does not
- * fit, and ends with the method. Streams and iterators block, and so only methods that
- * may block can take them.
+ * {@link HubCallerClients}, {@link Groups}, {@link HubCancellation} and
+ * {@link java.security.Principal}, beans of the application and what a
+ * {@link HubMethodArgumentResolver} supports, which are supplied and may stand anywhere.
+ * A {@code Flux}, {@code Publisher}, {@link java.util.stream.Stream} or
+ * {@link java.util.Iterator} takes an <b>upload stream</b>: the client sends items while
+ * the method runs. The n-th stream of the client goes to the n-th such parameter. Items
+ * wait in a buffer of {@link HubOptions#streamBufferCapacity()}; when it is full, nothing
+ * further is read from the client. A stream can be read once, holds no {@code null},
+ * fails with a {@link HubException} when the client reports an error or sends an item
+ * that does not fit, and ends with the method. Streams and iterators block, and so only
+ * methods that may block can take them.
  * <p>
  * <b>Results</b> may be void, a value, or a {@code Mono} or
  * {@link java.util.concurrent.CompletionStage} of one. A method that returns one of the

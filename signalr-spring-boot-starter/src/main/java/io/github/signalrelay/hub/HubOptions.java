@@ -41,16 +41,19 @@ import org.springframework.util.unit.DataSize;
  * where a parameter is marked, for example with
  * {@link org.springframework.beans.factory.annotation.Autowired}; {@code false} by
  * default: any parameter whose type is a bean is supplied
+ * @param closeOnAuthenticationExpiration whether a client's connection is closed when the
+ * authentication expires with which it negotiated; {@code false} by default. The client
+ * may come back with a new one
  */
 public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInterval, Duration handshakeTimeout,
 		@Nullable DataSize maximumReceiveMessageSize, boolean enableDetailedErrors,
 		int maximumParallelInvocationsPerClient, DataSize applicationMaxBufferSize, int streamBufferCapacity,
 		@Nullable Duration clientResultTimeout, @Nullable List<String> supportedProtocols,
-		boolean disableImplicitBeanParameters) {
+		boolean disableImplicitBeanParameters, boolean closeOnAuthenticationExpiration) {
 
 	/** The options of the original, with which clients are tested. */
 	public static final HubOptions DEFAULTS = new HubOptions(Duration.ofSeconds(15), Duration.ofSeconds(30),
-			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null, null,
+			Duration.ofSeconds(15), DataSize.ofKilobytes(32), false, 1, DataSize.ofKilobytes(64), 10, null, null, false,
 			false);
 
 	public HubOptions {
@@ -90,7 +93,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -102,7 +105,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -114,7 +117,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -126,7 +129,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
 				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -138,7 +141,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters);
+				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -150,7 +153,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize,
 				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -162,7 +165,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				value, this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -174,7 +177,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, value, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -186,7 +189,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, value, this.supportedProtocols,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -198,7 +201,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout, value,
-				this.disableImplicitBeanParameters);
+				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration);
 	}
 
 	/**
@@ -210,7 +213,19 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
 				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
 				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, value);
+				this.supportedProtocols, value, this.closeOnAuthenticationExpiration);
+	}
+
+	/**
+	 * Changes {@link #closeOnAuthenticationExpiration()}.
+	 * @param value the new value
+	 * @return changed options
+	 */
+	public HubOptions withCloseOnAuthenticationExpiration(boolean value) {
+		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+				this.supportedProtocols, this.disableImplicitBeanParameters, value);
 	}
 
 }

@@ -21,10 +21,11 @@ import io.github.signalrelay.protocol.token.ServerStickyMode;
  * @param lifetime time that tokens are valid
  * @param userIds gives the user id
  * @param principalClaims turns the principal into claims
+ * @param expiry tells when authentications expire
  * @param claimsProvider replaces the principal's claims, or {@code null}
  */
 public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duration lifetime, UserIdProvider userIds,
-		PrincipalClaims principalClaims, @Nullable ClaimsProvider claimsProvider) {
+		PrincipalClaims principalClaims, AuthenticationExpiry expiry, @Nullable ClaimsProvider claimsProvider) {
 
 	List<Claim> claims(NegotiateContext context, HubOptions options) {
 		Principal principal = context.principal();
@@ -36,6 +37,7 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 			.authenticationType(user.authenticationType())
 			.detailedErrors(options.enableDetailedErrors())
 			.roleType((this.claimsProvider != null) ? null : user.roleType())
+			.closeOnExpiration(options.closeOnAuthenticationExpiration() ? this.expiry.expiresAt(context) : null)
 			.userClaims((this.claimsProvider != null) ? this.claimsProvider.claims(context) : user.claims())
 			.build();
 	}

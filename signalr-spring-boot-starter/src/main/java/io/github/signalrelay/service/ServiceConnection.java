@@ -316,6 +316,10 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 		if (message instanceof OpenConnection open) {
 			this.ownClients.add(open.connectionId());
 		}
+		else if (message instanceof ConnectionFlowControl control
+				&& control.operation() == FlowControlOperation.RESUME) {
+			this.ownClients.add(control.connectionId()); // it may have moved here
+		}
 		else if (message instanceof CloseConnection close) {
 			this.ownClients.remove(close.connectionId());
 			resumeInput(close.connectionId());

@@ -111,6 +111,15 @@ public final class ServiceConnections implements SmartLifecycle {
 		return this.running;
 	}
 
+	/**
+	 * Like the web server: what stops here cannot start again, and clients of a test
+	 * whose context is only set aside have to stay.
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
 	@Override
 	public int getPhase() {
 		return PHASE;

@@ -20,7 +20,7 @@ import io.github.signalrelay.negotiate.webmvc.security.HubPathRequest;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableMethodSecurity
-@Import(AdminHub.class)
+@Import({ AdminHub.class, ReportsHub.class, TimingFilter.class })
 class DocumentedApplication {
 
 	@Bean

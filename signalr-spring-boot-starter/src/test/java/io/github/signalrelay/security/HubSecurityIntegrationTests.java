@@ -10,10 +10,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.microsoft.signalr.HubConnection;
@@ -123,6 +127,23 @@ class HubSecurityIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void connectionsEndWithTheirToken(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, SecuredApplication.class,
+				"--signalr.hubs.guarded.close-on-authentication-expiration=true")) {
+			String jwt = SecuredApplication.jwt("carl", "read", Instant.now().plusSeconds(4));
+			HubConnection client = connect(app, "/guarded", null, jwt);
+			HubConnection byPassword = connect(app, "/guarded", ANN, null);
+			CompletableFuture<Optional<Exception>> closed = new CompletableFuture<>();
+			client.onClosed((error) -> closed.complete(Optional.ofNullable(error)));
+			assertThat(invoke(client, "userId")).isEqualTo("carl");
+			assertThat(closed.get(PATIENCE, TimeUnit.SECONDS)).isEmpty();
+			assertThat(invoke(byPassword, "userId")).as("does not expire").isEqualTo("ann");
+			byPassword.stop().blockingAwait();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
 	void negotiateIsGuardedByTheFilterChain(WebApplicationType type) throws Exception {
 		try (ConfigurableApplicationContext app = run(type, SecuredApplication.class)) {
 			HttpResponse<String> unknown = negotiate(app, "/admin", null);
@@ -150,6 +171,37 @@ class HubSecurityIntegrationTests {
 			assertThat(invoke(client, "reset")).isEqualTo("done");
 			client.stop().blockingAwait();
 		}
+	}
+
+	@Test
+	void theDocumentedFiltersAndCancellationWork() {
+		try (ConfigurableApplicationContext app = run(WebApplicationType.SERVLET, DocumentedApplication.class)) {
+			HubConnection client = connect(app, "/reports?version=1", ANN, null);
+			assertThat(invoke(client, "lookUp", "ham")).isEqualTo("ham: nothing known");
+			assertThatThrownBy(() -> invoke(client, "lookUp", "spam")).hasMessageEndingWith("HubException: Not here.");
+			assertThat(client.stream(Long.class, "primes", 10).take(3).toList().blockingGet()).containsExactly(11L, 13L,
+					17L);
+			assertThat(invoke(client, "lookUp", "eggs")).isEqualTo("eggs: nothing known");
+			client.stop().blockingAwait();
+			assertThat(refusal(app)).hasMessageContaining("HubException: Say which version you are.");
+		}
+	}
+
+	/** The client may count as connected for a moment. */
+	private static Throwable refusal(ConfigurableApplicationContext app) {
+		HubConnection client = HubConnectionBuilder.create("http://127.0.0.1:" + port(app) + "/reports")
+			.withTransport(TransportEnum.WEBSOCKETS)
+			.withHeader("Authorization", ANN)
+			.build();
+		CompletableFuture<Throwable> closed = new CompletableFuture<>();
+		client.onClosed(closed::complete);
+		try {
+			client.start().blockingAwait();
+		}
+		catch (RuntimeException ex) {
+			return ex;
+		}
+		return closed.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
 	}
 
 	/** Everything behind a login, as Spring Boot has it by itself. */

@@ -3,6 +3,7 @@
 package io.github.signalrelay.security;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,17 +19,36 @@ class HubsDocumentTests {
 
 	private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
+	private static final Pattern KOTLIN = Pattern.compile("```kotlin\n(.*?)```", Pattern.DOTALL);
+
+	private static final Path MODULE = Path.of("").toAbsolutePath();
+
 	@Test
 	void examplesAreTheCodeThatIsCompiled() throws IOException {
-		Path module = Path.of("").toAbsolutePath();
-		Path here = module.resolve("src/test/java/io/github/signalrelay/security");
-		String code = words(Files.readString(here.resolve("AdminHub.java"))
-				+ Files.readString(here.resolve("DocumentedApplication.java")));
-		List<String> examples = JAVA.matcher(Files.readString(module.resolveSibling("docs").resolve("hubs.md")))
+		assertThat(examples(JAVA)).hasSize(7).allSatisfy((example) -> assertThat(code("java")).contains(example));
+	}
+
+	@Test
+	void examplesInKotlinAreTheCodeThatIsCompiled() throws IOException {
+		assertThat(examples(KOTLIN)).hasSize(1).allSatisfy((example) -> assertThat(code("kotlin")).contains(example));
+	}
+
+	private static List<String> examples(Pattern language) throws IOException {
+		return language.matcher(Files.readString(MODULE.resolveSibling("docs").resolve("hubs.md")))
 			.results()
 			.map((MatchResult match) -> words(match.group(1)))
 			.toList();
-		assertThat(examples).hasSize(4).allSatisfy((example) -> assertThat(code).contains(example));
+	}
+
+	private static String code(String language) throws IOException {
+		StringBuilder code = new StringBuilder();
+		Path folder = MODULE.resolve("src/test/" + language + "/io/github/signalrelay/security");
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+			for (Path file : files) {
+				code.append(words(Files.readString(file))).append(' ');
+			}
+		}
+		return code.toString();
 	}
 
 	/** Indentation and line breaks differ between a page and a class. */

@@ -50,11 +50,15 @@ class SecuredApplication {
 	private static final byte[] KEY = "a key of this test with enough characters".getBytes(StandardCharsets.UTF_8);
 
 	static String jwt(String subject, String scope) throws JOSEException {
+		return jwt(subject, scope, Instant.now().plusSeconds(600));
+	}
+
+	static String jwt(String subject, String scope, Instant expires) throws JOSEException {
 		JWTClaimsSet claims = new JWTClaimsSet.Builder().subject(subject)
 			.claim("scope", scope)
 			.claim("roles", List.of("ROLE_ADMIN"))
 			.claim("tenant", "blue")
-			.expirationTime(Date.from(Instant.now().plusSeconds(600)))
+			.expirationTime(Date.from(expires))
 			.build();
 		SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
 		jwt.sign(new MACSigner(KEY));

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.tests.app;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,8 +21,16 @@ class OutsideController {
 
 	private final HubContext<TestClient> hub;
 
-	OutsideController(HubContext<TestClient> hub) {
+	private final HubContext<AnsweringClient> results;
+
+	OutsideController(HubContext<TestClient> hub, HubContext<AnsweringClient> results) {
 		this.hub = hub;
+		this.results = results;
+	}
+
+	@PostMapping("/ask")
+	CompletionStage<String> ask(@RequestParam String id) {
+		return this.results.clients().client(id).original("outside", 1, List.of()).toFuture();
 	}
 
 	@PostMapping("/all")

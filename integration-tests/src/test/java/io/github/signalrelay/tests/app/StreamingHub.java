@@ -74,6 +74,22 @@ abstract class StreamingHub extends EchoHub {
 	}
 
 	@HubMethod
+	Mono<Integer> first(Flux<Integer> numbers) {
+		return numbers.next();
+	}
+
+	/** Ends for everybody to see when its caller cancels it. */
+	@HubMethod
+	Flux<Integer> watched(String name, Flux<Integer> numbers, HubCallerClients<TestClient> clients) {
+		return numbers.doOnCancel(() -> clients.all().received("cancelled " + name));
+	}
+
+	@HubMethod
+	Flux<byte[]> chunks(int count, int size) {
+		return Flux.range(0, count).map((i) -> new byte[size]);
+	}
+
+	@HubMethod
 	Mono<String> uploadOutcome(Flux<Integer> numbers) {
 		return numbers.count()
 			.map((count) -> count + " items")

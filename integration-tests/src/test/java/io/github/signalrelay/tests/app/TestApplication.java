@@ -4,12 +4,15 @@ package io.github.signalrelay.tests.app;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import io.github.signalrelay.negotiate.AuthenticationExpiry;
 import io.github.signalrelay.negotiate.UserIdProvider;
 
 /**
@@ -17,6 +20,16 @@ import io.github.signalrelay.negotiate.UserIdProvider;
  */
 @SpringBootApplication
 public class TestApplication {
+
+	/** Tests say in their token when it expires; a real application would look it up. */
+	@Bean
+	AuthenticationExpiry authenticationExpiry() {
+		return (context) -> {
+			List<String> tokens = context.headers().get("authorization");
+			return (tokens != null)
+					? Instant.ofEpochSecond(Long.parseLong(tokens.get(0).substring("Bearer expires-".length()))) : null;
+		};
+	}
 
 	/** Tests name their user in the query; a real application would know it. */
 	@Bean

@@ -19,7 +19,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 /**
  * The rules, as values: protocol, relay, relay-autoconfigure, then starter and relay-app
- * know each other in this direction only.
+ * know each other in this direction only; test support knows the starter.
  */
 final class ModuleRules {
 
@@ -36,6 +36,8 @@ final class ModuleRules {
 	private static final String HUB = ROOT + "hub..";
 
 	private static final String[] STARTER = { HUB, ROOT + "service..", ROOT + "negotiate..", ROOT + "autoconfigure.." };
+
+	private static final String TEST_SUPPORT = ROOT + "test..";
 
 	private static final String SAMPLES = ROOT + "samples..";
 
@@ -69,6 +71,13 @@ final class ModuleRules {
 		.dependOnClassesThat()
 		.resideInAnyPackage(RELAY_APP, SAMPLES)
 		.as("no library knows the programs");
+
+	static final ArchRule NOBODY_KNOWS_TEST_SUPPORT = noClasses().that()
+		.resideOutsideOfPackage(TEST_SUPPORT)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(TEST_SUPPORT)
+		.as("nobody knows the test support");
 
 	static final ArchRule HUB_MODEL_KNOWS_PROTOCOL_ONLY = noClasses().that()
 		.resideInAPackage(HUB)
@@ -109,7 +118,7 @@ final class ModuleRules {
 
 	/** All rules, for one test each. */
 	static final List<ArchRule> ALL = List.of(PROTOCOL_STANDS_ALONE, ENGINE_KNOWS_NO_SPRING, RELAY_KNOWS_NO_STARTER,
-			NOBODY_KNOWS_PROGRAMS, HUB_MODEL_KNOWS_PROTOCOL_ONLY, ONLY_WIRING_KNOWS_THE_RELAY,
+			NOBODY_KNOWS_PROGRAMS, NOBODY_KNOWS_TEST_SUPPORT, HUB_MODEL_KNOWS_PROTOCOL_ONLY, ONLY_WIRING_KNOWS_THE_RELAY,
 			PACKAGES_ARE_FREE_OF_CYCLES, NAMES_SAY_WHAT_A_CLASS_DOES, PACKAGE_NAMES_SAY_WHAT_THEY_HOLD,
 			NOTHING_WRITES_TO_STANDARD_OUTPUT, PACKAGES_ARE_NULL_MARKED);
 

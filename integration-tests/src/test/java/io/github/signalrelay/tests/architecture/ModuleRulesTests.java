@@ -35,7 +35,7 @@ class ModuleRulesTests {
 	@Test
 	void everyModuleIsLookedAt() {
 		assertThat(Stream.of("protocol", "relay", "relay.autoconfigure", "relay.app", "hub", "service", "negotiate",
-				"autoconfigure", "samples.chat", "samples.chatmvc", "samples.chathub"))
+				"autoconfigure", "test", "test.link", "samples.chat", "samples.chatmvc", "samples.chathub"))
 			.allSatisfy(
 					(name) -> assertThat(classes.containPackage("io.github.signalrelay." + name)).as(name).isTrue());
 	}

@@ -25,6 +25,14 @@ public interface Deployment extends AutoCloseable {
 	void close();
 
 	/**
+	 * Beans of the app servers.
+	 * @param type type of the beans
+	 * @param <T> type of the beans
+	 * @return the bean of each app server
+	 */
+	<T> List<T> beans(Class<T> type);
+
+	/**
 	 * Addresses of the hub.
 	 * @return what clients are given, one for each app server
 	 */

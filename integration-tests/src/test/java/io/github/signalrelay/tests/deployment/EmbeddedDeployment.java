@@ -63,6 +63,11 @@ public final class EmbeddedDeployment implements Deployment {
 	}
 
 	@Override
+	public <T> List<T> beans(Class<T> type) {
+		return List.of(this.application.bean(type));
+	}
+
+	@Override
 	public void restart() {
 		this.application.restart();
 	}

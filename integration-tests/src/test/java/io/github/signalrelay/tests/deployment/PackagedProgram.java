@@ -51,9 +51,24 @@ public final class PackagedProgram implements AutoCloseable {
 	 * @return the running program
 	 */
 	public static PackagedProgram start(String module, String... arguments) {
+		return start(List.of(), module, arguments);
+	}
+
+	/**
+	 * The same from what ahead-of-time processing has prepared.
+	 * @param module folder of the module
+	 * @param arguments arguments of the program
+	 * @return the running program
+	 */
+	public static PackagedProgram startAheadOfTime(String module, String... arguments) {
+		return start(List.of("-Dspring.aot.enabled=true"), module, arguments);
+	}
+
+	private static PackagedProgram start(List<String> options, String module, String... arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-jar",
-						jar(module).toString(), "--server.port=0", "--server.address=127.0.0.1"));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+		command.addAll(options);
+		command.addAll(List.of("-jar", jar(module).toString(), "--server.port=0", "--server.address=127.0.0.1"));
 		command.addAll(List.of(arguments));
 		try {
 			PackagedProgram program = new PackagedProgram(

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.springframework.boot.WebApplicationType;
@@ -48,7 +49,7 @@ public final class RelayDeployment implements Deployment {
 			.mapToObj((i) -> RunningApplication.start(TestApplication.class,
 					(i == 0) ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET, properties))
 			.toList();
-		awaitConnected(http, hubs());
+		awaitConnected(http, allHubs());
 	}
 
 	/**
@@ -123,9 +124,21 @@ public final class RelayDeployment implements Deployment {
 	}
 
 	@Override
+	public <T> List<T> beans(Class<T> type) {
+		return this.appServers.stream().map((server) -> server.bean(type)).toList();
+	}
+
+	private List<URI> allHubs() {
+		return appServers().stream()
+			.flatMap((server) -> Stream.of("/test", "/results", "/life", "/impatient", "/flood", "/expiring", "/values")
+				.map(server::resolve))
+			.toList();
+	}
+
+	@Override
 	public void restart() {
 		this.relay.restart();
-		awaitConnected(this.http, hubs());
+		awaitConnected(this.http, allHubs());
 	}
 
 	@Override

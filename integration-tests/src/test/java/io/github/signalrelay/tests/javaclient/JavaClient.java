@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
 import com.microsoft.signalr.TransportEnum;
+import io.reactivex.rxjava3.core.Observable;
 import org.awaitility.Awaitility;
 
 import io.github.signalrelay.tests.app.Person;
@@ -68,6 +69,25 @@ final class JavaClient implements AutoCloseable {
 
 	String id() {
 		return this.connection.getConnectionId();
+	}
+
+	/** The connection itself, for what needs no words of its own. */
+	HubConnection connection() {
+		return this.connection;
+	}
+
+	/** A stream of the hub, which may take its time between items, but not too much. */
+	<T> Observable<T> stream(Class<T> type, String method, Object... arguments) {
+		return this.connection.stream(type, method, arguments).timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	<T> List<T> collect(Class<T> type, String method, Object... arguments) {
+		return stream(type, method, arguments).toList().blockingGet();
+	}
+
+	/** Waits for something that the client will see, but not for ever. */
+	static void await(CompletableFuture<Void> event) {
+		event.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
 	}
 
 	<T> T invoke(Class<T> type, String method, Object... arguments) {

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * own, so after a restart it is started again by hand.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class JavaClientContract {
+abstract class JavaClientContract implements JavaClientStreams, JavaClientResults {
 
 	private JavaClient ada;
 
@@ -46,6 +46,21 @@ abstract class JavaClientContract {
 	private URI hub(int server) {
 		List<URI> hubs = deployment().hubs();
 		return hubs.get(server % hubs.size());
+	}
+
+	@Override
+	public URI hub(int server, String hub) {
+		return hub(server).resolve("/" + hub);
+	}
+
+	@Override
+	public JavaClient ada() {
+		return this.ada;
+	}
+
+	@Override
+	public JavaClient bob() {
+		return this.bob;
 	}
 
 	@BeforeEach

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.TestFactory;
 import io.github.signalrelay.tests.deployment.Deployment;
 
 /**
- * What the published JavaScript client finds in every deployment, with both hub
- * protocols.
+ * What the published JavaScript client finds in every deployment, with both hub protocols
+ * over all transports. Server-Sent Events carry text only.
  */
 interface JavaScriptClientContract {
 
@@ -23,12 +23,27 @@ interface JavaScriptClientContract {
 
 	@TestFactory
 	default Stream<DynamicTest> json() {
-		return JavaScriptSuite.run(deployment(), "json");
+		return JavaScriptSuite.run(deployment(), "json", "web-sockets");
 	}
 
 	@TestFactory
 	default Stream<DynamicTest> messagePack() {
-		return JavaScriptSuite.run(deployment(), "messagepack");
+		return JavaScriptSuite.run(deployment(), "messagepack", "web-sockets");
+	}
+
+	@TestFactory
+	default Stream<DynamicTest> jsonOverServerSentEvents() {
+		return JavaScriptSuite.run(deployment(), "json", "server-sent-events");
+	}
+
+	@TestFactory
+	default Stream<DynamicTest> jsonOverLongPolling() {
+		return JavaScriptSuite.run(deployment(), "json", "long-polling");
+	}
+
+	@TestFactory
+	default Stream<DynamicTest> messagePackOverLongPolling() {
+		return JavaScriptSuite.run(deployment(), "messagepack", "long-polling");
 	}
 
 }

@@ -42,31 +42,37 @@ final class JavaScriptSuite {
 	 * Runs all scenarios.
 	 * @param deployment what they run against
 	 * @param protocol hub protocol that the clients speak
+	 * @param transport transport that the clients use: {@code web-sockets},
+	 * {@code server-sent-events} or {@code long-polling}
 	 * @return one test for each scenario that must run, and one against unknown ones
 	 */
-	static Stream<DynamicTest> run(Deployment deployment, String protocol) {
-		return run(deployment, protocol, Map.of());
+	static Stream<DynamicTest> run(Deployment deployment, String protocol, String transport) {
+		return run(deployment, protocol, transport, Map.of());
 	}
 
 	/**
 	 * Runs all scenarios.
 	 * @param deployment what they run against
 	 * @param protocol hub protocol that the clients speak
+	 * @param transport transport that the clients use
 	 * @param environment more environment variables of Node
 	 * @return one test for each scenario that must run, and one against unknown ones
 	 */
-	static Stream<DynamicTest> run(Deployment deployment, String protocol, Map<String, String> environment) {
+	static Stream<DynamicTest> run(Deployment deployment, String protocol, String transport,
+			Map<String, String> environment) {
 		Path folder = Requirements.moduleFolder().resolve("src/test/js");
 		Path node = Requirements.program("node");
 		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"),
 				"the build runs 'npm ci' where npm is found");
-		List<ScenarioLine> lines = runNode(command(node, deployment, protocol), folder, environment, deployment);
+		List<ScenarioLine> lines = runNode(command(node, deployment, protocol, transport), folder, environment,
+				deployment);
 		return Stream.concat(expectedNames(folder).stream().map((name) -> test(name, lines)), Stream
 			.of(DynamicTest.dynamicTest("no scenario ran that is not listed", () -> checkNames(folder, lines))));
 	}
 
-	private static List<String> command(Path node, Deployment deployment, String protocol) {
-		List<String> command = new ArrayList<>(List.of(node.toString(), "run.mjs", "--protocol", protocol));
+	private static List<String> command(Path node, Deployment deployment, String protocol, String transport) {
+		List<String> command = new ArrayList<>(
+				List.of(node.toString(), "run.mjs", "--protocol", protocol, "--transport", transport));
 		for (URI hub : deployment.hubs()) {
 			command.addAll(List.of("--url", hub.toString()));
 		}

@@ -46,7 +46,7 @@ class TlsJavaScriptClientIntegrationTests {
 	private static Stream<DynamicTest> run(TlsDeployment kind, String protocol) {
 		try (Deployment deployment = kind.start(certificates)) {
 			Map<String, String> trust = Map.of("NODE_EXTRA_CA_CERTS", certificates.authority().toString());
-			List<DynamicTest> tests = JavaScriptSuite.run(deployment, protocol, trust).toList();
+			List<DynamicTest> tests = JavaScriptSuite.run(deployment, protocol, "web-sockets", trust).toList();
 			return tests.stream();
 		}
 	}

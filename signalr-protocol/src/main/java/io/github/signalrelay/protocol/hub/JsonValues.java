@@ -29,15 +29,16 @@ final class JsonValues {
 
 	private final JsonMapper mapper;
 
-	private final ObjectWriter writer;
+	private final ValueWriters writers;
 
 	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
 	JsonValues(JsonMapper mapper) {
 		this.mapper = mapper;
-		this.writer = mapper.writer()
-			.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE, SerializationFeature.INDENT_OUTPUT,
-					SerializationFeature.CLOSE_CLOSEABLE);
+		this.writers = new ValueWriters(mapper,
+				mapper.writer()
+					.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE, SerializationFeature.INDENT_OUTPUT,
+							SerializationFeature.CLOSE_CLOSEABLE));
 	}
 
 	/**
@@ -114,8 +115,11 @@ final class JsonValues {
 		else if (value instanceof RawResult raw) {
 			generator.writeRawValue(raw.encoded().toUtf8String());
 		}
+		else if (value instanceof TypedValue typed) {
+			this.writers.of(typed).writeValue(generator, typed.value());
+		}
 		else {
-			this.writer.writeValue(generator, value);
+			this.writers.untyped().writeValue(generator, value);
 		}
 	}
 

@@ -37,14 +37,14 @@ final class MessagePackValues {
 
 	private final JsonMapper mapper;
 
-	private final ObjectWriter writer;
+	private final ValueWriters writers;
 
 	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
 	MessagePackValues(JsonMapper mapper) {
 		this.mapper = mapper.rebuild().addModule(new TimestampModule()).build();
-		this.writer = this.mapper.writer()
-			.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE, SerializationFeature.CLOSE_CLOSEABLE);
+		this.writers = new ValueWriters(this.mapper, this.mapper.writer()
+			.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE, SerializationFeature.CLOSE_CLOSEABLE));
 	}
 
 	/** Settings of a server that sets none. */
@@ -118,14 +118,17 @@ final class MessagePackValues {
 		else if (value instanceof RawResult raw) {
 			raw.encoded().writeTo(target::writeRaw);
 		}
+		else if (value instanceof TypedValue typed) {
+			writeTokens(typed.value(), this.writers.of(typed), target);
+		}
 		else {
-			writeTokens(value, target);
+			writeTokens(value, this.writers.untyped(), target);
 		}
 	}
 
-	private void writeTokens(Object value, MessagePackWriter target) {
+	private void writeTokens(Object value, ObjectWriter writer, MessagePackWriter target) {
 		try (TokenBuffer tokens = newTokens()) {
-			this.writer.writeValue(tokens, value);
+			writer.writeValue(tokens, value);
 			MessagePackTokenWriter.write(tokens, target);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {

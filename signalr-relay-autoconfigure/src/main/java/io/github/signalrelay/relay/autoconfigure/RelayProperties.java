@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.github.signalrelay.protocol.negotiate.TransportType;
+
 /**
  * Settings of the relay, be it alone or embedded.
  *
@@ -49,10 +51,13 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * connect, '*' for any
 	 * @param trustedProxies comma-separated list of IP addresses and networks, such as
 	 * '10.0.0.0/8', of proxies whose header X-Forwarded-For is believed
+	 * @param transports comma-separated list of transports that clients are offered:
+	 * 'web-sockets', 'server-sent-events', 'long-polling'
 	 */
 	public record Access(@DefaultValue Set<String> publicHosts, @DefaultValue("false") boolean anyHost,
 			@DefaultValue("5m") Duration clockSkew, @DefaultValue("*") Set<String> allowedOrigins,
-			@DefaultValue Set<String> trustedProxies) {
+			@DefaultValue Set<String> trustedProxies, @DefaultValue( {
+					"web-sockets", "server-sent-events", "long-polling" }) Set<TransportType> transports){
 	}
 
 	/**
@@ -92,11 +97,16 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param negotiated time between a client's negotiation and its connection
 	 * @param close time that a peer has to answer a close frame
 	 * @param clientResult time that a client has to answer when its hub asks for a result
+	 * @param poll time that a long poll waits for data before it is answered with none
+	 * @param disconnect time that a client of long polling may take from one poll to the
+	 * next, unless its token says otherwise
+	 * @param body time in which the body of a client's request has to bring data
 	 */
 	public record Timeouts(@DefaultValue("15s") Duration handshake, @DefaultValue("15s") Duration keepAlive,
 			@DefaultValue("30s") Duration client, @DefaultValue("10s") Duration send,
 			@DefaultValue("15s") Duration negotiated, @DefaultValue("5s") Duration close,
-			@DefaultValue("10m") Duration clientResult) {
+			@DefaultValue("10m") Duration clientResult, @DefaultValue("90s") Duration poll,
+			@DefaultValue("15s") Duration disconnect, @DefaultValue("15s") Duration body) {
 	}
 
 }

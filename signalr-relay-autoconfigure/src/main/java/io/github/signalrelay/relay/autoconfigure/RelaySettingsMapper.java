@@ -50,8 +50,13 @@ public final class RelaySettingsMapper {
 				: AudienceRule.requestHostAnd(access.publicHosts());
 		TrustedProxies proxies = checked("access.trusted-proxies", access.trustedProxies(),
 				() -> TrustedProxies.of(access.trustedProxies()));
-		return checked("access.clock-skew", access.clockSkew(),
-				() -> new RelaySettings.Access(audience, access.clockSkew(), access.allowedOrigins(), proxies));
+		if (access.transports().isEmpty()) {
+			throw new InvalidRelayPropertyException(PREFIX + "access.transports", "",
+					"Clients need one transport at least.",
+					"Name a transport such as 'web-sockets', or remove the property.");
+		}
+		return checked("access.clock-skew", access.clockSkew(), () -> new RelaySettings.Access(audience,
+				access.clockSkew(), access.allowedOrigins(), proxies, access.transports()));
 	}
 
 	private static RelaySettings.Limits limits(RelayProperties.Limits limits, int clientMessageSize) {
@@ -72,7 +77,9 @@ public final class RelaySettingsMapper {
 				positive("timeouts.keep-alive", timeouts.keepAlive()), positive("timeouts.client", timeouts.client()),
 				positive("timeouts.send", timeouts.send()), positive("timeouts.negotiated", timeouts.negotiated()),
 				positive("timeouts.close", timeouts.close()), RelaySettings.Timeouts.DEFAULT.sweep(),
-				positive("timeouts.client-result", timeouts.clientResult()), RelaySettings.Timeouts.DEFAULT.server());
+				positive("timeouts.client-result", timeouts.clientResult()), positive("timeouts.poll", timeouts.poll()),
+				positive("timeouts.disconnect", timeouts.disconnect()), positive("timeouts.body", timeouts.body()),
+				RelaySettings.Timeouts.DEFAULT.server());
 	}
 
 	private static int bytes(String name, DataSize size) {

@@ -6,50 +6,70 @@ import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 import io.github.signalrelay.relay.Relay;
+import io.github.signalrelay.relay.endpoint.HttpExchange;
 import io.github.signalrelay.relay.negotiate.RelayRequest;
 import io.github.signalrelay.relay.negotiate.RelayResponse;
 
 /**
- * Answers requests to the relay's paths that are no WebSockets: negotiate, and what is
- * said to clients that try another transport. WebSockets never come here, the relay takes
+ * Answers requests to the relay's paths that are no WebSockets: negotiate, and the
+ * transports of clients without WebSocket. WebSockets never come here, the relay takes
  * them from the server before.
  */
 final class RelayWebFilter implements WebFilter {
+
+	private final Relay relay;
+
+	private final String transports;
 
 	private final Map<String, Function<RelayRequest, RelayResponse>> endpoints;
 
 	RelayWebFilter(Relay relay) {
 		String base = relay.settings().basePath();
-		this.endpoints = Map.of(base + "/client/negotiate", relay.negotiateEndpoint()::handle, base + "/client",
-				relay.otherTransportsEndpoint()::handle, base + "/api/health", relay.healthEndpoint()::handle,
-				base + "/api/v1/health", relay.healthEndpoint()::handle);
+		this.relay = relay;
+		this.transports = base + "/client";
+		this.endpoints = Map.of(base + "/client/negotiate", relay.negotiateEndpoint()::handle, base + "/api/health",
+				relay.healthEndpoint()::handle, base + "/api/v1/health", relay.healthEndpoint()::handle);
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		Function<RelayRequest, RelayResponse> endpoint = endpoint(request.getURI());
+		String path = path(request.getURI());
+		if (path.equals(this.transports)) {
+			return this.relay.transportEndpoint().handle(nativeExchange(exchange));
+		}
+		Function<RelayRequest, RelayResponse> endpoint = this.endpoints.get(path);
 		return (endpoint != null) ? write(endpoint.apply(relayRequest(request)), exchange) : chain.filter(exchange);
 	}
 
-	private @Nullable Function<RelayRequest, RelayResponse> endpoint(URI uri) {
-		String path = uri.getRawPath();
-		if (path == null) {
-			return null;
-		}
-		return this.endpoints.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+	private static String path(URI uri) {
+		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
+		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+	}
+
+	/**
+	 * These transports hold responses open and write to them from the relay's event
+	 * loops, so they work on Reactor Netty's own request and response.
+	 */
+	private static HttpExchange nativeExchange(ServerWebExchange exchange) {
+		HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+		HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+		return new HttpExchange(request, response);
 	}
 
 	private static RelayRequest relayRequest(ServerHttpRequest request) {

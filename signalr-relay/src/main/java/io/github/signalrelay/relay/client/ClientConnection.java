@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
@@ -52,6 +53,13 @@ public interface ClientConnection {
 	 * @return name as the client wrote it
 	 */
 	String protocol();
+
+	/**
+	 * Kind of transport, which tells how frames for this client are made. It never
+	 * changes. May be called on any thread.
+	 * @return the kind
+	 */
+	TransportType transportType();
 
 	/**
 	 * Claims of the token for the app server, with inbound names. May be called on any
@@ -112,10 +120,18 @@ public interface ClientConnection {
 	void writeData(Payload data, DataMessageType type);
 
 	/**
+	 * Whether {@link #writeData} may go over the limit: between the word to an app server
+	 * to pause a client's output and its answer, what was under way must be taken, as
+	 * long as it is no more than the buffers of a server connection hold.
+	 * @param tolerated whether data may go over the limit
+	 */
+	void tolerateData(boolean tolerated);
+
+	/**
 	 * Writes a multicast's frame without flushing; the loop flushes all channels that
 	 * were written to at the end of the batch. The frame stays the caller's: the
 	 * connection takes its own share. Does nothing on a connection that is closing.
-	 * @param frame frame whose encoding fits {@link #protocol}
+	 * @param frame frame whose encoding fits {@link #protocol} and {@link #transportType}
 	 */
 	void writeShared(SharedFrame frame);
 

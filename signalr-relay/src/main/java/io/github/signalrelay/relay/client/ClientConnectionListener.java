@@ -30,6 +30,16 @@ public interface ClientConnectionListener {
 	void onData(ClientConnection client, Payload data);
 
 	/**
+	 * So much waits for an opened client that who can should stop to send to it, or no
+	 * longer so much. Calls alternate, beginning with a full output. Called in the middle
+	 * of a write: nothing may be written to the client within the call.
+	 * @param client the connection
+	 * @param full whether too much waits
+	 */
+	default void onOutputFull(ClientConnection client, boolean full) {
+	}
+
+	/**
 	 * A client that was opened has ended, for whatever reason. Called exactly once.
 	 * @param client the connection
 	 * @param category why

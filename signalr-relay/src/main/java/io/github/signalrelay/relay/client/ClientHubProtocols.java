@@ -9,6 +9,7 @@ import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
 import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 
 /**
  * Hub protocols that clients may ask for. Immutable.
@@ -36,9 +37,13 @@ final class ClientHubProtocols {
 	 * Looks for what stands against a handshake.
 	 * @return error for the client, or {@code null}
 	 */
-	@Nullable String problemOf(HandshakeRequest request) {
-		if (HubFraming.of(request.protocol()) == null) {
+	@Nullable String problemOf(HandshakeRequest request, TransportType transport) {
+		ClientHubProtocol wanted = of(request.protocol());
+		if (wanted == null) {
 			return ClientTexts.unknownProtocol(request.protocol());
+		}
+		if (transport == TransportType.SERVER_SENT_EVENTS && !wanted.isText()) {
+			return ClientTexts.binaryProtocol(request.protocol());
 		}
 		if (request.version() > HubProtocol.VERSION) {
 			return ClientTexts.unknownVersion(request.protocol(), request.version());

@@ -83,7 +83,7 @@ final class ClientLoop {
 		HubClientConnection connection = new HubClientConnection(identity, transport, this);
 		connection.slot = this.members.size();
 		this.members.add(connection);
-		meters().added();
+		meters().added(transport.type());
 		return connection;
 	}
 
@@ -93,7 +93,7 @@ final class ClientLoop {
 			this.members.set(connection.slot, last);
 			last.slot = connection.slot;
 		}
-		meters().removed();
+		meters().removed(connection.transportType());
 	}
 
 	private void sweep() {

@@ -11,16 +11,20 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import io.github.signalrelay.protocol.negotiate.TransportType;
+
 /**
- * What operators see of client connections: {@code signalr.relay.client.connections},
- * {@code signalr.relay.client.opened} and, by {@code category},
- * {@code signalr.relay.client.closed}. May be used by any thread.
+ * What operators see of client connections: {@code signalr.relay.client.connections} and
+ * {@code signalr.relay.client.opened} by {@code transport},
+ * {@code signalr.relay.client.closed} by {@code category}. May be used by any thread.
  */
 public final class ClientMeters {
 
 	private final AtomicInteger connections = new AtomicInteger();
 
-	private final Counter opened;
+	private final Map<TransportType, AtomicInteger> connectionsByTransport = new EnumMap<>(TransportType.class);
+
+	private final Map<TransportType, Counter> opened = new EnumMap<>(TransportType.class);
 
 	private final Map<CloseCategory, Counter> closed = new EnumMap<>(CloseCategory.class);
 
@@ -29,12 +33,9 @@ public final class ClientMeters {
 	 * @param registry where to
 	 */
 	public ClientMeters(MeterRegistry registry) {
-		Gauge.builder("signalr.relay.client.connections", this.connections, AtomicInteger::get)
-			.description("Client connections of this relay")
-			.register(registry);
-		this.opened = Counter.builder("signalr.relay.client.opened")
-			.description("Client connections that were taken in")
-			.register(registry);
+		for (TransportType transport : TransportType.values()) {
+			register(transport, registry);
+		}
 		for (CloseCategory category : CloseCategory.values()) {
 			this.closed.put(category,
 					Counter.builder("signalr.relay.client.closed")
@@ -42,6 +43,21 @@ public final class ClientMeters {
 						.tag("category", category.name().toLowerCase(Locale.ROOT))
 						.register(registry));
 		}
+	}
+
+	private void register(TransportType transport, MeterRegistry registry) {
+		String tag = transport.name().toLowerCase(Locale.ROOT);
+		AtomicInteger number = new AtomicInteger();
+		this.connectionsByTransport.put(transport, number);
+		Gauge.builder("signalr.relay.client.connections", number, AtomicInteger::get)
+			.description("Client connections of this relay, by transport")
+			.tag("transport", tag)
+			.register(registry);
+		this.opened.put(transport,
+				Counter.builder("signalr.relay.client.opened")
+					.description("Client connections that were taken in, by transport")
+					.tag("transport", tag)
+					.register(registry));
 	}
 
 	/**
@@ -52,13 +68,22 @@ public final class ClientMeters {
 		return this.connections.get();
 	}
 
-	void added() {
+	void added(TransportType transport) {
 		this.connections.incrementAndGet();
-		this.opened.increment();
+		AtomicInteger number = this.connectionsByTransport.get(transport);
+		Counter counter = this.opened.get(transport);
+		if (number != null && counter != null) {
+			number.incrementAndGet();
+			counter.increment();
+		}
 	}
 
-	void removed() {
+	void removed(TransportType transport) {
 		this.connections.decrementAndGet();
+		AtomicInteger number = this.connectionsByTransport.get(transport);
+		if (number != null) {
+			number.decrementAndGet();
+		}
 	}
 
 	void closed(CloseCategory category) {

@@ -27,6 +27,11 @@ final class ClientTexts {
 		return "The protocol '" + protocol + "' is not supported.";
 	}
 
+	static String binaryProtocol(String protocol) {
+		return "Cannot use the '" + protocol + "' protocol on the current transport."
+				+ " The transport does not support 'Binary' transfer format.";
+	}
+
 	static String unknownVersion(String protocol, int version) {
 		return "The server does not support version " + version + " of the '" + protocol + "' protocol.";
 	}

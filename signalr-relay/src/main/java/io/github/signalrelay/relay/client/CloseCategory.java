@@ -29,7 +29,7 @@ public enum CloseCategory {
 	/** The client's handshake was refused or could not be read. */
 	HANDSHAKE_FAILED,
 
-	/** Nothing came from the client for too long. */
+	/** Nothing came from the client for too long, or it did not poll in time. */
 	CLIENT_TIMEOUT,
 
 	/** The client broke the WebSocket or hub protocol. */

@@ -13,6 +13,7 @@ import io.github.signalrelay.protocol.hub.HandshakeRequest;
 import io.github.signalrelay.protocol.hub.HandshakeResponse;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
@@ -49,6 +50,9 @@ final class HubClientConnection extends IdentifiedClient {
 	/** The app server's own close message has passed; what follows it is dropped. */
 	private boolean closeSent;
 
+	/** The app server was asked to pause, and may have more under way. */
+	private boolean dataTolerated;
+
 	/** When the current state began, for the time limits of the handshake. */
 	private long since;
 
@@ -80,6 +84,11 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	@Override
+	public TransportType transportType() {
+		return this.link.transportType();
+	}
+
+	@Override
 	public Payload handshakeRequest() {
 		return (this.agreed != null) ? this.agreed.request() : Payload.EMPTY;
 	}
@@ -106,7 +115,7 @@ final class HubClientConnection extends IdentifiedClient {
 			throw new HubProtocolException("The handshake request is empty.");
 		}
 		ClientHubProtocol hubProtocol = this.loop.protocols().of(handshake.protocol());
-		String problem = this.loop.protocols().problemOf(handshake);
+		String problem = this.loop.protocols().problemOf(handshake, transportType());
 		if (problem != null || hubProtocol == null) {
 			refuse(CloseCategory.HANDSHAKE_FAILED, String.valueOf(problem));
 			return;
@@ -137,6 +146,18 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	// Output to the client
+
+	/** Too much waits for the client, or no longer so. */
+	void onOutputFull(boolean full) {
+		if (this.state.isServed()) {
+			this.loop.listener().onOutputFull(this, full);
+		}
+	}
+
+	@Override
+	public void tolerateData(boolean tolerated) {
+		this.dataTolerated = tolerated;
+	}
 
 	@Override
 	public void writeData(Payload data, DataMessageType type) {
@@ -177,7 +198,7 @@ final class HubClientConnection extends IdentifiedClient {
 	@Override
 	public void writeShared(SharedFrame frame) {
 		if (this.state == ClientState.OPEN) {
-			if (!this.closeSent && admit(frame.size())) {
+			if (!this.closeSent && admit(frame.size(), false)) {
 				this.link.writeShared(frame);
 			}
 		}
@@ -199,13 +220,13 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	private void send(Payload data) {
-		if (admit(data.length())) {
+		if (admit(data.length(), this.dataTolerated)) {
 			this.link.write(data, isText());
 		}
 	}
 
-	private boolean admit(int size) {
-		if (this.link.admits(size)) {
+	private boolean admit(int size, boolean tolerated) {
+		if (this.link.admits(size, tolerated)) {
 			return true;
 		}
 		cut(CloseCategory.SLOW_CLIENT, "The client reads too slowly");
@@ -305,12 +326,20 @@ final class HubClientConnection extends IdentifiedClient {
 			return;
 		}
 		if (this.state != ClientState.CLOSING) {
-			boolean broken = end == TransportEnd.PROTOCOL_ERROR;
-			String error = broken ? detail : from.isInsideMessage() ? ClientTexts.TERMINATED : null;
-			tellEnd(broken ? CloseCategory.PROTOCOL_ERROR : CloseCategory.CLIENT_CLOSED, error, ClientState.CLOSED);
+			boolean ordinary = end == TransportEnd.CLOSED || end == TransportEnd.LOST;
+			String error = ordinary ? (from.isInsideMessage() ? ClientTexts.TERMINATED : null) : detail;
+			tellEnd(categoryOf(end), error, ClientState.CLOSED);
 		}
 		moveTo(ClientState.CLOSED);
 		this.loop.remove(this);
+	}
+
+	private static CloseCategory categoryOf(TransportEnd end) {
+		return switch (end) {
+			case CLOSED, LOST -> CloseCategory.CLIENT_CLOSED;
+			case TIMED_OUT -> CloseCategory.CLIENT_TIMEOUT;
+			case PROTOCOL_ERROR -> CloseCategory.PROTOCOL_ERROR;
+		};
 	}
 
 	/**
@@ -353,6 +382,7 @@ final class HubClientConnection extends IdentifiedClient {
 	 * @param now time of the sweep, in nanoseconds
 	 */
 	void sweep(long now) {
+		this.link.sweep(now);
 		switch (this.state) {
 			case HANDSHAKING, AWAITING_HUB, REFUSED_BY_HUB -> sweepHandshake(now);
 			case OPEN -> sweepOpen(now);

@@ -9,11 +9,18 @@ import io.github.signalrelay.relay.transport.ClientTransport;
  */
 final class OutputBudget {
 
+	/**
+	 * Most bytes that may come for one client after its app server was asked to pause:
+	 * what fits into the buffers of a server connection, and not what a server sends that
+	 * does not listen.
+	 */
+	static final long UNDER_WAY = 16 * 1024 * 1024;
+
 	private final ClientTransport transport;
 
 	private final ClientSettings settings;
 
-	/** Size of a message over the limit that was let in alone, until it has left. */
+	/** What was let in over the limit, until it has left. */
 	private long allowance;
 
 	/** What progress looked like when it was seen last, and when that was. */
@@ -31,15 +38,23 @@ final class OutputBudget {
 	/**
 	 * Whether a message may join the queue. What waits only for the flush of its batch is
 	 * handed to the socket before it counts.
+	 * @param size bytes of the message
+	 * @param tolerated whether it may go over the limit, since its sender was asked to
+	 * pause and could not know it yet; it takes no room from others then
 	 */
-	boolean admit(int size) {
+	boolean admit(int size, boolean tolerated) {
 		if (!fits(size)) {
 			this.transport.flush();
 			if (!fits(size)) {
-				return false;
+				return tolerated && tolerate(size);
 			}
 		}
 		return true;
+	}
+
+	private boolean tolerate(int size) {
+		this.allowance += size;
+		return this.allowance <= UNDER_WAY;
 	}
 
 	private boolean fits(int size) {
@@ -48,6 +63,7 @@ final class OutputBudget {
 			this.allowance = (size > this.settings.pendingBytes()) ? size : 0;
 			return true;
 		}
+		this.allowance = Math.min(this.allowance, pending);
 		return pending + size <= this.settings.pendingBytes() + this.allowance;
 	}
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.SharedFrame;
@@ -71,6 +72,15 @@ final class TransportLink implements ClientTransportListener {
 
 	EventLoop eventLoop() {
 		return this.transport.eventLoop();
+	}
+
+	TransportType transportType() {
+		return this.transport.type();
+	}
+
+	/** Whether only requests that come again and again show that the client lives. */
+	private boolean isPolled() {
+		return this.transport.type() == TransportType.LONG_POLLING;
 	}
 
 	// Input of the client
@@ -135,11 +145,12 @@ final class TransportLink implements ClientTransportListener {
 	/**
 	 * Whether a message may join what waits for the client.
 	 * @param size its bytes
+	 * @param tolerated whether it was under way when its sender was asked to pause
 	 * @return {@code false} if the client reads too slowly
 	 */
-	boolean admits(int size) {
+	boolean admits(int size, boolean tolerated) {
 		this.lastOutput = this.loop.now();
-		return this.budget.admit(size);
+		return this.budget.admit(size, tolerated);
 	}
 
 	void write(Payload data, boolean text) {
@@ -150,23 +161,37 @@ final class TransportLink implements ClientTransportListener {
 		this.transport.writeShared(frame);
 	}
 
+	@Override
+	public void onOutputFull(boolean full) {
+		this.connection.onOutputFull(full);
+	}
+
 	// Time
 
 	boolean isStalled(long now) {
 		return this.budget.isStalled(now);
 	}
 
+	void sweep(long now) {
+		this.transport.sweep(now);
+	}
+
+	/** Whether nothing came for too long, where something has to come. */
 	boolean isSilent(long now) {
-		return this.reading && now - this.lastInput > this.loop.settings().clientTimeout().toNanos();
+		return this.reading && !isPolled() && now - this.lastInput > this.loop.settings().clientTimeout().toNanos();
 	}
 
 	/**
 	 * Hub pings are the app server's matter, but not all app servers send them. The
-	 * client itself only has to answer a ping of its transport.
+	 * client itself only has to answer a ping of its transport. A transport that is
+	 * polled needs neither.
 	 * @param now time of the sweep, in nanoseconds
 	 * @param protocol in which a ping may be written, or {@code null} when none may
 	 */
 	void keepAlive(long now, @Nullable ClientHubProtocol protocol) {
+		if (isPolled()) {
+			return;
+		}
 		ClientSettings settings = this.loop.settings();
 		if (protocol != null && now - this.lastOutput > settings.keepAliveInterval().toNanos()
 				&& this.transport.pendingBytes() == 0) {

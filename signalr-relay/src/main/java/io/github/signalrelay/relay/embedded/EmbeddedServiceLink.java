@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.HandshakeRequest;
 import io.github.signalrelay.protocol.service.HandshakeResponse;
 import io.github.signalrelay.protocol.service.OpenConnection;
@@ -168,7 +169,8 @@ final class EmbeddedServiceLink implements ServiceLink {
 
 		private static boolean isAboutOneClient(ServiceMessage message) {
 			return message instanceof ConnectionData || message instanceof OpenConnection
-					|| message instanceof CloseConnection || message instanceof ClientInvocation;
+					|| message instanceof CloseConnection || message instanceof ClientInvocation
+					|| message instanceof ConnectionFlowControl;
 		}
 
 		/** Hub code takes everything: it pauses single clients instead. */

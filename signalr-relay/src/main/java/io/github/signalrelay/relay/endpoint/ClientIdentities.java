@@ -15,15 +15,13 @@ import java.util.Set;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.token.AccessToken;
 import io.github.signalrelay.protocol.token.ServiceClaims;
-import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientIdentity;
 import io.github.signalrelay.relay.client.ClientIdentity.Terms;
-import io.github.signalrelay.relay.security.RequestQuery;
-import io.github.signalrelay.relay.transport.websocket.UpgradeRequest;
 
 /**
  * Puts together what app servers learn of a client, and what its token asks for (service
@@ -47,12 +45,20 @@ final class ClientIdentities {
 		this.settings = settings;
 	}
 
-	ClientIdentity of(String id, HubScope scope, AccessToken token, RequestQuery query, UpgradeRequest request) {
-		return new ClientIdentity(id, scope, token.userId(), token.longNamedClaims(), headers(request),
-				query.withoutToken(), new Terms(handshakeTimeout(token), closeAt(token), detailedErrors(token)));
+	/**
+	 * Identity of a client.
+	 * @param id public id of its connection
+	 * @param client what its request has shown
+	 * @param transport kind of transport that the request is for
+	 */
+	ClientIdentity of(String id, ClientAdmission.Admitted client, TransportType transport) {
+		AccessToken token = client.token();
+		return new ClientIdentity(id, client.scope(), token.userId(), token.longNamedClaims(),
+				headers(client.request()), client.query().withoutToken(),
+				new Terms(handshakeTimeout(token), closeAt(token, transport), detailedErrors(token)));
 	}
 
-	private MessageHeaders headers(UpgradeRequest request) {
+	private MessageHeaders headers(ClientRequest request) {
 		Map<String, List<String>> headers = new LinkedHashMap<>();
 		HttpHeaders received = request.headers();
 		// A name that came in two spellings is one header: app servers read the names
@@ -77,6 +83,16 @@ final class ClientIdentities {
 		Long seconds = number(token.first(ServiceClaims.HANDSHAKE_TIMEOUT));
 		return (seconds != null && seconds >= 1 && seconds <= MAX_HANDSHAKE_SECONDS) ? Duration.ofSeconds(seconds)
 				: this.settings.timeouts().handshake();
+	}
+
+	/**
+	 * WebSockets outlive their token unless it says otherwise. The other transports show
+	 * theirs with each request, and so end with it.
+	 */
+	private static @Nullable Instant closeAt(AccessToken token, TransportType transport) {
+		Instant asked = closeAt(token);
+		Instant expiry = (transport == TransportType.WEB_SOCKETS) ? null : token.expiresAt();
+		return (asked == null || (expiry != null && expiry.isBefore(asked))) ? expiry : asked;
 	}
 
 	private static @Nullable Instant closeAt(AccessToken token) {

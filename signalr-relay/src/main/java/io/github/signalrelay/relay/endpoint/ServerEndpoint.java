@@ -32,6 +32,8 @@ public final class ServerEndpoint implements UpgradeEndpoint {
 
 	private static final String SERVER_ID = "X-ASRS-Server-Id";
 
+	private static final String USER_AGENT = "Asrs-User-Agent";
+
 	private static final int MAX_ID = 256;
 
 	private final RequestAuthenticator authenticator;
@@ -94,7 +96,7 @@ public final class ServerEndpoint implements UpgradeEndpoint {
 		// An app server without a name is one of its own
 		serverId = (serverId == null || serverId.isEmpty()) ? connectionId : checked("server id", serverId);
 		String target = query.first("target");
-		return new ServerConnectionRequest(scope, connectionId, serverId, target);
+		return new ServerConnectionRequest(scope, connectionId, serverId, target, request.headers().get(USER_AGENT));
 	}
 
 	private static String checked(String name, @Nullable String value) throws RequestRefusedException {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What requests for WebSockets become: client connections and server connections. Tokens
- * are checked here, before the upgrade.
+ * What requests for WebSockets, event streams and polls become: client connections and
+ * server connections. Tokens are checked here, before anything else.
  */
 @NullMarked
 package io.github.signalrelay.relay.endpoint;

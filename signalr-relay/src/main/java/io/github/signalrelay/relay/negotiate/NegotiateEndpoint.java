@@ -32,13 +32,13 @@ public final class NegotiateEndpoint {
 
 	private static final int MINIMUM_VERSION = 0;
 
-	private static final Set<TransportType> OFFERED = EnumSet.of(TransportType.WEB_SOCKETS);
-
 	private final RequestAuthenticator authenticator;
 
 	private final AllowedOrigins origins;
 
 	private final NegotiatedConnections connections;
+
+	private final Set<TransportType> offered;
 
 	private final BooleanSupplier draining;
 
@@ -49,14 +49,17 @@ public final class NegotiateEndpoint {
 	 * @param authenticator checks tokens
 	 * @param origins pages that may negotiate
 	 * @param connections where promised connections wait
+	 * @param offered transports that the relay has
 	 * @param draining whether the relay is shutting down
 	 * @param refusals counts who is turned away
 	 */
 	public NegotiateEndpoint(RequestAuthenticator authenticator, AllowedOrigins origins,
-			NegotiatedConnections connections, BooleanSupplier draining, RefusalMeters refusals) {
+			NegotiatedConnections connections, Set<TransportType> offered, BooleanSupplier draining,
+			RefusalMeters refusals) {
 		this.authenticator = authenticator;
 		this.origins = origins;
 		this.connections = connections;
+		this.offered = Set.copyOf(offered);
 		this.draining = draining;
 		this.refusals = refusals;
 	}
@@ -103,7 +106,7 @@ public final class NegotiateEndpoint {
 			return negotiate(query, scope, token);
 		}
 		catch (RequestRefusedException ex) {
-			return RelayResponse.text(ex.status(), ex.text());
+			return RelayResponse.text(ex.status(), ex.text()).with(ex.headers());
 		}
 	}
 
@@ -141,8 +144,9 @@ public final class NegotiateEndpoint {
 	/**
 	 * What is offered of the transports that the token allows.
 	 */
-	private static Set<TransportType> transports(AccessToken token) {
-		Set<TransportType> transports = EnumSet.copyOf(OFFERED);
+	private Set<TransportType> transports(AccessToken token) {
+		Set<TransportType> transports = EnumSet.noneOf(TransportType.class);
+		transports.addAll(this.offered);
 		transports.removeIf((transport) -> !isAllowed(token, transport));
 		return transports;
 	}

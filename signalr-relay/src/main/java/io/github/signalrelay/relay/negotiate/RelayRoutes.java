@@ -2,8 +2,10 @@
 
 package io.github.signalrelay.relay.negotiate;
 
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.reactivestreams.Publisher;
@@ -21,7 +23,7 @@ public final class RelayRoutes implements Consumer<HttpServerRoutes> {
 
 	private final NegotiateEndpoint negotiate;
 
-	private final OtherTransportsEndpoint otherTransports;
+	private final BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> transports;
 
 	private final HealthEndpoint health;
 
@@ -29,31 +31,35 @@ public final class RelayRoutes implements Consumer<HttpServerRoutes> {
 	 * Makes the routes.
 	 * @param basePath path under which they lie, may be empty
 	 * @param negotiate answers negotiations
-	 * @param otherTransports answers clients without WebSocket
+	 * @param transports answers clients without WebSocket
 	 * @param health tells whether the relay serves
 	 */
-	public RelayRoutes(String basePath, NegotiateEndpoint negotiate, OtherTransportsEndpoint otherTransports,
-			HealthEndpoint health) {
+	public RelayRoutes(String basePath, NegotiateEndpoint negotiate,
+			BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> transports, HealthEndpoint health) {
 		this.basePath = basePath;
 		this.negotiate = negotiate;
-		this.otherTransports = otherTransports;
+		this.transports = transports;
 		this.health = health;
 	}
 
 	@Override
 	public void accept(HttpServerRoutes routes) {
 		add(routes, "/client/negotiate", this.negotiate::handle);
-		add(routes, "/client", this.otherTransports::handle);
+		routes.route(path("/client"), this.transports);
 		add(routes, "/api/health", this.health::handle);
 		add(routes, "/api/v1/health", this.health::handle);
 	}
 
 	private void add(HttpServerRoutes routes, String path, Function<RelayRequest, RelayResponse> endpoint) {
+		routes.route(path(path), (request, response) -> answer(request, response, endpoint));
+	}
+
+	private Predicate<HttpServerRequest> path(String path) {
 		String wanted = this.basePath + path;
-		routes.route((request) -> {
+		return (request) -> {
 			String actual = RequestPath.of(request.uri());
 			return actual.equals(wanted) || actual.equals(wanted + "/");
-		}, (request, response) -> answer(request, response, endpoint));
+		};
 	}
 
 	private static Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response,

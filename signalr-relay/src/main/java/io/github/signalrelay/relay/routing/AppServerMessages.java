@@ -58,13 +58,16 @@ final class AppServerMessages {
 
 	private final ClientResults results;
 
-	AppServerMessages(RelayHub hub, ClientResults results) {
+	private final ClientSide clients;
+
+	AppServerMessages(RelayHub hub, ClientSide clients, ClientResults results) {
 		this.hub = hub;
 		this.multicasts = new MulticastRouter(hub);
 		this.groups = new GroupCommands(hub);
 		this.closes = new CloseCommands(hub);
 		this.pages = new GroupMemberPages(hub);
 		this.results = results;
+		this.clients = clients;
 	}
 
 	void handle(ServerConnection from, ServiceMessage message) {
@@ -187,7 +190,10 @@ final class AppServerMessages {
 		else if (message instanceof AccessKeyRequest request) {
 			refuseKey(from, request);
 		}
-		else if (!isPauseAck(message)) {
+		else if (isPauseAck(message) && message instanceof ConnectionFlowControl control) {
+			this.clients.pauseAcknowledged(from, control.connectionId());
+		}
+		else {
 			invalid(from, message);
 		}
 	}
@@ -198,9 +204,6 @@ final class AppServerMessages {
 				"This relay has no identity provider: use an access key in the connection string."));
 	}
 
-	/**
-	 * Answers a pause; the relay does not pause clients as long as it does not move them.
-	 */
 	private static boolean isPauseAck(ServiceMessage message) {
 		return message instanceof ConnectionFlowControl control && control.connectionType() == FlowControlTarget.CLIENT
 				&& control.operation() == FlowControlOperation.PAUSE_ACK;

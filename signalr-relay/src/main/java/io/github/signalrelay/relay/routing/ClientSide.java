@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.protocol.service.FlowControlOperation;
+import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
+import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
@@ -166,6 +170,40 @@ final class ClientSide {
 		RoutedClient client = this.hub.client(connectionId);
 		if (client != null && client.server() == server) {
 			client.shard.post(() -> client.pauseByHub(paused));
+		}
+	}
+
+	/**
+	 * Slows down the app server of a client that does not take what is sent to it, where
+	 * the app server can be told. The word goes later, since this is in the middle of a
+	 * write.
+	 */
+	void outputFull(RoutedClient client, boolean full) {
+		if (client.server().understandsFlowControl()) {
+			tell(client, client.outputFlow().full(full));
+		}
+	}
+
+	/** The app server of a client sends nothing more for it. Called on any thread. */
+	void pauseAcknowledged(ServerConnection server, String connectionId) {
+		RoutedClient client = this.hub.client(connectionId);
+		if (client != null && client.server() == server) {
+			client.shard.post(() -> tell(client, client.outputFlow().acknowledged()));
+		}
+	}
+
+	private void tell(RoutedClient client, @Nullable FlowControlOperation operation) {
+		if (!client.isPresent()) {
+			return;
+		}
+		client.connection.tolerateData(client.outputFlow().isPausing());
+		if (operation != null) {
+			ServiceMessage word = new ConnectionFlowControl(client.connection.id(), FlowControlTarget.CLIENT,
+					operation);
+			client.shard.post(() -> client.server().write(word));
+		}
+		if (operation == FlowControlOperation.PAUSE) {
+			this.hub.metrics().pauses.increment();
 		}
 	}
 

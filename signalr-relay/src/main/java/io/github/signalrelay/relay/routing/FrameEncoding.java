@@ -7,42 +7,52 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubFraming;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Payloads;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
- * The encodings in which a multicast may come, one for each hub protocol. One shared
- * frame fits all clients of one constant.
+ * The encodings in which a multicast may come, one for each hub protocol on each kind of
+ * transport that can carry it. One shared frame fits all clients of one constant.
  */
 enum FrameEncoding {
 
 	/** Text, messages end with 0x1E. */
-	JSON(0, "json"),
+	JSON_WEB_SOCKET("json", TransportType.WEB_SOCKETS),
+
+	/** The same as events of an event stream. */
+	JSON_EVENT("json", TransportType.SERVER_SENT_EVENTS),
+
+	/** The same in bodies of polls. */
+	JSON_POLL("json", TransportType.LONG_POLLING),
 
 	/** Binary, messages have a length prefix. */
-	MESSAGEPACK(1, "messagepack"),
+	MESSAGEPACK_WEB_SOCKET("messagepack", TransportType.WEB_SOCKETS),
+
+	/** The same in bodies of polls. */
+	MESSAGEPACK_POLL("messagepack", TransportType.LONG_POLLING),
 
 	/** MessagePack of server-side Blazor. */
-	BLAZORPACK(2, "blazorpack");
+	BLAZORPACK_WEB_SOCKET("blazorpack", TransportType.WEB_SOCKETS),
+
+	/** The same in bodies of polls. */
+	BLAZORPACK_POLL("blazorpack", TransportType.LONG_POLLING);
 
 	private static final FrameEncoding[] ALL = values();
 
-	private final int index;
-
 	private final String protocol;
 
-	private final boolean text;
+	private final TransportType transport;
 
-	FrameEncoding(int index, String protocol) {
-		this.index = index;
+	FrameEncoding(String protocol, TransportType transport) {
 		this.protocol = protocol;
-		this.text = HubFraming.of(protocol) == HubFraming.RECORD_SEPARATOR;
+		this.transport = transport;
 	}
 
-	/** The constant for a client's protocol; null when no multicast can fit it. */
-	static @Nullable FrameEncoding of(String protocol) {
+	/** The constant for a client; null when no multicast can fit it. */
+	static @Nullable FrameEncoding of(String protocol, TransportType transport) {
 		for (FrameEncoding encoding : ALL) {
-			if (encoding.protocol.equalsIgnoreCase(protocol)) {
+			if (encoding.transport == transport && encoding.protocol.equalsIgnoreCase(protocol)) {
 				return encoding;
 			}
 		}
@@ -51,7 +61,7 @@ enum FrameEncoding {
 
 	/** Place in arrays of {@link #count} elements. */
 	int index() {
-		return this.index;
+		return ordinal();
 	}
 
 	static int count() {
@@ -61,7 +71,16 @@ enum FrameEncoding {
 	/** Frames the payload of this protocol; null when there is none. */
 	@Nullable SharedFrame frame(Payloads payloads) {
 		Payload payload = payloads.forProtocol(this.protocol);
-		return (payload != null) ? SharedFrame.webSocket(payload, this.text, ByteBufAllocator.DEFAULT) : null;
+		return (payload != null) ? frame(payload, ByteBufAllocator.DEFAULT) : null;
+	}
+
+	private SharedFrame frame(Payload payload, ByteBufAllocator allocator) {
+		return switch (this.transport) {
+			case WEB_SOCKETS ->
+				SharedFrame.webSocket(payload, HubFraming.of(this.protocol) == HubFraming.RECORD_SEPARATOR, allocator);
+			case SERVER_SENT_EVENTS -> SharedFrame.serverSentEvent(payload, allocator);
+			case LONG_POLLING -> SharedFrame.longPolling(payload, allocator);
+		};
 	}
 
 }

@@ -92,6 +92,14 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	@Override
+	public void onOutputFull(ClientConnection client, boolean full) {
+		Hub hub = this.hubs.get(client.scope());
+		if (hub != null && client.attachment() instanceof RoutedClient routed) {
+			hub.clients.outputFull(routed, full);
+		}
+	}
+
+	@Override
 	public void onClosed(ClientConnection client, CloseCategory category, @Nullable String error) {
 		Hub hub = this.hubs.get(client.scope());
 		if (hub != null && client.attachment() instanceof RoutedClient routed) {

@@ -50,10 +50,12 @@ final class RoutedClient {
 
 	private boolean pausedByHub;
 
+	private final OutputFlow outputFlow = new OutputFlow();
+
 	RoutedClient(ClientConnection connection, HubShard shard, ServerConnection server) {
 		this.connection = connection;
 		this.shard = shard;
-		this.encoding = FrameEncoding.of(connection.protocol());
+		this.encoding = FrameEncoding.of(connection.protocol(), connection.transportType());
 		this.server = server;
 	}
 
@@ -88,6 +90,11 @@ final class RoutedClient {
 	void pauseByHub(boolean paused) {
 		this.pausedByHub = paused;
 		this.connection.setReading(!this.pausedByServer && !this.pausedByHub);
+	}
+
+	/** Whether the app server is asked to hold back what it sends to this client. */
+	OutputFlow outputFlow() {
+		return this.outputFlow;
 	}
 
 	boolean isPausedByServer() {

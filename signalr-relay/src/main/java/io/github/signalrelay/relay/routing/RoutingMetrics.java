@@ -19,6 +19,8 @@ final class RoutingMetrics {
 
 	final Counter refusedJoins;
 
+	final Counter pauses;
+
 	RoutingMetrics(MeterRegistry registry) {
 		this.deliveries = counter(registry, "signalr.relay.deliveries", "Messages handed to client connections");
 		this.tasks = counter(registry, "signalr.relay.multicast.tasks",
@@ -27,6 +29,8 @@ final class RoutingMetrics {
 				"Frames built for multicasts, once per hub protocol and multicast");
 		this.refusedJoins = counter(registry, "signalr.relay.groups.refused",
 				"Joins refused because of a limit on groups");
+		this.pauses = counter(registry, "signalr.relay.client.pauses",
+				"Times that an app server was asked to hold back what it sends to one client");
 	}
 
 	private static Counter counter(MeterRegistry registry, String name, String description) {

@@ -33,7 +33,7 @@ final class ServerSide implements ServerConnectionHub {
 		this.hub = hub;
 		this.clients = clients;
 		this.results = results;
-		this.messages = new AppServerMessages(hub, results);
+		this.messages = new AppServerMessages(hub, clients, results);
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.protocol.service.HandshakeRequest;
 import io.github.signalrelay.protocol.service.HandshakeResponse;
+import io.github.signalrelay.protocol.service.MigrationLevel;
 import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceMessage;
@@ -144,6 +145,19 @@ public final class ServerConnection implements ServerTransportListener {
 	 */
 	public boolean keepsClients() {
 		return isOpen() && !this.releasing;
+	}
+
+	/**
+	 * Whether the app server knows messages that pause and resume the output of a client.
+	 * Others would be upset by them (reference, 6.8 and A.1 point 11): only those are
+	 * sent any that asked for migration or stateful reconnect, that are of this project,
+	 * or that run in this process.
+	 * @return {@code true} if they may be sent
+	 */
+	public boolean understandsFlowControl() {
+		HandshakeRequest said = this.handshake;
+		return said != null && (!this.timed || this.request.isOwnSdk() || said.allowStatefulReconnects()
+				|| said.migrationLevel() != MigrationLevel.OFF);
 	}
 
 	/**

@@ -13,7 +13,32 @@ import io.github.signalrelay.relay.HubScope;
  * @param connectionId the {@code cid} of the request, new for every attempt
  * @param serverId id of the app server's process
  * @param target node that a rebalance ping named, or {@code null}
+ * @param userAgent what the app server's SDK calls itself, or {@code null} when it does
+ * not say
  */
-public record ServerConnectionRequest(HubScope scope, String connectionId, String serverId, @Nullable String target) {
+public record ServerConnectionRequest(HubScope scope, String connectionId, String serverId, @Nullable String target,
+		@Nullable String userAgent) {
+
+	/** As an SDK begins to call itself that is of this project. */
+	private static final String OWN_SDK = "signalr-spring-boot-starter/";
+
+	/**
+	 * A request of an SDK that does not say what it is.
+	 * @param scope hub that the connection serves
+	 * @param connectionId the {@code cid} of the request
+	 * @param serverId id of the app server's process
+	 * @param target node that a rebalance ping named, or {@code null}
+	 */
+	public ServerConnectionRequest(HubScope scope, String connectionId, String serverId, @Nullable String target) {
+		this(scope, connectionId, serverId, target, null);
+	}
+
+	/**
+	 * Whether the app server uses the SDK of this project, which knows all message types.
+	 * @return {@code true} if it says so
+	 */
+	boolean isOwnSdk() {
+		return this.userAgent != null && this.userAgent.startsWith(OWN_SDK);
+	}
 
 }

@@ -5,6 +5,7 @@ package io.github.signalrelay.relay.transport;
 import io.netty.channel.EventLoop;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 
 /**
  * What carries the bytes of one client connection.
@@ -20,6 +21,12 @@ public interface ClientTransport {
 	 * @return the loop
 	 */
 	EventLoop eventLoop();
+
+	/**
+	 * Kind of this transport, which never changes. May be called on any thread.
+	 * @return the kind
+	 */
+	TransportType type();
 
 	/**
 	 * Writes one unit of whole hub messages; the loop flushes at the end of its batch.
@@ -41,7 +48,8 @@ public interface ClientTransport {
 	long pendingBytes();
 
 	/**
-	 * Tells whether the socket takes anything: the value changes when it does.
+	 * Tells whether the socket takes anything: the value changes when it does, and
+	 * whenever nothing waits for a socket but for the client's next request.
 	 * @return a mark to compare with that of another time
 	 */
 	long sendProgress();
@@ -59,9 +67,16 @@ public interface ClientTransport {
 
 	/**
 	 * Whether input is read.
-	 * @param reading {@code false} to leave input in the socket
+	 * @param reading {@code false} to leave input in its sockets
 	 */
 	void setReading(boolean reading);
+
+	/**
+	 * Looks at time limits of this transport's own.
+	 * @param now time of the sweep, as {@link System#nanoTime()} tells it
+	 */
+	default void sweep(long now) {
+	}
 
 	/**
 	 * Ends the transport after what was written, in the orderly way of its kind, and

@@ -22,6 +22,15 @@ public interface ClientTransportListener {
 	void onSignOfLife();
 
 	/**
+	 * So much waits for the client that who can should stop to send, or no longer so
+	 * much. The first call says that it is full; calls alternate. Called in the middle of
+	 * a write, so it MUST NOT write. A transport that cannot tell never calls.
+	 * @param full whether too much waits
+	 */
+	default void onOutputFull(boolean full) {
+	}
+
+	/**
 	 * Nothing more will come from the client. Called exactly once; further writes are
 	 * dropped.
 	 * @param end how it ended
@@ -37,6 +46,9 @@ public interface ClientTransportListener {
 
 		/** The connection was lost, or cut by us. */
 		LOST,
+
+		/** The client's next request did not come in time. */
+		TIMED_OUT,
 
 		/** The client broke the rules of the transport. */
 		PROTOCOL_ERROR

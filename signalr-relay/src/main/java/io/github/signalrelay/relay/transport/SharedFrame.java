@@ -2,6 +2,8 @@
 
 package io.github.signalrelay.relay.transport;
 
+import java.nio.charset.StandardCharsets;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
@@ -9,7 +11,8 @@ import io.github.signalrelay.protocol.Payload;
 
 /**
  * One hub message, framed once for a kind of transport and written to any number of
- * clients. Server frames of WebSockets are not masked, so the same bytes fit everyone.
+ * clients. Server frames of WebSockets are not masked, and events of an event stream and
+ * bodies of long polls are the same for everyone, so the same bytes fit all.
  * <p>
  * Reference-counted: who made it, or {@link #retain retained} it for another event loop,
  * must {@link #release} it. Each write takes its own share of the buffer.
@@ -22,10 +25,25 @@ public final class SharedFrame {
 
 	private static final int MAX_HEADER = 10;
 
+	private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+
+	/** Digits of a chunk size, and line ends around a chunk. */
+	private static final int MAX_CHUNK_FRAMING = 16;
+
 	private final ByteBuf buffer;
 
-	private SharedFrame(ByteBuf buffer) {
+	/** Bytes of HTTP chunk framing in front of the content. */
+	private final int before;
+
+	/** Bytes of HTTP chunk framing behind the content. */
+	private final int behind;
+
+	private SharedFrame(ByteBuf buffer, int before, int behind) {
 		this.buffer = buffer;
+		this.before = before;
+		this.behind = behind;
 	}
 
 	/**
@@ -50,7 +68,89 @@ public final class SharedFrame {
 			buffer.writeByte(127).writeLong(length);
 		}
 		payload.writeTo(buffer::writeBytes);
-		return new SharedFrame(buffer);
+		return new SharedFrame(buffer, 0, 0);
+	}
+
+	/**
+	 * Frames a hub message as one event of an event stream (transports reference, section
+	 * 5), in a chunk of HTTP/1.1.
+	 * @param payload the encoded hub message, a text
+	 * @param allocator where the one buffer comes from
+	 * @return the frame, with a reference count of 1
+	 */
+	public static SharedFrame serverSentEvent(Payload payload, ByteBufAllocator allocator) {
+		ByteBuf event = allocator.directBuffer(DATA.length + 2 * LINE_END.length + payload.length());
+		try {
+			writeEvent(payload, event);
+			return chunk(event, allocator);
+		}
+		finally {
+			event.release();
+		}
+	}
+
+	/**
+	 * The comment that an event stream begins with, so that clients see it open.
+	 * @param allocator where the buffer comes from
+	 * @return the frame, with a reference count of 1
+	 */
+	public static SharedFrame eventStreamComment(ByteBufAllocator allocator) {
+		ByteBuf comment = allocator.directBuffer(1 + LINE_END.length).writeByte(':').writeBytes(LINE_END);
+		try {
+			return chunk(comment, allocator);
+		}
+		finally {
+			comment.release();
+		}
+	}
+
+	/**
+	 * Takes a hub message as it is: bodies of long polls are messages one behind the
+	 * other.
+	 * @param payload the encoded hub message
+	 * @param allocator where the one buffer comes from
+	 * @return the frame, with a reference count of 1
+	 */
+	public static SharedFrame longPolling(Payload payload, ByteBufAllocator allocator) {
+		ByteBuf buffer = allocator.directBuffer(payload.length());
+		payload.writeTo(buffer::writeBytes);
+		return new SharedFrame(buffer, 0, 0);
+	}
+
+	/**
+	 * One line of data for each line of the payload. Messages of the JSON hub protocol
+	 * have one line only.
+	 */
+	private static void writeEvent(Payload payload, ByteBuf event) {
+		int start = 0;
+		for (int index = 0; index < payload.length(); index++) {
+			if (payload.byteAt(index) == '\n') {
+				int end = (index > start && payload.byteAt(index - 1) == '\r') ? index - 1 : index;
+				writeLine(payload.slice(start, end), event);
+				start = index + 1;
+			}
+		}
+		if (!payload.isEmpty()) {
+			writeLine(payload.slice(start, payload.length()), event);
+		}
+		event.writeBytes(LINE_END);
+	}
+
+	private static void writeLine(Payload line, ByteBuf event) {
+		event.writeBytes(DATA);
+		line.writeTo(event::writeBytes);
+		event.writeBytes(LINE_END);
+	}
+
+	private static SharedFrame chunk(ByteBuf content, ByteBufAllocator allocator) {
+		int length = content.readableBytes();
+		ByteBuf buffer = allocator.directBuffer(MAX_CHUNK_FRAMING + length);
+		// RFC 9112, section 7.1
+		buffer.writeCharSequence(Integer.toHexString(length), StandardCharsets.US_ASCII);
+		buffer.writeBytes(LINE_END);
+		int before = buffer.readableBytes();
+		buffer.writeBytes(content).writeBytes(LINE_END);
+		return new SharedFrame(buffer, before, LINE_END.length);
 	}
 
 	/**
@@ -67,6 +167,15 @@ public final class SharedFrame {
 	 */
 	public ByteBuf share() {
 		return this.buffer.retainedDuplicate();
+	}
+
+	/**
+	 * A share of what lies inside the HTTP chunk, for responses that are framed in
+	 * another way. The whole where there is no chunk.
+	 * @return the share
+	 */
+	public ByteBuf shareContent() {
+		return this.buffer.retainedSlice(this.buffer.readerIndex() + this.before, size() - this.before - this.behind);
 	}
 
 	/**

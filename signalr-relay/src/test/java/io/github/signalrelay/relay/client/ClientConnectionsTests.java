@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RecordingHub;
@@ -83,6 +84,11 @@ class ClientConnectionsTests {
 		@Override
 		public EventLoop eventLoop() {
 			return ClientConnectionsTests.this.loop;
+		}
+
+		@Override
+		public TransportType type() {
+			return TransportType.WEB_SOCKETS;
 		}
 
 		@Override

@@ -145,7 +145,8 @@ class ClientLimitsIntegrationTests {
 	@Test
 	void silentConnectionGetsPingsOfItsHubProtocol() {
 		useTimes((times) -> new Timeouts(times.handshake(), Duration.ofMillis(50), times.client(), times.send(),
-				times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.server()));
+				times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.poll(),
+				times.disconnect(), times.body(), times.server()));
 		try (RawSocket json = this.fixture.open(); RawSocket binary = this.fixture.connect().handshake("messagepack")) {
 			assertThat(json.read().text()).isEqualTo("{\"type\":6}" + RS);
 			assertThat(json.read().text()).isEqualTo("{\"type\":6}" + RS);
@@ -156,7 +157,8 @@ class ClientLimitsIntegrationTests {
 	@Test
 	void deadClientIsClosedAndOneThatAnswersPingsIsNot() {
 		useTimes((times) -> new Timeouts(times.handshake(), times.keepAlive(), Duration.ofMillis(300), times.send(),
-				times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.server()));
+				times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.poll(),
+				times.disconnect(), times.body(), times.server()));
 		try (RawSocket dead = this.fixture.open(); RawSocket alive = this.fixture.open()) {
 			Thread answering = new Thread(() -> {
 				while (alive.read().opcode() == RawSocket.PING) {
@@ -212,7 +214,8 @@ class ClientLimitsIntegrationTests {
 	@Test
 	void clientThatTakesNothingForTooLongIsCut() {
 		useTimes((times) -> new Timeouts(times.handshake(), times.keepAlive(), times.client(), Duration.ofMillis(300),
-				times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.server()));
+				times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.poll(),
+				times.disconnect(), times.body(), times.server()));
 		try (RawSocket slow = new RawSocket(this.fixture.port, 4096)) {
 			assertThat(slow.upgrade(RelayFixture.clientUri()).status()).isEqualTo(101);
 			slow.handshake();

@@ -205,7 +205,8 @@ class HubHandshakeIntegrationTests {
 	private void useHandshakeTimeout(Duration timeout) {
 		this.fixture.close();
 		this.fixture = RelayFixture.withTimeouts((times) -> new Timeouts(timeout, times.keepAlive(), times.client(),
-				times.send(), times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.server()));
+				times.send(), times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.poll(),
+				times.disconnect(), times.body(), times.server()));
 	}
 
 	private void refused(String request, String error) {

@@ -68,7 +68,8 @@ class ClientWebSocketIntegrationTests {
 		try (RelayFixture behindProxy = new RelayFixture((settings) -> {
 			RelaySettings.Access access = settings.access();
 			return settings.withAccess(
-					new RelaySettings.Access(access.audience(), access.clockSkew(), access.allowedOrigins(), proxies));
+					new RelaySettings.Access(access.audience(), access.clockSkew(), access.allowedOrigins(), proxies,
+							access.transports()));
 		})) {
 			RawSocket
 				.webSocket(behindProxy.port, RelayFixture.clientUri(), "X-Forwarded-For: 1.1.1.1",

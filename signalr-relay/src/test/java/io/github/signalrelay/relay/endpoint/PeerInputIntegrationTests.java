@@ -114,9 +114,9 @@ class PeerInputIntegrationTests {
 
 	private void useCloseTimeoutThatNeverEnds() {
 		this.fixture.close();
-		this.fixture = RelayFixture
-			.withTimeouts((times) -> new Timeouts(times.handshake(), times.keepAlive(), times.client(), times.send(),
-					times.negotiated(), Duration.ofHours(1), times.sweep(), times.clientResult(), times.server()));
+		this.fixture = RelayFixture.withTimeouts((times) -> new Timeouts(times.handshake(), times.keepAlive(),
+				times.client(), times.send(), times.negotiated(), Duration.ofHours(1), times.sweep(),
+				times.clientResult(), times.poll(), times.disconnect(), times.body(), times.server()));
 	}
 
 	@Test

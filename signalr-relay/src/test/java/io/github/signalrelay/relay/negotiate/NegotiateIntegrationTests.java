@@ -26,7 +26,9 @@ class NegotiateIntegrationTests {
 	private static final Pattern VERSION_1 = Pattern
 		.compile("\\{\"negotiateVersion\":1,\"connectionId\":\"(node1[\\w-]{22})\","
 				+ "\"connectionToken\":\"([\\w-]{22})\",\"availableTransports\":"
-				+ "\\[\\{\"transport\":\"WebSockets\",\"transferFormats\":\\[\"Text\",\"Binary\"\\]\\}\\]\\}");
+				+ "\\[\\{\"transport\":\"WebSockets\",\"transferFormats\":\\[\"Text\",\"Binary\"\\]\\},"
+				+ "\\{\"transport\":\"ServerSentEvents\",\"transferFormats\":\\[\"Text\"\\]\\},"
+				+ "\\{\"transport\":\"LongPolling\",\"transferFormats\":\\[\"Text\",\"Binary\"\\]\\}\\]\\}");
 
 	private RelayFixture fixture = new RelayFixture();
 
@@ -68,7 +70,7 @@ class NegotiateIntegrationTests {
 		Matcher body = VERSION_1.matcher(negotiate("&negotiateVersion=1", bearer()).body());
 		assertThat(body.matches()).isTrue();
 		RawSocket.webSocket(this.fixture.port, RelayFixture.clientUri() + "&id=" + body.group(2)).close();
-		assertThat(statusWithId(body.group(2))).isEqualTo(404);
+		await().until(() -> statusWithId(body.group(2)) == 404);
 	}
 
 	@Test
@@ -87,7 +89,7 @@ class NegotiateIntegrationTests {
 		this.fixture = RelayFixture
 			.withTimeouts((times) -> new io.github.signalrelay.relay.RelaySettings.Timeouts(times.handshake(),
 					times.keepAlive(), times.client(), times.send(), Duration.ofMillis(1), times.close(), times.sweep(),
-					times.clientResult(), times.server()));
+					times.clientResult(), times.poll(), times.disconnect(), times.body(), times.server()));
 		Matcher body = VERSION_1.matcher(negotiate("&negotiateVersion=1", bearer()).body());
 		assertThat(body.matches()).isTrue();
 		await().until(() -> statusWithId(body.group(2)) == 404);
@@ -104,7 +106,10 @@ class NegotiateIntegrationTests {
 
 	@Test
 	void transportsAreThoseTheTokenAllows() {
-		assertThat(negotiate("", bearer(new Claim("asrs.s.htt", "6"))).body()).endsWith("\"availableTransports\":[]}");
+		assertThat(negotiate("", bearer(new Claim("asrs.s.htt", "6"))).body())
+			.contains("ServerSentEvents", "LongPolling")
+			.doesNotContain("WebSockets");
+		assertThat(negotiate("", bearer(new Claim("asrs.s.htt", "8"))).body()).endsWith("\"availableTransports\":[]}");
 	}
 
 	@Test

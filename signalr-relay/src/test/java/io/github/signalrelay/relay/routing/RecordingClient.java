@@ -14,6 +14,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
@@ -63,6 +64,8 @@ public final class RecordingClient implements ClientConnection {
 
 	/** How often the relay said whether to read: each is a system call. */
 	volatile int changesOfReading;
+
+	volatile boolean dataTolerated;
 
 	/** Whether the next multicast finds too much waiting. */
 	volatile boolean slow;
@@ -119,6 +122,11 @@ public final class RecordingClient implements ClientConnection {
 	}
 
 	@Override
+	public TransportType transportType() {
+		return TransportType.WEB_SOCKETS;
+	}
+
+	@Override
 	public String protocol() {
 		return this.protocol;
 	}
@@ -168,6 +176,12 @@ public final class RecordingClient implements ClientConnection {
 	public void writeData(Payload data, DataMessageType type) {
 		checkLoop();
 		this.received.add(data.toUtf8String());
+	}
+
+	@Override
+	public void tolerateData(boolean tolerated) {
+		checkLoop();
+		this.dataTolerated = tolerated;
 	}
 
 	@Override

@@ -48,7 +48,11 @@ final class ScriptedAppServer implements ServerTransport {
 	}
 
 	ScriptedAppServer(HubRouter router, String connectionId, String serverId, HubScope scope) {
-		this.relayEnd = router.accept(new ServerConnectionRequest(scope, connectionId, serverId, null), this);
+		this(router, new ServerConnectionRequest(scope, connectionId, serverId, null));
+	}
+
+	ScriptedAppServer(HubRouter router, ServerConnectionRequest request) {
+		this.relayEnd = router.accept(request, this);
 	}
 
 	ScriptedAppServer handshake(ServerConnectionType type) {

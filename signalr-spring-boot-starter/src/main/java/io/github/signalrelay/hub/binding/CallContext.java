@@ -11,6 +11,8 @@ import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Groups;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
+import io.github.signalrelay.hub.HubCancellation;
+import io.github.signalrelay.hub.observation.CallObservation;
 
 /**
  * What surrounds one call of a hub method or callback.
@@ -21,9 +23,12 @@ import io.github.signalrelay.hub.HubCallerClients;
  * @param groups the hub's groups
  * @param error why the connection failed; only for disconnects
  * @param uploads streams that the client sends with the call, in order
+ * @param cancellation tells that nobody waits for the call any more
+ * @param observation observation of the call
  */
 public record CallContext(HubCaller caller, HubCallerClients<?> typedClients, HubCallerClients<ClientProxy> clients,
-		Groups groups, @Nullable Throwable error, List<Flux<Object>> uploads) {
+		Groups groups, @Nullable Throwable error, List<Flux<Object>> uploads, HubCancellation cancellation,
+		CallObservation observation) {
 
 	/**
 	 * The context of the disconnect callback.
@@ -31,16 +36,29 @@ public record CallContext(HubCaller caller, HubCallerClients<?> typedClients, Hu
 	 * @return a copy with the error
 	 */
 	public CallContext withError(@Nullable Throwable failure) {
-		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, failure, this.uploads);
+		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, failure, this.uploads,
+				this.cancellation, this.observation);
 	}
 
 	/**
-	 * The context of a call with upload streams.
-	 * @param streams the streams, in order
-	 * @return a copy with the streams
+	 * The context of a call of a hub method.
+	 * @param streams its upload streams, in order
+	 * @param signal tells that nobody waits for it any more
+	 * @return a copy with both
 	 */
-	public CallContext withUploads(List<Flux<Object>> streams) {
-		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, this.error, streams);
+	public CallContext forCall(List<Flux<Object>> streams, HubCancellation signal) {
+		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, this.error, streams, signal,
+				this.observation);
+	}
+
+	/**
+	 * The context of an observed call.
+	 * @param observed observation of the call
+	 * @return a copy with the observation
+	 */
+	public CallContext withObservation(CallObservation observed) {
+		return (observed == this.observation) ? this : new CallContext(this.caller, this.typedClients, this.clients,
+				this.groups, this.error, this.uploads, this.cancellation, observed);
 	}
 
 }

@@ -12,6 +12,7 @@ import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Groups;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
+import io.github.signalrelay.hub.HubCancellation;
 import io.github.signalrelay.hub.HubDefinitionException;
 import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.HubOptions;
@@ -28,7 +29,7 @@ public final class StandardArgumentResolvers {
 	/** The resolvers, in the order in which they are asked. */
 	public static final List<ArgumentResolver> ALL = List.of(StandardArgumentResolvers::caller,
 			StandardArgumentResolvers::principal, StandardArgumentResolvers::clients, StandardArgumentResolvers::groups,
-			StandardArgumentResolvers::error);
+			StandardArgumentResolvers::cancellation, StandardArgumentResolvers::error);
 
 	private StandardArgumentResolvers() {
 	}
@@ -84,6 +85,10 @@ public final class StandardArgumentResolvers {
 
 	private static @Nullable ArgumentSource groups(HubParameter parameter) {
 		return (parameter.type().resolve() == Groups.class) ? CallContext::groups : null;
+	}
+
+	private static @Nullable ArgumentSource cancellation(HubParameter parameter) {
+		return (parameter.type().resolve() == HubCancellation.class) ? CallContext::cancellation : null;
 	}
 
 	private static @Nullable ArgumentSource error(HubParameter parameter) {

@@ -2,10 +2,13 @@
 
 package io.github.signalrelay.hub.definition;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.hub.HubFilter;
 
 /**
  * A hub as its class describes it.
@@ -17,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param methods methods that clients may call, by name in lower case
  * @param onConnected callback for connects, or {@code null}
  * @param onDisconnected callback for disconnects, or {@code null}
+ * @param filters classes of its own filters, outermost first
  */
 public record HubDefinition(String name, String path, Class<?> type, Class<?> clientType,
 		Map<String, HubMethodDefinition> methods, @Nullable HubMethodDefinition onConnected,
-		@Nullable HubMethodDefinition onDisconnected) {
+		@Nullable HubMethodDefinition onDisconnected, List<Class<? extends HubFilter>> filters) {
 
 	public HubDefinition {
 		methods = Map.copyOf(methods);
+		filters = List.copyOf(filters);
 	}
 
 	/**

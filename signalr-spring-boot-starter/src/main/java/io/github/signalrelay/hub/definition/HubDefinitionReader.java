@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubDefinitionException;
+import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
@@ -81,7 +82,18 @@ public final class HubDefinitionReader {
 		}
 		HubMethodReader methods = new HubMethodReader(type, hub.client(), this.resolvers);
 		return new HubDefinition(name, path, type, hub.client(), hubMethods(type, methods),
-				callback(type, methods, OnConnected.class), callback(type, methods, OnDisconnected.class));
+				callback(type, methods, OnConnected.class), callback(type, methods, OnDisconnected.class),
+				filters(type, hub));
+	}
+
+	private static List<Class<? extends HubFilter>> filters(Class<?> type, Hub hub) {
+		for (Class<? extends HubFilter> filter : hub.filters()) {
+			if (filter.isInterface() || Modifier.isAbstract(filter.getModifiers())) {
+				throw new HubDefinitionException(type, "The filter " + filter.getName() + " is no concrete class.",
+						"List the class that implements it.");
+			}
+		}
+		return List.of(hub.filters());
 	}
 
 	private Map<String, HubMethodDefinition> hubMethods(Class<?> type, HubMethodReader reader) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.hub.binding.ArgumentSource;
+import io.github.signalrelay.protocol.hub.TypedValue;
 
 /**
  * A method or callback of a hub.
@@ -23,14 +24,25 @@ import io.github.signalrelay.hub.binding.ArgumentSource;
  * @param uploadTypes types of the items of each upload stream, in order
  * @param returnStyle what the method returns
  * @param streaming whether what it returns, at once or later, is a stream of items
+ * @param valueType declared type of the result, or of the items of the stream;
+ * {@code Object} when nothing is known of it
  */
 public record HubMethodDefinition(String name, Method method, List<@Nullable ArgumentSource> sources,
-		List<Type> argumentTypes, List<Type> uploadTypes, ReturnStyle returnStyle, boolean streaming) {
+		List<Type> argumentTypes, List<Type> uploadTypes, ReturnStyle returnStyle, boolean streaming, Type valueType) {
 
 	public HubMethodDefinition {
 		sources = Collections.unmodifiableList(new ArrayList<>(sources));
 		argumentTypes = List.copyOf(argumentTypes);
 		uploadTypes = List.copyOf(uploadTypes);
+	}
+
+	/**
+	 * A result or item of this method, for the hub protocols.
+	 * @param value the value
+	 * @return the value with its declared type
+	 */
+	public @Nullable Object typed(@Nullable Object value) {
+		return (value == null || this.valueType == Object.class) ? value : new TypedValue(value, this.valueType);
 	}
 
 }

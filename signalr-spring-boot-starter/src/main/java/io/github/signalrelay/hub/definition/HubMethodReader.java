@@ -28,8 +28,6 @@ import org.springframework.util.Assert;
  */
 final class HubMethodReader {
 
-	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
-
 	private final Class<?> hub;
 
 	private final Class<?> clientType;
@@ -59,7 +57,8 @@ final class HubMethodReader {
 				argumentTypes.add(argumentType(parameter));
 			}
 		}
-		return new HubMethodDefinition(name, method, sources, argumentTypes, uploadTypes, style, isStreaming(method));
+		return new HubMethodDefinition(name, method, sources, argumentTypes, uploadTypes, style, isStreaming(method),
+				valueType(method));
 	}
 
 	HubMethodDefinition callback(Method method, String annotation) {
@@ -79,6 +78,10 @@ final class HubMethodReader {
 	}
 
 	private void checkCallable(Method method) {
+		if (KotlinMethods.isSuspending(method) && !KotlinMethods.canCallSuspending()) {
+			throw refused("'" + method.getName() + "' is a suspending function, which cannot be called.",
+					"Add kotlin-reflect and kotlinx-coroutines-reactor to the dependencies.");
+		}
 		if (method.getTypeParameters().length > 0) {
 			throw refused("Method '" + method.getName() + "' is a generic method which is not supported on a Hub.",
 					"Remove the method's type parameters.");
@@ -91,7 +94,7 @@ final class HubMethodReader {
 
 	private List<HubParameter> parameters(Method method) {
 		List<HubParameter> parameters = new ArrayList<>();
-		for (int index = 0; index < method.getParameterCount(); index++) {
+		for (int index = 0; index < KotlinMethods.parameterCount(method); index++) {
 			ResolvableType type = ResolvableType.forMethodParameter(method, index, this.hub);
 			parameters.add(new HubParameter(this.hub, this.clientType, method, index, type));
 		}
@@ -110,11 +113,6 @@ final class HubMethodReader {
 
 	private Type argumentType(HubParameter parameter) {
 		Class<?> type = parameter.type().toClass();
-		if (type.getName().equals(CONTINUATION)) {
-			throw refused(
-					"'" + parameter.method().getName() + "' is a suspending function, which is not supported yet.",
-					"Return a Mono or a CompletionStage.");
-		}
 		if (StreamTypes.isStream(type) || StreamTypes.adapter(type) != null) {
 			throw refused(
 					upperFirst(parameter.describe()) + " is a " + type.getSimpleName() + ", which clients cannot send.",
@@ -163,7 +161,8 @@ final class HubMethodReader {
 					"'" + method.getName() + "' returns a " + raw.getSimpleName() + ", which can only be waited for.",
 					"Return a CompletionStage.");
 		}
-		return (StreamTypes.adapter(raw) != null) ? ReturnStyle.REACTIVE : ReturnStyle.BLOCKING;
+		boolean single = StreamTypes.adapter(raw) != null || KotlinMethods.isSuspending(method);
+		return single ? ReturnStyle.REACTIVE : ReturnStyle.BLOCKING;
 	}
 
 	private boolean isStreaming(Method method) {
@@ -174,6 +173,20 @@ final class HubMethodReader {
 		}
 		boolean single = StreamTypes.adapter(raw) != null && !StreamTypes.isPublished(raw);
 		return StreamTypes.isStream(single ? type.getGeneric(0).toClass() : raw);
+	}
+
+	private Type valueType(Method method) {
+		ResolvableType type = returnType(method);
+		Class<?> raw = type.toClass();
+		if (CompletionStage.class.isAssignableFrom(raw)) {
+			type = type.as(CompletionStage.class).getGeneric(0);
+		}
+		else if (StreamTypes.adapter(raw) != null && !StreamTypes.isPublished(raw)) {
+			type = type.getGeneric(0);
+		}
+		Type value = StreamTypes.isStream(type.toClass()) ? StreamTypes.itemType(type.getType()) : type.getType();
+		return type.hasUnresolvableGenerics() || isVariable(type) ? Object.class
+				: GenericTypeResolver.resolveType(value, this.hub);
 	}
 
 	private ResolvableType returnType(Method method) {

@@ -4,15 +4,17 @@ package io.github.signalrelay.hub.dispatch;
 
 import java.util.concurrent.RejectedExecutionException;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
+import io.github.signalrelay.hub.observation.CallObservation;
 
 /**
- * Logs what goes wrong in calls of one hub: refusals that were meant for the client
- * quietly, what the operator should know loudly.
+ * Tells the log and observers what goes wrong in calls of one hub: refusals that were
+ * meant for the client quietly, what the operator should know loudly.
  *
  * @param hub name of the hub
  * @param texts tells refusals from failures
@@ -33,6 +35,10 @@ record CallFailures(String hub, ErrorTexts texts) {
 		}
 	}
 
+	void callCancelled(HubMethodDefinition method, Throwable error) {
+		logger.debug("Hub method '{}.{}' was cancelled", this.hub, method.name(), error);
+	}
+
 	void streamFailed(HubMethodDefinition method, Throwable error) {
 		if (isMeantForClient(error)) {
 			logger.debug("The stream of hub method '{}.{}' was ended", this.hub, method.name(), error);
@@ -48,6 +54,20 @@ record CallFailures(String hub, ErrorTexts texts) {
 
 	void itemUnwritable(HubMethodDefinition method, RuntimeException error) {
 		logger.error("An item of hub method '{}.{}' cannot be serialized", this.hub, method.name(), error);
+	}
+
+	/**
+	 * Ends the observation of a call or callback.
+	 * @param observation the observation
+	 * @param error why it failed, or {@code null}
+	 */
+	void observe(CallObservation observation, @Nullable Throwable error) {
+		if (error != null && this.texts.isRefusal(error)) {
+			observation.refused(error);
+		}
+		else {
+			observation.ended(error);
+		}
 	}
 
 	private boolean isMeantForClient(Throwable error) {

@@ -14,6 +14,19 @@ interface CallHost {
 	boolean isOpen();
 
 	/**
+	 * Whether the client can be sent more now.
+	 * @return {@code false} while it, or its service connection, has enough
+	 */
+	boolean isWritable();
+
+	/**
+	 * Whether answers wait for a client that does not read, so that no further call may
+	 * run.
+	 * @return {@code true} until the client reads
+	 */
+	boolean isHeldUp();
+
+	/**
 	 * Answers a call; does nothing when the connection has ended.
 	 * @param completion the answer, or {@code null} when none is wanted
 	 */

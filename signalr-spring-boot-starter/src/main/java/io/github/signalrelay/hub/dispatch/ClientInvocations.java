@@ -3,9 +3,12 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -14,6 +17,7 @@ import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.definition.ReturnStyle;
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.hub.stream.UploadStream;
 
 /**
@@ -23,6 +27,8 @@ import io.github.signalrelay.hub.stream.UploadStream;
  * counted. Owned by the serial queue of the connection.
  */
 final class ClientInvocations {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientInvocations.class);
 
 	private final HubRuntime hub;
 
@@ -54,8 +60,20 @@ final class ClientInvocations {
 		return this.uploads;
 	}
 
-	ClientStreams streams() {
-		return this.streams;
+	/**
+	 * The client wants no more of a stream or a call.
+	 * @param invocationId its id
+	 */
+	void cancel(String invocationId) {
+		if (!this.streams.cancel(invocationId) && !this.calls.cancel(invocationId)) {
+			logger.debug("Ignored the cancel of '{}', which is not under way", invocationId);
+		}
+	}
+
+	/** Nobody is left to receive anything. */
+	void end() {
+		this.streams.end();
+		this.calls.end();
 	}
 
 	InvocationSlots slots() {
@@ -92,9 +110,27 @@ final class ClientInvocations {
 		this.host.proceed();
 	}
 
+	/**
+	 * A call is not let in, since no method or not this one can take it.
+	 * @param method the method, or {@code null} when there is none of its name
+	 */
+	void refused(@Nullable HubMethodDefinition method) {
+		String name = (method != null) ? method.name() : null;
+		boolean streaming = method != null && method.streaming();
+		observe(name, streaming, Map.of()).refused(null);
+	}
+
+	private CallObservation observe(@Nullable String method, boolean streaming, Map<String, String> headers) {
+		return this.hub.environment()
+			.observations()
+			.invocation(this.hub.definition().name(), method, streaming, this.context.caller(), headers);
+	}
+
 	private void start(IncomingCall call) {
+		CallObservation observation = observe(call.method().name(), call.streaming(), call.headers());
 		String refusal = refusal(call);
 		if (refusal != null) {
+			observation.refused(null);
 			this.host.reply(call.failure(refusal));
 			return;
 		}
@@ -103,17 +139,22 @@ final class ClientInvocations {
 			uploaded = this.uploads.open(call.streamIds(), call.method().uploadTypes());
 		}
 		catch (HubException ex) {
+			observation.refused(ex);
 			this.host.reply(call.failure(this.hub.texts().invocationFailed(call.method().name(), ex)));
 			return;
 		}
-		CallContext callContext = uploaded.isEmpty() ? this.context
-				: this.context.withUploads(items(call.method(), uploaded));
+		CallCancellation cancellation = new CallCancellation();
+		if (this.context.caller().isAborted()) { // what it had sent before still counts
+			cancellation.cancel();
+		}
+		CallContext callContext = this.context.withObservation(observation)
+			.forCall(items(call.method(), uploaded), cancellation);
 		String id = call.invocationId();
 		if (call.streaming() && id != null) {
-			this.streams.start(call, id, callContext, uploaded);
+			this.streams.start(call, id, callContext, cancellation, uploaded);
 		}
 		else {
-			this.calls.start(call, callContext, uploaded);
+			this.calls.start(call, callContext, cancellation, uploaded);
 		}
 	}
 

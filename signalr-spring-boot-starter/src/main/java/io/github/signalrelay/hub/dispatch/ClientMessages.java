@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.hub.dispatch;
 
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -44,11 +43,12 @@ final class ClientMessages {
 	}
 
 	/**
-	 * Whether a call or an uploaded item waits, so that no further message may be read.
-	 * @return {@code true} until a running call ends or reads
+	 * Whether a call, an uploaded item or an answer waits, so that no further message may
+	 * be read.
+	 * @return {@code true} until a running call ends or reads, or the client does
 	 */
 	boolean isBlocked() {
-		return this.invocations.isBlocked() || this.invocations.uploads().isBlocked();
+		return this.invocations.isBlocked() || this.invocations.uploads().isBlocked() || this.host.isHeldUp();
 	}
 
 	/**
@@ -59,12 +59,10 @@ final class ClientMessages {
 	 */
 	boolean handle(HubProtocol protocol, HubMessage message) {
 		if (message instanceof Invocation invocation) {
-			call(protocol, invocation.invocationId(), invocation.target(), invocation.arguments(),
-					invocation.streamIds(), false);
+			call(protocol, invocation);
 		}
 		else if (message instanceof StreamInvocation invocation) {
-			call(protocol, invocation.invocationId(), invocation.target(), invocation.arguments(),
-					invocation.streamIds(), true);
+			call(protocol, invocation);
 		}
 		else if (message instanceof InvocationBindingFailure failure) {
 			bindingFailed(protocol, failure);
@@ -76,7 +74,7 @@ final class ClientMessages {
 			this.invocations.uploads().bindingFailed(failure);
 		}
 		else if (message instanceof CancelInvocation cancel) {
-			this.invocations.streams().cancel(cancel.invocationId());
+			this.invocations.cancel(cancel.invocationId());
 		}
 		else {
 			return false;
@@ -84,22 +82,38 @@ final class ClientMessages {
 		return true;
 	}
 
-	private void call(HubProtocol protocol, @Nullable String invocationId, String target,
-			List<@Nullable Object> arguments, List<String> streamIds, boolean streaming) {
-		HubMethodDefinition method = this.hub.definition().method(target);
-		if (method == null) { // the binder has refused it before
-			answerError(protocol, invocationId, this.hub.texts().unknownMethod(target));
-			return;
+	private void call(HubProtocol protocol, Invocation message) {
+		HubMethodDefinition method = method(protocol, message.invocationId(), message.target());
+		if (method != null) {
+			this.invocations.accept(new IncomingCall(protocol, message.headers(), message.invocationId(), method,
+					message.arguments(), message.streamIds(), false));
 		}
-		this.invocations.accept(new IncomingCall(protocol, invocationId, method, arguments, streamIds, streaming));
+	}
+
+	private void call(HubProtocol protocol, StreamInvocation message) {
+		HubMethodDefinition method = method(protocol, message.invocationId(), message.target());
+		if (method != null) {
+			this.invocations.accept(new IncomingCall(protocol, message.headers(), message.invocationId(), method,
+					message.arguments(), message.streamIds(), true));
+		}
+	}
+
+	/** Most calls of unknown methods come as binding failures. */
+	private @Nullable HubMethodDefinition method(HubProtocol protocol, @Nullable String invocationId, String target) {
+		HubMethodDefinition method = this.hub.definition().method(target);
+		if (method == null) {
+			this.invocations.refused(null);
+			answerError(protocol, invocationId, this.hub.texts().unknownMethod(target));
+		}
+		return method;
 	}
 
 	private void bindingFailed(HubProtocol protocol, InvocationBindingFailure message) {
-		HubMethodDefinition method = this.hub.definition().method(message.target());
+		HubMethodDefinition method = method(protocol, message.invocationId(), message.target());
 		if (method == null) {
-			answerError(protocol, message.invocationId(), this.hub.texts().unknownMethod(message.target()));
 			return;
 		}
+		this.invocations.refused(method);
 		logger.debug("A call of hub method '{}' by connection {} does not fit", method.name(), this.connectionId,
 				message.cause());
 		answerError(protocol, message.invocationId(), this.hub.texts().bindingFailed(method.name(), message.cause()));

@@ -10,10 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.stream.ItemSource;
@@ -25,8 +22,6 @@ import io.github.signalrelay.protocol.Payload;
  * by the serial queue of the connection.
  */
 final class ClientStreams implements OutboundStream.Output {
-
-	private static final Logger logger = LoggerFactory.getLogger(ClientStreams.class);
 
 	private final HubRuntime hub;
 
@@ -63,22 +58,27 @@ final class ClientStreams implements OutboundStream.Output {
 	 * @param call the call, with an id that is not active
 	 * @param id its id
 	 * @param context what surrounds it
+	 * @param cancellation its signal
 	 * @param streams its upload streams
 	 */
-	void start(IncomingCall call, String id, CallContext context, List<UploadStream> streams) {
-		OutboundStream stream = new OutboundStream(call, id, this.queue, this);
+	void start(IncomingCall call, String id, CallContext context, CallCancellation cancellation,
+			List<UploadStream> streams) {
+		OutboundStream stream = new OutboundStream(call, id, context.observation(), cancellation, this.queue, this);
 		this.active.put(id, stream);
 		this.uploadsOf.put(stream, streams);
 		Runnable cancel = this.hub.invoker()
 			.invoke(call.method(), call.arguments(), context, this.flow,
-					(result, error) -> this.queue.execute(() -> returned(stream, context.caller(), result, error)));
+					(result, error) -> this.queue.execute(() -> returned(stream, context, result, error)));
 		stream.onCancel(cancel);
 	}
 
-	private void returned(OutboundStream stream, HubCaller caller, @Nullable Object result, @Nullable Throwable error) {
+	private void returned(OutboundStream stream, CallContext context, @Nullable Object result,
+			@Nullable Throwable error) {
 		IncomingCall call = stream.call();
-		if (result != null) {
-			stream.begin(ItemSource.of(result, this.hub.invoker().blockingExecutor(this.flow, caller)));
+		ItemSource items = (result != null)
+				? ItemSource.find(result, this.hub.invoker().blockingExecutor(this.flow, context)) : null;
+		if (items != null) {
+			stream.begin(items);
 		}
 		else if (this.active.get(stream.id()) == stream) {
 			String text = (error != null) ? this.hub.texts().invocationFailed(call.method().name(), error)
@@ -86,7 +86,7 @@ final class ClientStreams implements OutboundStream.Output {
 			if (error != null) {
 				this.failures.streamFailed(call.method(), error);
 			}
-			stream.stop();
+			stream.fail((error != null) ? error : new IllegalStateException("The method returned no stream"));
 			finish(stream, text);
 		}
 	}
@@ -94,15 +94,16 @@ final class ClientStreams implements OutboundStream.Output {
 	/**
 	 * The client wants no more of a stream.
 	 * @param invocationId id of the stream
+	 * @return {@code false} if there is no such stream
 	 */
-	void cancel(String invocationId) {
+	boolean cancel(String invocationId) {
 		OutboundStream stream = this.active.get(invocationId);
 		if (stream == null) {
-			logger.debug("Ignored the cancel of '{}', which is no stream under way", invocationId);
-			return;
+			return false;
 		}
 		stream.stop();
 		finish(stream, null);
+		return true;
 	}
 
 	/** Nobody is left to receive anything. */
@@ -117,7 +118,7 @@ final class ClientStreams implements OutboundStream.Output {
 
 	@Override
 	public boolean isWritable() {
-		return this.flow.link().get().isWritable();
+		return this.host.isWritable();
 	}
 
 	@Override
@@ -131,6 +132,11 @@ final class ClientStreams implements OutboundStream.Output {
 			this.failures.streamFailed(stream.call().method(), error);
 		}
 		finish(stream, (error != null) ? this.hub.texts().streamFailed(stream.call().method().name(), error) : null);
+	}
+
+	@Override
+	public void observed(OutboundStream stream, @Nullable Throwable error) {
+		this.failures.observe(stream.observation(), error);
 	}
 
 	@Override

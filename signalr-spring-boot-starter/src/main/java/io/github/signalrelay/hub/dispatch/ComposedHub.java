@@ -17,6 +17,7 @@ import io.github.signalrelay.hub.client.OutboundGroups;
 import io.github.signalrelay.hub.client.OutboundHubContext;
 import io.github.signalrelay.hub.definition.HubDefinition;
 import io.github.signalrelay.hub.invocation.HubBean;
+import io.github.signalrelay.hub.invocation.HubFilters;
 import io.github.signalrelay.hub.invocation.HubInvoker;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.Ping;
@@ -40,8 +41,8 @@ final class ComposedHub implements RegisteredHub {
 
 	private final HubContext<?> context;
 
-	ComposedHub(HubDefinition definition, HubBean bean, HubOptions options, HubEnvironment environment,
-			LongSupplier clock) {
+	ComposedHub(HubDefinition definition, HubBean bean, HubFilters filters, HubOptions options,
+			HubEnvironment environment, LongSupplier clock) {
 		this.definition = definition;
 		this.options = options;
 		this.bean = bean;
@@ -54,9 +55,9 @@ final class ComposedHub implements RegisteredHub {
 		this.output.answers(results);
 		this.context = context(clientInterface, flow);
 		this.dispatcher.start(new HubRuntime(definition, options, this.encoder,
-				new HubInvoker(bean, environment.executor(), flow, environment.scope()), this.output, clientInterface,
-				new ClientInterface<>(ClientProxy.class, flow::mayBlock), this.encoder.encode(Ping.INSTANCE),
-				environment, clock, flow, results));
+				new HubInvoker(definition, bean, environment.executor(), flow, environment.scope(), filters),
+				this.output, clientInterface, new ClientInterface<>(ClientProxy.class, flow::mayBlock),
+				this.encoder.encode(Ping.INSTANCE), environment, clock, flow, results));
 	}
 
 	/** Names are compared without regard to case, as in handshakes. */

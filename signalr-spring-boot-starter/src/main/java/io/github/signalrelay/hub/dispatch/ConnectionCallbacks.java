@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.hub.dispatch;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -14,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
-import io.github.signalrelay.hub.definition.HubMethodDefinition;
+import io.github.signalrelay.hub.invocation.HubInvoker;
+import io.github.signalrelay.hub.observation.HubCallbackObservationContext.Callback;
 
 /**
  * What the application learns of one connection: that it begins, the signal of its end,
@@ -45,6 +45,9 @@ final class ConnectionCallbacks {
 
 	private boolean signalled;
 
+	private Consumer<@Nullable Throwable> recordEnd = (error) -> {
+	};
+
 	private @Nullable ConnectionEnd end;
 
 	ConnectionCallbacks(HubRuntime hub, CallContext context, ConnectedCaller caller, Flow flow, Executor queue) {
@@ -64,30 +67,31 @@ final class ConnectionCallbacks {
 	}
 
 	/**
-	 * Runs the connect callback.
+	 * Runs filters and the connect callback.
 	 * @param done told on the serial queue, of the error if there was one
 	 */
 	void connect(Consumer<@Nullable Throwable> done) {
-		HubMethodDefinition callback = this.hub.definition().onConnected();
 		this.connectRunning = true;
-		if (callback == null) {
-			connected(null, done);
-			return;
-		}
 		Flow connecting = new Flow(this.flow.connectionId(), this.flow.link(), false, () -> {
 			throw new IllegalStateException(NO_RESULTS_WHILE_CONNECTING);
 		});
-		this.hub.invoker()
-			.invoke(callback, List.of(), this.context, connecting,
-					(result, error) -> this.queue.execute(() -> connected(error, done)));
+		HubInvoker invoker = this.hub.invoker();
+		CallContext observed = invoker.hearsOfConnects() ? observed(Callback.CONNECT) : this.context;
+		invoker.connect(observed, connecting, (result, error) -> {
+			this.hub.failures().observe(observed.observation(), error);
+			this.queue.execute(() -> connected(error, done));
+		});
 	}
 
 	private void connected(@Nullable Throwable error, Consumer<@Nullable Throwable> done) {
 		this.connectRunning = false;
 		this.connected = error == null;
-		if (error != null) {
-			logger.error("Connection {} was refused by the connect callback of hub '{}'", this.flow.connectionId(),
-					this.hub.definition().name(), error);
+		if (error == null) {
+			this.recordEnd = this.hub.environment().observations().connected(this.hub.definition().name());
+		}
+		else {
+			logger.error("Connection {} was refused by the connect callback or a filter of hub '{}'",
+					this.flow.connectionId(), this.hub.definition().name(), error);
 		}
 		done.accept(error);
 		disconnectWhenReady();
@@ -119,20 +123,29 @@ final class ConnectionCallbacks {
 			return;
 		}
 		this.end = null; // exactly once
-		HubMethodDefinition callback = this.hub.definition().onDisconnected();
-		if (!this.connected || callback == null) {
+		this.recordEnd.accept(reason.error());
+		if (!this.connected) {
 			this.gone.complete(null);
 			return;
 		}
-		this.hub.invoker()
-			.invoke(callback, List.of(), this.context.withError(reason.error()), this.flow,
-					(result, error) -> disconnected(error));
+		HubInvoker invoker = this.hub.invoker();
+		CallContext observed = (invoker.hearsOfDisconnects() ? observed(Callback.DISCONNECT) : this.context)
+			.withError(reason.error());
+		invoker.disconnect(observed, this.flow, (result, error) -> {
+			this.hub.failures().observe(observed.observation(), error);
+			disconnected(error);
+		});
+	}
+
+	private CallContext observed(Callback callback) {
+		return this.context.withObservation(
+				this.hub.environment().observations().callback(this.hub.definition().name(), callback, this.caller));
 	}
 
 	private void disconnected(@Nullable Throwable error) {
 		if (error != null) {
-			logger.error("The disconnect callback of hub '{}' failed for connection {}", this.hub.definition().name(),
-					this.flow.connectionId(), error);
+			logger.error("The disconnect callback or a filter of hub '{}' failed for connection {}",
+					this.hub.definition().name(), this.flow.connectionId(), error);
 		}
 		this.gone.complete(null);
 	}

@@ -11,7 +11,10 @@ import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.protocol.service.FlowControlOperation;
+import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.ServiceLink;
 
@@ -24,9 +27,12 @@ final class ConnectionOutput {
 
 	private final String connectionId;
 
-	private final ServiceLink link;
+	/** Changes when the relay moves the client to another of its connections. */
+	private volatile ServiceLink link;
 
 	private final ClientOutput whenFull;
+
+	private final HeldOutput held = new HeldOutput();
 
 	/**
 	 * Creates an output.
@@ -40,8 +46,35 @@ final class ConnectionOutput {
 		this.whenFull = whenFull;
 	}
 
+	ServiceLink link() {
+		return this.link;
+	}
+
 	boolean isWritable() {
-		return this.link.isWritable();
+		return !this.held.isPaused() && this.link.isWritable();
+	}
+
+	/** The relay wants no more for this client for now. */
+	void pause() {
+		if (this.held.begin()) {
+			this.link.send(new ConnectionFlowControl(this.connectionId, FlowControlTarget.CLIENT,
+					FlowControlOperation.PAUSE_ACK));
+		}
+	}
+
+	/**
+	 * The relay wants more again.
+	 * @param over service connection to take from now on
+	 */
+	void resume(ServiceLink over) {
+		this.link = over;
+		this.held.end(over::send);
+	}
+
+	/** The service has ended the client: nobody wants what was held back. */
+	void discard() {
+		this.held.end((message) -> {
+		});
 	}
 
 	void handshake(Payload response) {
@@ -52,8 +85,13 @@ final class ConnectionOutput {
 		send(ping, DataMessageType.OTHER);
 	}
 
-	void completion(Payload completion) {
-		send(completion, DataMessageType.INVOCATION);
+	/**
+	 * Writes an answer.
+	 * @param completion the answer
+	 * @return {@code null} if there is room for more, else completes when there is
+	 */
+	@Nullable CompletionStage<Void> completion(Payload completion) {
+		return item(completion);
 	}
 
 	/**
@@ -62,6 +100,9 @@ final class ConnectionOutput {
 	 * @return {@code null} if there is room for more, else completes when there is
 	 */
 	@Nullable CompletionStage<Void> item(Payload item) {
+		if (this.held.isPaused()) {
+			return this.held.hold(data(item, DataMessageType.INVOCATION));
+		}
 		if (this.link.isWritable()) {
 			send(item, DataMessageType.INVOCATION);
 			return null;
@@ -70,6 +111,7 @@ final class ConnectionOutput {
 	}
 
 	void end(ConnectionEnd reason, @Nullable HubProtocol protocol) {
+		this.held.end(this.link::send);
 		if (reason.close() != null && protocol != null) {
 			send(protocol.write(reason.close()), DataMessageType.CLOSE);
 		}
@@ -80,7 +122,12 @@ final class ConnectionOutput {
 	}
 
 	private void send(Payload payload, DataMessageType type) {
-		this.link.send(data(payload, type));
+		if (this.held.isPaused()) {
+			this.held.hold(data(payload, type));
+		}
+		else {
+			this.link.send(data(payload, type));
+		}
 	}
 
 	private ConnectionData data(Payload payload, DataMessageType type) {

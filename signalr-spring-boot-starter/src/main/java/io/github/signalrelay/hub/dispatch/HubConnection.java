@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.client.OutboundCallerClients;
 import io.github.signalrelay.hub.client.OutboundGroups;
 import io.github.signalrelay.hub.dispatch.ConnectionState.Phase;
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
@@ -46,8 +47,6 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 	/** A client that moved here from another server has had its handshake response. */
 	private final boolean migrated;
 
-	private final ServiceLink link;
-
 	private final Consumer<HubConnection> onEnded;
 
 	private final SerialQueue queue = new SerialQueue();
@@ -72,13 +71,15 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 
 	private final ConnectionWatch watch;
 
+	/** Answers for which there was no room; no further call is read until there is. */
+	private int roomAwaited;
+
 	HubConnection(HubRuntime hub, OpenConnection message, ServiceLink link, Consumer<HubConnection> onEnded) {
 		this.hub = hub;
 		this.id = message.connectionId();
 		String instance = message.headers().first(MessageHeaders.INSTANCE_ID);
 		this.instanceId = (instance != null) ? instance : "";
 		this.migrated = message.headers().first(MessageHeaders.MIGRATE_FROM) != null;
-		this.link = link;
 		this.onEnded = onEnded;
 		this.clock = new ConnectionClock(hub.options(), hub.clock().getAsLong());
 		this.input = new ClientInput(hub, this.id, this::link);
@@ -86,7 +87,8 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		ConnectedCaller caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()),
 				ForwardedRequest.read(message), clients(hub.untypedClients()), this::abort);
 		CallContext context = new CallContext(caller, clients(hub.typedClients()), caller.clients(),
-				new OutboundGroups(hub.output(), this::link), null, List.of());
+				new OutboundGroups(hub.output(), this::link), null, List.of(), new CallerCancellation(caller),
+				CallObservation.NONE);
 		// what the application's code that runs on the queue may know
 		Flow flow = new Flow(this.id, this::link, false, () -> {
 		});
@@ -120,7 +122,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 	}
 
 	ServiceLink link() {
-		return this.link;
+		return this.output.link();
 	}
 
 	/**
@@ -163,12 +165,34 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		this.queue.execute(this.input::dropPartial);
 	}
 
+	/** The relay wants no more of this client's output for now. */
+	void pauseOutput() {
+		this.queue.execute(() -> {
+			if (isOpen()) {
+				this.output.pause();
+			}
+		});
+	}
+
+	/**
+	 * The relay wants more again.
+	 * @param over service connection of the client from now on
+	 */
+	void resumeOutput(ServiceLink over) {
+		this.queue.execute(() -> {
+			if (isOpen()) {
+				this.output.resume(over);
+			}
+		});
+	}
+
 	/** The service ended the connection. What the client had sent before still counts. */
 	void closedByService() {
 		this.queue.execute(() -> {
 			this.input.complete();
+			this.output.discard();
 			this.callbacks.signalEnd();
-			this.invocations.streams().end();
+			this.invocations.end();
 			this.loop.run();
 			if (this.messages.isBlocked()) { // its answer would never be read
 				this.hub.results().clientGone(this.id);
@@ -236,9 +260,28 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 	}
 
 	@Override
+	public boolean isWritable() {
+		return this.output.isWritable();
+	}
+
+	@Override
+	public boolean isHeldUp() {
+		return this.roomAwaited > 0;
+	}
+
+	private void roomMade() {
+		this.roomAwaited--;
+		this.loop.run();
+	}
+
+	@Override
 	public void reply(@Nullable Payload completion) {
 		if (completion != null && isOpen()) {
-			this.output.completion(completion);
+			CompletionStage<Void> room = this.output.completion(completion);
+			if (room != null) {
+				this.roomAwaited++;
+				room.whenComplete((done, error) -> this.queue.execute(this::roomMade));
+			}
 		}
 	}
 
@@ -267,7 +310,7 @@ final class HubConnection implements CallHost, MessageLoop.Host, ConnectionWatch
 		if (!this.input.isCompleted()) { // else the service has closed it itself
 			this.output.end(reason, this.state.protocol());
 		}
-		this.invocations.streams().end();
+		this.invocations.end();
 		this.invocations.uploads().end();
 		this.onEnded.accept(this);
 		this.hub.results().clientGone(this.id);

@@ -19,8 +19,10 @@ import io.github.signalrelay.protocol.service.ClientCompletion;
 import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.ConnectionReconnect;
 import io.github.signalrelay.protocol.service.ErrorCompletion;
+import io.github.signalrelay.protocol.service.FlowControlOperation;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.service.OpenConnection;
 import io.github.signalrelay.protocol.service.ServiceLink;
@@ -74,8 +76,25 @@ final class HubDispatcher implements ClientMessageHandler {
 				connection.reconnected();
 			}
 		}
+		else if (message instanceof ConnectionFlowControl control) {
+			control(link, control);
+		}
 		else if (!onResult(link, message)) {
 			logger.debug("Ignored a {} of the service", message.getClass().getSimpleName());
+		}
+	}
+
+	/** Acknowledgements and the other words go the other way. */
+	private void control(ServiceLink link, ConnectionFlowControl control) {
+		HubConnection connection = find(control.connectionId());
+		if (connection == null) {
+			return;
+		}
+		if (control.operation() == FlowControlOperation.PAUSE) {
+			connection.pauseOutput();
+		}
+		else if (control.operation() == FlowControlOperation.RESUME) {
+			connection.resumeOutput(link);
 		}
 	}
 

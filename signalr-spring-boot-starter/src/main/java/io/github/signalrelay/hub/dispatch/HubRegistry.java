@@ -35,6 +35,8 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 
 	private final Map<String, ComposedHub> hubs = new LinkedHashMap<>();
 
+	private final FilterBeans filters;
+
 	private final HubHeartbeat heartbeat;
 
 	/**
@@ -48,13 +50,14 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	}
 
 	HubRegistry(ConfigurableListableBeanFactory beanFactory, HubEnvironment environment, LongSupplier clock) {
+		this.filters = new FilterBeans(beanFactory);
 		HubBeans.find(beanFactory).forEach((beanName, type) -> {
 			HubOptions options = environment.optionsOf(HubDefinitionReader.name(type));
 			HubDefinition definition = new HubDefinitionReader(
 					StandardArgumentResolvers.all(environment.argumentResolvers(), beanFactory, options))
 				.read(type);
 			HubBean bean = new HubBean(beanFactory, beanName, definition);
-			add(new ComposedHub(definition, bean, options, environment, clock));
+			add(new ComposedHub(definition, bean, this.filters.of(definition), options, environment, clock));
 		});
 		checkPaths();
 		this.heartbeat = new HubHeartbeat(this.hubs.values(), clock);
@@ -111,20 +114,23 @@ public final class HubRegistry implements SmartInitializingSingleton, Disposable
 	}
 
 	/**
-	 * Once all singletons exist, checks that hub methods can be called on their beans.
+	 * Once all singletons exist, checks that hub methods can be called on their beans,
+	 * and creates their filters.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.hubs.values().forEach(ComposedHub::checkBean);
+		this.filters.create();
 		this.heartbeat.start();
 	}
 
 	/**
-	 * Stops the heartbeat.
+	 * Stops the heartbeat, and destroys the filters that are no beans.
 	 */
 	@Override
 	public void destroy() {
 		this.heartbeat.close();
+		this.filters.destroy();
 	}
 
 }

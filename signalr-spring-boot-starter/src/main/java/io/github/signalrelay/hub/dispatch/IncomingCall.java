@@ -16,6 +16,7 @@ import io.github.signalrelay.protocol.hub.HubProtocol;
  * A call of a client, in either mode.
  *
  * @param protocol hub protocol of the client
+ * @param headers headers of the client's message
  * @param invocationId id for items and completion, or {@code null} when no answer is
  * wanted
  * @param method the method
@@ -23,8 +24,8 @@ import io.github.signalrelay.protocol.hub.HubProtocol;
  * @param streamIds ids of the upload streams
  * @param streaming whether the client expects a stream
  */
-record IncomingCall(HubProtocol protocol, @Nullable String invocationId, HubMethodDefinition method,
-		List<@Nullable Object> arguments, List<String> streamIds, boolean streaming) {
+record IncomingCall(HubProtocol protocol, Map<String, String> headers, @Nullable String invocationId,
+		HubMethodDefinition method, List<@Nullable Object> arguments, List<String> streamIds, boolean streaming) {
 
 	/**
 	 * Checks mode and number of streams.
@@ -66,7 +67,7 @@ record IncomingCall(HubProtocol protocol, @Nullable String invocationId, HubMeth
 	 * @return the answer, or {@code null} when none is wanted
 	 */
 	@Nullable Payload result(@Nullable Object result) {
-		return (this.invocationId != null) ? write(this.invocationId, null, true, result) : null;
+		return (this.invocationId != null) ? write(this.invocationId, null, true, this.method.typed(result)) : null;
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.hub.stream.ItemReceiver;
 import io.github.signalrelay.hub.stream.ItemSource;
 import io.github.signalrelay.protocol.Payload;
@@ -34,9 +35,13 @@ final class OutboundStream implements ItemReceiver {
 
 	private final String id;
 
+	private final CallObservation observation;
+
 	private final Executor queue;
 
 	private final Output output;
+
+	private final CallCancellation cancellation;
 
 	private @Nullable ItemSource source;
 
@@ -50,11 +55,14 @@ final class OutboundStream implements ItemReceiver {
 
 	private boolean ended;
 
-	OutboundStream(IncomingCall call, String id, Executor queue, Output output) {
+	OutboundStream(IncomingCall call, String id, CallObservation observation, CallCancellation cancellation,
+			Executor queue, Output output) {
 		this.call = call;
 		this.id = id;
+		this.observation = observation;
 		this.queue = queue;
 		this.output = output;
+		this.cancellation = cancellation;
 	}
 
 	String id() {
@@ -63,6 +71,10 @@ final class OutboundStream implements ItemReceiver {
 
 	IncomingCall call() {
 		return this.call;
+	}
+
+	CallObservation observation() {
+		return this.observation;
 	}
 
 	/**
@@ -91,7 +103,7 @@ final class OutboundStream implements ItemReceiver {
 	public void item(@Nullable Object item) {
 		Payload payload;
 		try {
-			payload = this.call.protocol().write(new StreamItem(Map.of(), this.id, item));
+			payload = this.call.protocol().write(new StreamItem(Map.of(), this.id, this.call.method().typed(item)));
 		}
 		catch (RuntimeException ex) {
 			this.queue.execute(() -> unwritable(ex));
@@ -113,22 +125,44 @@ final class OutboundStream implements ItemReceiver {
 	private void end(@Nullable Throwable error) {
 		if (!this.ended) {
 			this.ended = true;
+			this.output.observed(this, error);
 			this.output.ended(this, error);
 		}
 	}
 
 	private void unwritable(RuntimeException error) {
 		if (!this.ended) {
-			stop();
+			this.cancellation.cancel();
+			fail(error);
 			this.output.unwritable(this, error);
 		}
 	}
 
-	/** Stops the producer. Nothing is written for this stream any more. */
+	/**
+	 * Stops the producer, since nobody wants its items. Nothing is written for this
+	 * stream any more.
+	 */
 	void stop() {
-		if (this.ended) {
-			return;
+		if (!this.ended) {
+			this.cancellation.cancel();
+			this.observation.canceled();
+			stopProducer();
 		}
+	}
+
+	/**
+	 * Stops the producer, since something went wrong here. Nothing is written for this
+	 * stream any more.
+	 * @param error what went wrong
+	 */
+	void fail(Throwable error) {
+		if (!this.ended) {
+			this.output.observed(this, error);
+			stopProducer();
+		}
+	}
+
+	private void stopProducer() {
 		this.ended = true;
 		if (this.source != null) {
 			this.source.cancel();
@@ -183,6 +217,9 @@ final class OutboundStream implements ItemReceiver {
 		@Nullable CompletionStage<Void> write(Payload payload);
 
 		void ended(OutboundStream stream, @Nullable Throwable error);
+
+		/** The end of a stream that was not canceled, for its observation. */
+		void observed(OutboundStream stream, @Nullable Throwable error);
 
 		void unwritable(OutboundStream stream, RuntimeException error);
 

@@ -2,6 +2,11 @@
 
 package io.github.signalrelay.hub.invocation;
 
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -55,5 +60,33 @@ public interface CallerScope {
 	 * @return {@code true} for a refusal
 	 */
 	boolean isRefusal(Throwable error);
+
+	/**
+	 * Whether a caller may call a method, as the proxy of the bean will find when it is
+	 * called. Asked ahead of filters, on the thread that calls the method, in the
+	 * caller's name.
+	 * @param caller the caller
+	 * @param bean the bean or its proxy
+	 * @param method the method, of the bean's class
+	 * @param arguments values of all parameters
+	 * @return completes with the verdict, or fails with the refusal
+	 */
+	default CompletionStage<Verdict> authorize(HubCaller caller, Object bean, Method method,
+			@Nullable Object[] arguments) {
+		return CompletableFuture.completedFuture(Verdict.ALLOWED);
+	}
+
+	/**
+	 * Whether a method may be called.
+	 *
+	 * @param allowed whether it may
+	 * @param result what the call ends with if it may not, and does not fail either
+	 */
+	record Verdict(boolean allowed, @Nullable Object result) {
+
+		/** The method may be called. */
+		public static final Verdict ALLOWED = new Verdict(true, null);
+
+	}
 
 }

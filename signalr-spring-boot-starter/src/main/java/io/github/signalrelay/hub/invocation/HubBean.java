@@ -15,6 +15,8 @@ import io.github.signalrelay.hub.definition.HubMethodDefinition;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.CoroutinesUtils;
+import org.springframework.core.KotlinDetector;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -66,12 +68,27 @@ public final class HubBean {
 		}
 	}
 
-	@Nullable Object call(Method method, @Nullable Object[] arguments) throws Exception {
-		Object bean = instance();
-		return invocable(method, bean).invoke(bean, arguments);
+	String hubName() {
+		return this.definition.name();
 	}
 
-	private Object instance() {
+	Class<?> hubType() {
+		return this.definition.type();
+	}
+
+	@Nullable Object call(Object bean, Method method, @Nullable Object[] arguments) throws Exception {
+		Method invocable = invocable(method, bean);
+		if (KotlinDetector.isSuspendingFunction(method)) {
+			return CoroutinesUtils.invokeSuspendingFunction(invocable, bean, arguments);
+		}
+		return invocable.invoke(bean, arguments);
+	}
+
+	/**
+	 * The bean for one call.
+	 * @return the bean, or the proxy before it
+	 */
+	Object instance() {
 		Object bean = this.singleton;
 		if (bean == null) {
 			bean = this.beanFactory.getBean(this.beanName);

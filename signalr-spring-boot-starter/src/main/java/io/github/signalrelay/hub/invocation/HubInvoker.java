@@ -2,35 +2,32 @@
 
 package io.github.signalrelay.hub.invocation;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 
-import io.github.signalrelay.hub.HubCaller;
-import io.github.signalrelay.hub.binding.ArgumentSource;
+import io.github.signalrelay.hub.HubConnect;
+import io.github.signalrelay.hub.HubDisconnect;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
+import io.github.signalrelay.hub.definition.HubDefinition;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.definition.ReturnStyle;
 
-import org.springframework.core.ReactiveAdapter;
-import org.springframework.core.ReactiveAdapterRegistry;
-
 /**
- * Calls hub methods. What may block runs on the executor, the rest on the calling thread.
+ * Calls hub methods and callbacks, through the hub's filters. What may block runs on the
+ * executor, the rest on the calling thread.
  */
 public final class HubInvoker {
+
+	private final HubDefinition definition;
 
 	private final HubBean bean;
 
@@ -40,18 +37,25 @@ public final class HubInvoker {
 
 	private final CallerScope scope;
 
+	private final HubFilters filters;
+
 	/**
 	 * Creates an invoker.
-	 * @param bean the hub
+	 * @param definition the hub
+	 * @param bean its bean
 	 * @param executor runs methods that may block
 	 * @param flow learns which client is served
 	 * @param scope makes the caller known to what methods call
+	 * @param filters run around methods and callbacks
 	 */
-	public HubInvoker(HubBean bean, Executor executor, CurrentFlow flow, CallerScope scope) {
+	public HubInvoker(HubDefinition definition, HubBean bean, Executor executor, CurrentFlow flow, CallerScope scope,
+			HubFilters filters) {
+		this.definition = definition;
 		this.bean = bean;
 		this.executor = executor;
 		this.flow = flow;
 		this.scope = scope;
+		this.filters = filters;
 	}
 
 	/**
@@ -66,122 +70,120 @@ public final class HubInvoker {
 	 */
 	public Runnable invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context, Flow flow,
 			BiConsumer<@Nullable Object, @Nullable Throwable> done) {
-		Call call = new Call(method, arguments, context, done);
-		if (method.returnStyle() != ReturnStyle.BLOCKING) {
-			this.flow.run(flow.blocking(false), call);
-			return call::cancel;
+		CallThread thread = thread(context, flow, method.returnStyle() == ReturnStyle.BLOCKING);
+		MethodCall call = new MethodCall(this.bean, method, context, thread);
+		execute(thread, done, () -> {
+			if (this.filters.isEmpty()) {
+				call.call(arguments, done);
+			}
+			else {
+				call.filter(this.filters, arguments, done);
+			}
+		});
+		return call::cancel;
+	}
+
+	/**
+	 * Whether {@link #connect} calls anything.
+	 * @return whether there is a callback or a filter
+	 */
+	public boolean hearsOfConnects() {
+		return this.definition.onConnected() != null || !this.filters.isEmpty();
+	}
+
+	/**
+	 * Whether {@link #disconnect} calls anything.
+	 * @return whether there is a callback or a filter
+	 */
+	public boolean hearsOfDisconnects() {
+		return this.definition.onDisconnected() != null || !this.filters.isEmpty();
+	}
+
+	/**
+	 * Tells hub and filters of a connect.
+	 * @param context what surrounds it
+	 * @param flow the client
+	 * @param done told exactly once that it is done or has failed, on any thread
+	 */
+	public void connect(CallContext context, Flow flow, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
+		callback(this.definition.onConnected(), context, flow, done,
+				(hub, callback) -> this.filters.connect(
+						new HubConnect(context.caller(), this.definition.name(), this.definition.type(), hub),
+						(changed) -> callback.apply(context)));
+	}
+
+	/**
+	 * Tells hub and filters of a disconnect.
+	 * @param context what surrounds it
+	 * @param flow the client
+	 * @param done told exactly once that it is done or has failed, on any thread
+	 */
+	public void disconnect(CallContext context, Flow flow, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
+		callback(this.definition.onDisconnected(), context, flow, done,
+				(hub, callback) -> this.filters.disconnect(new HubDisconnect(context.caller(), this.definition.name(),
+						this.definition.type(), hub, context.error()),
+						(changed) -> callback.apply(context.withError(changed.error()))));
+	}
+
+	private void callback(@Nullable HubMethodDefinition callback, CallContext context, Flow flow,
+			BiConsumer<@Nullable Object, @Nullable Throwable> done, Filtered filtered) {
+		if (!this.filters.isEmpty()) {
+			// filters may block, whatever the callback returns
+			CallThread thread = thread(context, flow, true);
+			execute(thread, done, () -> filtered(callback, thread, done, filtered));
 		}
+		else if (callback != null) {
+			invoke(callback, List.of(), context, flow, done);
+		}
+		else {
+			done.accept(null, null);
+		}
+	}
+
+	private void filtered(@Nullable HubMethodDefinition callback, CallThread thread,
+			BiConsumer<@Nullable Object, @Nullable Throwable> done, Filtered filtered) {
+		CompletionStage<@Nullable Object> stage;
 		try {
-			this.executor.execute(() -> this.flow.run(flow.blocking(true), call));
+			Object hub = this.bean.instance();
+			stage = filtered.run(hub,
+					(context) -> (callback != null) ? new MethodCall(this.bean, callback, context, thread).callback(hub)
+							: CompletableFuture.completedFuture(null));
+		}
+		catch (Throwable ex) { // the bean cannot be made
+			stage = CompletableFuture.failedFuture(ex);
+		}
+		stage.whenComplete((result, error) -> done.accept(null, (error != null) ? Causes.unwrap(error) : null));
+	}
+
+	private CallThread thread(CallContext context, Flow flow, boolean blocking) {
+		return new CallThread(this.executor, this.flow, this.scope, flow.blocking(blocking), context);
+	}
+
+	private static void execute(CallThread thread, BiConsumer<@Nullable Object, @Nullable Throwable> done,
+			Runnable task) {
+		try {
+			thread.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
 			done.accept(null, ex);
 		}
-		return call::cancel;
 	}
 
 	/**
 	 * The executor for what may block, in the flow of a client.
 	 * @param flow the client that is served
-	 * @param caller the same client
+	 * @param context what surrounds the call that the task belongs to
 	 * @return the executor
 	 */
-	public Executor blockingExecutor(Flow flow, HubCaller caller) {
-		return (task) -> this.executor
-			.execute(() -> this.flow.run(flow.blocking(true), () -> this.scope.run(caller, task)));
+	public Executor blockingExecutor(Flow flow, CallContext context) {
+		return (task) -> thread(context, flow, true).execute(task);
 	}
 
-	/** One call of a method. */
-	private final class Call implements Runnable {
+	/** Filters around a callback. */
+	private interface Filtered {
 
-		private final HubMethodDefinition method;
-
-		private final List<@Nullable Object> arguments;
-
-		private final CallContext context;
-
-		private final BiConsumer<@Nullable Object, @Nullable Throwable> done;
-
-		/** Ends with the {@code Mono} that the method returned. */
-		private volatile @Nullable CompletableFuture<?> running;
-
-		Call(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context,
-				BiConsumer<@Nullable Object, @Nullable Throwable> done) {
-			this.method = method;
-			this.arguments = arguments;
-			this.context = context;
-			this.done = done;
-		}
-
-		@Override
-		public void run() {
-			HubInvoker.this.scope.run(this.context.caller(), this::callMethod);
-		}
-
-		private void callMethod() {
-			Object result;
-			try {
-				result = HubInvoker.this.bean.call(this.method.method(), allArguments());
-			}
-			catch (Throwable ex) { // an Error of the hub must end its call, too
-				this.done.accept(null, Causes.unwrap(ex));
-				return;
-			}
-			complete(result);
-		}
-
-		private void complete(@Nullable Object result) {
-			ReturnStyle style = this.method.returnStyle();
-			if (result == null || style == ReturnStyle.BLOCKING || style == ReturnStyle.PUBLISHER) {
-				this.done.accept(inContext(result), null);
-				return;
-			}
-			stage(result).whenComplete((value, error) -> this.done.accept(inContext(value),
-					(error != null) ? Causes.unwrap(error) : null));
-		}
-
-		/** A stream is subscribed later and elsewhere. */
-		private @Nullable Object inContext(@Nullable Object result) {
-			if (!(result instanceof Publisher<?> stream)) {
-				return result;
-			}
-			ContextView known = HubInvoker.this.scope.context(this.context.caller());
-			return known.isEmpty() ? result : Flux.from(stream).contextWrite(known);
-		}
-
-		private CompletionStage<?> stage(Object result) {
-			if (result instanceof CompletionStage<?> stage) {
-				return stage;
-			}
-			ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance()
-				.getAdapter(this.method.method().getReturnType(), result);
-			if (adapter == null) {
-				throw new IllegalStateException("No reactive adapter for " + result.getClass().getName());
-			}
-			CompletableFuture<?> future = Mono.from(adapter.toPublisher(result))
-				.contextWrite(HubInvoker.this.scope.context(this.context.caller()))
-				.toFuture();
-			this.running = future;
-			return future;
-		}
-
-		void cancel() {
-			CompletableFuture<?> future = this.running;
-			if (future != null) {
-				future.cancel(false);
-			}
-		}
-
-		private @Nullable Object[] allArguments() {
-			List<@Nullable ArgumentSource> sources = this.method.sources();
-			@Nullable Object[] all = new Object[sources.size()];
-			Iterator<@Nullable Object> next = this.arguments.iterator();
-			for (int index = 0; index < all.length; index++) {
-				ArgumentSource source = sources.get(index);
-				all[index] = (source != null) ? source.value(this.context) : next.next();
-			}
-			return all;
-		}
+		CompletionStage<@Nullable Object> run(Object hub,
+				Function<CallContext, CompletionStage<@Nullable Object>> callback);
 
 	}
 

@@ -2,6 +2,10 @@
 
 package io.github.signalrelay.hub.security;
 
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -69,6 +73,12 @@ public final class SecurityContextScope implements CallerScope {
 	@Override
 	public boolean isRefusal(Throwable error) {
 		return error instanceof AccessDeniedException || error instanceof AuthenticationException;
+	}
+
+	@Override
+	public CompletionStage<Verdict> authorize(HubCaller caller, Object bean, Method method,
+			@Nullable Object[] arguments) {
+		return MethodAuthorization.of(bean, method).check(arguments, context(caller));
 	}
 
 }

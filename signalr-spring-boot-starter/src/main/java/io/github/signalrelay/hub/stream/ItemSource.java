@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.stream.BaseStream;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 import org.springframework.core.ReactiveAdapter;
@@ -42,10 +43,9 @@ public interface ItemSource {
 	 * Finds the source behind a value.
 	 * @param stream a publisher or what can be adapted to one, a stream or an iterator
 	 * @param executor runs what may block
-	 * @return the source, not started
-	 * @throws IllegalArgumentException if the value is none of these
+	 * @return the source, not started, or {@code null} if the value is none of these
 	 */
-	static ItemSource of(Object stream, Executor executor) {
+	static @Nullable ItemSource find(Object stream, Executor executor) {
 		if (stream instanceof BaseStream<?, ?> source) {
 			return new IteratedItems(source::iterator, source, executor);
 		}
@@ -58,10 +58,7 @@ public interface ItemSource {
 			return new PublishedItems(publisher);
 		}
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, stream);
-		if (adapter == null) {
-			throw new IllegalArgumentException(stream.getClass().getName() + " is not a stream");
-		}
-		return new PublishedItems(adapter.toPublisher(stream));
+		return (adapter != null) ? new PublishedItems(adapter.toPublisher(stream)) : null;
 	}
 
 }

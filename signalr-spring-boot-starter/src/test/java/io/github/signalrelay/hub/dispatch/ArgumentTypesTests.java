@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +37,7 @@ import io.github.signalrelay.hub.dispatch.TypesHub.Attachment;
 import io.github.signalrelay.hub.dispatch.TypesHub.Box;
 import io.github.signalrelay.hub.dispatch.TypesHub.Circle;
 import io.github.signalrelay.hub.dispatch.TypesHub.Point;
+import io.github.signalrelay.hub.dispatch.TypesHub.Shape;
 import io.github.signalrelay.hub.dispatch.TypesHub.Square;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.Completion;
@@ -45,6 +46,7 @@ import io.github.signalrelay.protocol.hub.Invocation;
 import io.github.signalrelay.protocol.hub.InvocationBinder;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
 import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
+import io.github.signalrelay.protocol.hub.TypedValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -99,6 +101,12 @@ class ArgumentTypesTests {
 				row("generic", new Box<>(new Point(1, 1.0), List.of(new Point(2, 2.0)))), row("shape", new Circle(1.5)),
 				row("shape", new Square(2, new byte[] { 1, 2 }, NOW)),
 				row("attachment", new Attachment("a.txt", new byte[] { 1, 2, 3 }, NOW)),
+				row("shapes", List.of(new Circle(1.5), new Square(2, new byte[] { 1, 2 }, NOW))),
+				row("shapesByName", Map.of("a", new Circle(1.5))), row("shapesByName", Map.of()),
+				row("shapeOrNone", Optional.of(new Circle(2.5))), row("shapeOrNone", Optional.empty()),
+				row("shapesInBox", new Box<Shape>(new Circle(1), List.of(new Square(1, new byte[0], NOW)))),
+				row("shapeLists", List.of(List.of(new Circle(1)), List.of())),
+				row("attachments", Map.of(7L, List.of(new Attachment("b", new byte[] { -1 }, NOW)))),
 				row("inherited", List.of("a", "b")), row("anything", (Object) null), row("anything", "text"),
 				row("anything", List.of("a", true)), row("anything", Map.of("a", 1)),
 				row("tree", MAPPER.readTree("{\"a\":[1,null,\"x\",2.5]}")));
@@ -113,7 +121,8 @@ class ArgumentTypesTests {
 	void everyTypeOverBothProtocols(String method, Object value) throws Exception {
 		for (HubProtocol protocol : this.protocols) {
 			Type type = resultType(method);
-			Payload call = protocol.write(new Invocation(Map.of(), "1", method, Arrays.asList(value), List.of()));
+			Payload call = protocol.write(new Invocation(Map.of(), "1", method,
+					Collections.singletonList((value != null) ? new TypedValue(value, type) : null), List.of()));
 			assertThat(call(protocol, call, type)).as(protocol.name()).isEqualTo(value);
 		}
 	}
@@ -154,6 +163,21 @@ class ArgumentTypesTests {
 		});
 		assertThat(completion.error()).as(protocol.name()).isNull();
 		return completion.result();
+	}
+
+	/** In whatever way the method gives its value. */
+	@ParameterizedTest
+	@CsvSource({ "laterShapes, 1", "stagedShapes, 1", "streamedShapes, 4", "iteratedShapes, 4" })
+	void declaredTypesOfElementsAreWritten(String method, int type) {
+		TestClient client = this.fixture.connect();
+		client.send("{\"type\":" + type + ",\"invocationId\":\"1\",\"target\":\"" + method + "\",\"arguments\":[]}");
+		String value = "[{\"kind\":\"circle\",\"radius\":1.5}]";
+		if (type == 1) {
+			client.awaitMessages(TestClient.resultOf("1", value));
+		}
+		else {
+			client.awaitMessages(TestClient.itemOf("1", value), TestClient.endOf("1"));
+		}
 	}
 
 	@ParameterizedTest

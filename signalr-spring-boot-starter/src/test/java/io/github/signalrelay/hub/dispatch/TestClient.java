@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.Claim;
@@ -178,6 +179,10 @@ final class TestClient {
 			List<String> received = received();
 			assertThat(received.subList(1, received.size())).containsExactly(messages);
 		});
+	}
+
+	static void awaitThat(BooleanSupplier condition) {
+		await().atMost(LIMIT).until(condition::getAsBoolean);
 	}
 
 	boolean isClosedByServer() {

@@ -19,10 +19,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import io.github.signalrelay.hub.Hub;
@@ -200,6 +205,56 @@ class TypesHub extends GenericEcho<List<String>> {
 	@HubMethod
 	Shape shape(Shape value) {
 		return value;
+	}
+
+	@HubMethod
+	List<Shape> shapes(List<Shape> value) {
+		return value;
+	}
+
+	@HubMethod
+	Map<String, Shape> shapesByName(Map<String, Shape> value) {
+		return value;
+	}
+
+	@HubMethod
+	Optional<Shape> shapeOrNone(Optional<Shape> value) {
+		return value;
+	}
+
+	@HubMethod
+	Box<Shape> shapesInBox(Box<Shape> value) {
+		return value;
+	}
+
+	@HubMethod
+	List<List<Shape>> shapeLists(List<List<Shape>> value) {
+		return value;
+	}
+
+	@HubMethod
+	Map<Long, List<Attachment>> attachments(Map<Long, List<Attachment>> value) {
+		return value;
+	}
+
+	@HubMethod
+	Mono<List<Shape>> laterShapes() {
+		return Mono.just(List.of(new Circle(1.5)));
+	}
+
+	@HubMethod
+	CompletionStage<? extends List<Shape>> stagedShapes() {
+		return CompletableFuture.completedFuture(List.of(new Circle(1.5)));
+	}
+
+	@HubMethod
+	Flux<List<Shape>> streamedShapes() {
+		return Flux.just(List.of(new Circle(1.5)));
+	}
+
+	@HubMethod
+	Stream<List<Shape>> iteratedShapes() {
+		return Stream.of(List.of(new Circle(1.5)));
 	}
 
 	@HubMethod

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
@@ -24,22 +27,32 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	private final ClientTransportListener listener;
 
 	/**
-	 * Makes the transport of a channel and what listens to it.
+	 * Makes the transport of a channel and what listens to it. The listener is told of a
+	 * full output over half of the bytes that may wait, and again when half of these have
+	 * left.
 	 * @param channel the channel
 	 * @param flushes batch of the channel's loop
 	 * @param closeTimeout how long the client may take to answer our close frame
+	 * @param pendingBytes bytes that may wait for the client
 	 * @param listener makes the listener of this transport; called once, at once, and
 	 * must not use the transport yet
 	 */
-	public ClientWebSocket(Channel channel, FlushBatch flushes, Duration closeTimeout,
+	public ClientWebSocket(Channel channel, FlushBatch flushes, Duration closeTimeout, long pendingBytes,
 			Function<ClientTransport, ClientTransportListener> listener) {
 		super(channel, flushes, closeTimeout);
+		int high = (int) Math.min(Integer.MAX_VALUE, Math.max(2, pendingBytes / 2));
+		channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(high / 2, high));
 		this.listener = listener.apply(this);
 	}
 
 	@Override
 	public EventLoop eventLoop() {
 		return channel().eventLoop();
+	}
+
+	@Override
+	public TransportType type() {
+		return TransportType.WEB_SOCKETS;
 	}
 
 	@Override
@@ -91,6 +104,11 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	@Override
 	public void abort() {
 		giveUp();
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext context) {
+		this.listener.onOutputFull(!context.channel().isWritable());
 	}
 
 	@Override

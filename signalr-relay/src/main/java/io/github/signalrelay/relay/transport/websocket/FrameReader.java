@@ -206,11 +206,13 @@ final class FrameReader {
 			return;
 		}
 		this.fragmented = !this.last;
-		if (this.last && this.text != null) {
-			if (!this.text.isComplete()) {
-				throw new WebSocketViolation(CloseCodes.INVALID_PAYLOAD, "Text is not valid UTF-8");
-			}
+		if (this.last && this.text != null && !this.text.isComplete()) {
+			throw new WebSocketViolation(CloseCodes.INVALID_PAYLOAD, "Text is not valid UTF-8");
+		}
+		if (this.last) {
+			boolean wasText = this.text != null;
 			this.text = null;
+			this.sink.onMessageEnd(wasText);
 		}
 	}
 
@@ -263,6 +265,9 @@ final class FrameReader {
 
 		/** A piece of a data message, valid until the method returns. */
 		void onData(ByteBuffer data);
+
+		/** A data message is whole. */
+		void onMessageEnd(boolean text);
 
 		/** A ping, to be answered with the same payload. */
 		void onPing(byte[] payload);

@@ -74,6 +74,14 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	protected abstract void receive(ByteBuffer data);
 
 	/**
+	 * The data received since the last call was one WebSocket message. Neither SignalR
+	 * nor the service protocol give a meaning to that, so nothing is done here.
+	 * @param text whether it came as text rather than binary
+	 */
+	protected void messageEnded(boolean text) {
+	}
+
+	/**
 	 * The peer sent something that is not data.
 	 */
 	protected abstract void signOfLife();
@@ -266,6 +274,13 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	public final void onData(ByteBuffer data) {
 		if (!this.outputClosed) {
 			receive(data);
+		}
+	}
+
+	@Override
+	public final void onMessageEnd(boolean text) {
+		if (!this.outputClosed) {
+			messageEnded(text);
 		}
 	}
 

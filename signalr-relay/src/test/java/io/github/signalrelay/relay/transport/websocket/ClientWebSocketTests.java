@@ -5,6 +5,8 @@ package io.github.signalrelay.relay.transport.websocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 import io.netty.buffer.ByteBuf;
@@ -13,6 +15,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.relay.RawSocket;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
@@ -31,7 +34,7 @@ class ClientWebSocketTests {
 	private final Listener listener = new Listener();
 
 	private final ClientWebSocket socket = new ClientWebSocket(this.channel, new FlushBatch(this.channel.eventLoop()),
-			Duration.ofSeconds(1), this.listener::of);
+			Duration.ofSeconds(1), 1000, this.listener::of);
 
 	ClientWebSocketTests() {
 		this.channel.pipeline().addLast(this.socket);
@@ -90,6 +93,19 @@ class ClientWebSocketTests {
 		assertThat(this.listener.input).isEmpty();
 	}
 
+	@Test
+	void fullOutputIsToldOnceAndItsEndToo() { // marks: 500 and 250 bytes of 1000
+		this.socket.write(Payload.utf8("x".repeat(200)), true);
+		assertThat(this.listener.full).isEmpty();
+		this.socket.write(Payload.utf8("x".repeat(300)), true);
+		this.socket.write(Payload.utf8("x".repeat(300)), true);
+		assertThat(this.listener.full).startsWith(true); // the batch may be flushed by
+															// now
+		this.socket.flush();
+		this.channel.runPendingTasks();
+		assertThat(this.listener.full).containsExactly(true, false);
+	}
+
 	private void receive(String... texts) {
 		for (String text : texts) {
 			this.channel.writeInbound(Unpooled.wrappedBuffer(textFrame(text)));
@@ -105,6 +121,8 @@ class ClientWebSocketTests {
 		private ClientTransport transport;
 
 		private String input = "";
+
+		private final List<Boolean> full = new ArrayList<>();
 
 		private Predicate<String> stopsAfter = (none) -> false;
 
@@ -123,6 +141,11 @@ class ClientWebSocketTests {
 
 		@Override
 		public void onSignOfLife() {
+		}
+
+		@Override
+		public void onOutputFull(boolean nowFull) {
+			this.full.add(nowFull);
 		}
 
 		@Override

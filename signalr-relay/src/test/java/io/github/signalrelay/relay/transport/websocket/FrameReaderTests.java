@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -50,6 +51,18 @@ class FrameReaderTests {
 		}
 		assertThat(recorder.data.toByteArray()).isEqualTo(expected.toByteArray());
 		assertThat(recorder.pings).isEqualTo(payloads.size());
+		assertThat(recorder.messages).hasSize(payloads.size()).doesNotContain(true);
+	}
+
+	@Test
+	void messageOfSeveralFramesEndsOnceAndTellsItsKind() throws WebSocketViolation {
+		Recorder recorder = new Recorder();
+		FrameReader reader = new FrameReader(recorder);
+		reader.read(Unpooled.wrappedBuffer(RawSocket.frame(RawSocket.TEXT, new byte[] { 'a' }),
+				RawSocket.frame(0x80 | RawSocket.PING, new byte[0]), RawSocket.frame(0, new byte[] { 'b' })));
+		assertThat(recorder.messages).isEmpty();
+		reader.read(Unpooled.wrappedBuffer(RawSocket.frame(0x80, new byte[0])));
+		assertThat(recorder.messages).containsExactly(true);
 	}
 
 	@Provide
@@ -133,6 +146,8 @@ class FrameReaderTests {
 
 		private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
+		private final List<Boolean> messages = new ArrayList<>();
+
 		private int pings;
 
 		private boolean closed;
@@ -147,6 +162,11 @@ class FrameReaderTests {
 			while (bytes.hasRemaining()) {
 				this.data.write(bytes.get());
 			}
+		}
+
+		@Override
+		public void onMessageEnd(boolean text) {
+			this.messages.add(text);
 		}
 
 		@Override

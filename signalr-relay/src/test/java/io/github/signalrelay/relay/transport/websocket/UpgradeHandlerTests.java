@@ -42,7 +42,7 @@ class UpgradeHandlerTests {
 		StoppingListener listener = new StoppingListener();
 		EmbeddedChannel channel = channel(
 				(request) -> new UpgradeAnswer.Accepted((accepted) -> new ClientWebSocket(accepted,
-						new FlushBatch(accepted.eventLoop()), Duration.ofSeconds(1), listener::of)));
+						new FlushBatch(accepted.eventLoop()), Duration.ofSeconds(1), 1000, listener::of)));
 		channel.config().setAutoRead(false);
 		byte[] early = RawSocket.frame(0x80 | RawSocket.TEXT, "early".getBytes(StandardCharsets.UTF_8));
 		channel.writeInbound(Unpooled.wrappedBuffer(RawSocket.upgradeRequest("/client/"), early));

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.aot;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+
+import io.github.signalrelay.samples.chat.ChatApplication;
+import io.github.signalrelay.tests.Requirements;
+import io.github.signalrelay.tests.deployment.PackagedProgram;
+import io.github.signalrelay.tests.deployment.RelayDeployment;
+import io.github.signalrelay.tests.deployment.RunningApplication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packaged programs, started with {@code -Dspring.aot.enabled=true}, serve the
+ * published JavaScript client.
+ */
+class AotIntegrationTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "samples/chat", "samples/chat-mvc" })
+	void anApplicationWithItsRelayInside(String module) throws Exception {
+		try (PackagedProgram program = PackagedProgram.startAheadOfTime(module)) {
+			assertThat(program.output()).contains("Starting AOT-processed");
+			chat(program.origin().resolve("/chat"));
+		}
+	}
+
+	@Test
+	void aRelay() throws Exception {
+		try (PackagedProgram relay = PackagedProgram.startAheadOfTime("signalr-relay-app",
+				"--signalr.relay.access-keys=" + RelayDeployment.ACCESS_KEY);
+				RunningApplication app = RunningApplication.start(ChatApplication.class, WebApplicationType.REACTIVE,
+						Map.of("azure.signalr.connection-string", RelayDeployment.connectionString(relay.origin())))) {
+			assertThat(relay.output()).contains("Starting AOT-processed");
+			URI hub = app.origin().resolve("/chat");
+			RelayDeployment.awaitConnected(List.of(hub));
+			chat(hub);
+		}
+	}
+
+	private static void chat(URI hub) throws Exception {
+		Path folder = Requirements.moduleFolder().resolve("src/test/js");
+		Path node = Requirements.program("node");
+		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"),
+				"the build runs 'npm ci' where npm is found");
+		Process process = new ProcessBuilder(node.toString(), "chat-clients.mjs", hub.toString())
+			.directory(folder.toFile())
+			.redirectErrorStream(true)
+			.start();
+		try {
+			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("node ended").isTrue();
+			assertThat(process.exitValue()).as(output).isZero();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+}

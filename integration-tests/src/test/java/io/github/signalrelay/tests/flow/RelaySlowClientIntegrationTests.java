@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.flow;
+
+import org.junit.jupiter.api.AfterAll;
+
+import io.github.signalrelay.tests.deployment.Deployment;
+import io.github.signalrelay.tests.deployment.RelayDeployment;
+
+class RelaySlowClientIntegrationTests extends SlowClientContract {
+
+	private final Deployment deployment = RelayDeployment.withTwoAppServers();
+
+	@AfterAll
+	void stop() {
+		this.deployment.close();
+	}
+
+	@Override
+	Deployment deployment() {
+		return this.deployment;
+	}
+
+}

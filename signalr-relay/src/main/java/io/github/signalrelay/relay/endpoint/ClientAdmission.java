@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.endpoint;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.protocol.token.AccessToken;
+import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.client.ClientConnections;
+import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
+import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.RequestAuthenticator;
+import io.github.signalrelay.relay.security.RequestQuery;
+import io.github.signalrelay.relay.security.RequestRefusedException;
+
+/**
+ * Who may use the relay as a client, whichever transport is asked for. Any thread may use
+ * it.
+ */
+public final class ClientAdmission {
+
+	private static final String PATH = "/client/";
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private final RequestAuthenticator authenticator;
+
+	private final ClientConnections clients;
+
+	private final int maximum;
+
+	private final Set<TransportType> transports;
+
+	private final AllowedOrigins origins;
+
+	private final BooleanSupplier draining;
+
+	/**
+	 * Makes the admission of a relay.
+	 * @param settings the relay's settings
+	 * @param authenticator checks tokens
+	 * @param clients the connections that are there
+	 * @param draining whether the relay is shutting down
+	 */
+	public ClientAdmission(RelaySettings settings, RequestAuthenticator authenticator, ClientConnections clients,
+			BooleanSupplier draining) {
+		this.authenticator = authenticator;
+		this.clients = clients;
+		this.maximum = settings.limits().clientConnections();
+		this.transports = settings.access().transports();
+		this.origins = new AllowedOrigins(settings.access().allowedOrigins());
+		this.draining = draining;
+	}
+
+	/**
+	 * Pages that may use the relay.
+	 */
+	AllowedOrigins origins() {
+		return this.origins;
+	}
+
+	/**
+	 * Finds out who sends a request.
+	 * @param request its head
+	 * @return who it is
+	 * @throws RequestRefusedException with 400, 401 or 403 if the client may not be here
+	 */
+	Admitted identify(ClientRequest request) throws RequestRefusedException {
+		if (!this.origins.allows(request.headers().get("Origin"))) {
+			throw new RequestRefusedException(403, "");
+		}
+		RequestQuery query = RequestQuery.parse(request.query());
+		HubScope scope = query.hub();
+		AccessToken token = this.authenticator.authenticate(request.headers().getAll("Authorization"), query,
+				request.headers().get("Host"), PATH, request.query());
+		return new Admitted(request, query, scope, token);
+	}
+
+	/**
+	 * Refuses transports that the relay or the client's token does not allow.
+	 * @param client the client
+	 * @param transport kind of transport that it asks for
+	 * @throws RequestRefusedException with 404 if it may not have that
+	 */
+	void checkTransport(Admitted client, TransportType transport) throws RequestRefusedException {
+		if (!this.transports.contains(transport) || !NegotiateEndpoint.isAllowed(client.token(), transport)) {
+			throw new RequestRefusedException(404,
+					transport.wireName() + " transport not supported by this end point type");
+		}
+	}
+
+	/**
+	 * Refuses whoever comes while the relay goes.
+	 * @throws RequestRefusedException with 503 if it does
+	 */
+	void checkOpen() throws RequestRefusedException {
+		if (this.draining.getAsBoolean()) {
+			throw new RequestRefusedException(503, "", SOON);
+		}
+	}
+
+	/**
+	 * Refuses clients for which there is no room.
+	 * @throws RequestRefusedException with 429 if there are too many
+	 */
+	void checkRoom() throws RequestRefusedException {
+		if (this.clients.count() >= this.maximum) {
+			throw new RequestRefusedException(429, "", SOON);
+		}
+	}
+
+	/**
+	 * A client whose token was found good.
+	 *
+	 * @param request head of its request
+	 * @param query query of its request
+	 * @param scope hub that it asks for
+	 * @param token its token
+	 */
+	record Admitted(ClientRequest request, RequestQuery query, HubScope scope, AccessToken token) {
+
+	}
+
+}

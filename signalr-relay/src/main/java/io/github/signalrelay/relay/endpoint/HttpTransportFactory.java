@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.endpoint;
+
+import java.time.Duration;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import reactor.core.publisher.Mono;
+
+import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.protocol.token.AccessToken;
+import io.github.signalrelay.protocol.token.ServiceClaims;
+import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.client.ClientConnections;
+import io.github.signalrelay.relay.client.ClientIdentity;
+import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
+import io.github.signalrelay.relay.endpoint.OpenTransports.Entry;
+import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.http.HttpClientTransport;
+import io.github.signalrelay.relay.transport.longpolling.LongPolling;
+import io.github.signalrelay.relay.transport.sse.EventStream;
+
+/**
+ * Makes the transports of clients without WebSocket. Any thread may use it.
+ */
+public final class HttpTransportFactory {
+
+	private static final int MAX_POLL_INTERVAL = 300;
+
+	private final RelaySettings.Timeouts timeouts;
+
+	private final OpenTransports transports;
+
+	private final ClientConnections clients;
+
+	private final FlushBatches flushes;
+
+	private final ClientIdentities identities;
+
+	/**
+	 * Makes the factory of a relay.
+	 * @param settings the relay's settings
+	 * @param transports where transports are found
+	 * @param clients where connections go
+	 * @param flushes batches of all loops
+	 */
+	public HttpTransportFactory(RelaySettings settings, OpenTransports transports, ClientConnections clients,
+			FlushBatches flushes) {
+		this.timeouts = settings.timeouts();
+		this.transports = transports;
+		this.clients = clients;
+		this.flushes = flushes;
+		this.identities = new ClientIdentities(settings);
+	}
+
+	/**
+	 * Starts an event stream in the response of an exchange, on the loop of its channel.
+	 */
+	Mono<Void> stream(HttpExchange exchange, Admitted client, String id, String token) {
+		ClientIdentity identity = this.identities.of(id, client, TransportType.SERVER_SENT_EVENTS);
+		Channel channel = exchange.channel();
+		EventStream stream = new EventStream(channel, exchange.isChunked(), this.flushes.of(channel.eventLoop()),
+				new EventStream.Times(this.timeouts.close(), this.timeouts.body()),
+				(transport) -> this.clients.accept(transport, identity));
+		// Before the headers leave: the client may post as soon as it sees them
+		remember(token, client, TransportType.SERVER_SENT_EVENTS, stream);
+		return exchange.beginEvents()
+			.then(Mono.defer(stream::open))
+			.doFinally((signal) -> this.transports.remove(token));
+	}
+
+	/**
+	 * Starts long polling on the loop of the exchange.
+	 */
+	LongPolling polling(HttpExchange exchange, Admitted client, String id, String token) {
+		ClientIdentity identity = this.identities.of(id, client, TransportType.LONG_POLLING);
+		EventLoop loop = exchange.channel().eventLoop();
+		LongPolling polling = new LongPolling(loop, this.flushes.of(loop),
+				new LongPolling.Times(this.timeouts.poll(), disconnectTimeout(client.token()), this.timeouts.body()),
+				(transport) -> this.clients.accept(transport, identity), () -> this.transports.remove(token));
+		remember(token, client, TransportType.LONG_POLLING, polling);
+		return polling;
+	}
+
+	private void remember(String token, Admitted client, TransportType type, HttpClientTransport transport) {
+		this.transports.add(token, new Entry(client.scope(), client.token().userId(), type, transport));
+	}
+
+	/** Service protocol reference, 4.6: the token may set its own limit, 1 to 300 s. */
+	private Duration disconnectTimeout(AccessToken token) {
+		String seconds = token.first(ServiceClaims.POLL_INTERVAL);
+		try {
+			int wanted = (seconds != null) ? Integer.parseInt(seconds) : 0;
+			return (wanted >= 1 && wanted <= MAX_POLL_INTERVAL) ? Duration.ofSeconds(wanted)
+					: this.timeouts.disconnect();
+		}
+		catch (NumberFormatException ex) {
+			return this.timeouts.disconnect();
+		}
+	}
+
+}

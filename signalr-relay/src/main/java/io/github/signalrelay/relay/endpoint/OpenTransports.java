@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.endpoint;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.transport.http.HttpClientTransport;
+
+/**
+ * Transports of negotiated connections by their connection token, as long as requests may
+ * ask for them. Any thread may use it.
+ */
+public final class OpenTransports {
+
+	private final Map<String, Entry> byToken = new ConcurrentHashMap<>();
+
+	/**
+	 * Makes a transport known.
+	 * @param token connection token
+	 * @param entry the transport
+	 */
+	void add(String token, Entry entry) {
+		this.byToken.put(token, entry);
+	}
+
+	/**
+	 * Forgets a transport.
+	 * @param token connection token
+	 */
+	void remove(String token) {
+		this.byToken.remove(token);
+	}
+
+	/**
+	 * Finds a transport for the one whom it belongs to. For everybody else it does not
+	 * exist.
+	 * @param token connection token, which came as {@code id}
+	 * @param client who asks
+	 * @return the transport, or {@code null}
+	 */
+	@Nullable Entry find(String token, ClientAdmission.Admitted client) {
+		Entry entry = this.byToken.get(token);
+		return (entry != null && entry.belongsTo(client)) ? entry : null;
+	}
+
+	/**
+	 * A transport.
+	 *
+	 * @param scope hub of the client
+	 * @param userId user of the client's token, or {@code null}
+	 * @param type kind of the transport
+	 * @param transport the transport, or {@code null} for a WebSocket, which takes no
+	 * requests
+	 */
+	record Entry(HubScope scope, @Nullable String userId, TransportType type, @Nullable HttpClientTransport transport) {
+
+		boolean belongsTo(ClientAdmission.Admitted client) {
+			return this.scope.equals(client.scope()) && Objects.equals(this.userId, client.token().userId());
+		}
+
+	}
+
+}

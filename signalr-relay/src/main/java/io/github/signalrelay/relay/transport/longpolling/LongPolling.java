@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.longpolling;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.relay.transport.ClientTransportListener;
+import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
+import io.github.signalrelay.relay.transport.FlushBatch;
+import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.http.HttpClientTransport;
+import io.github.signalrelay.relay.transport.http.PostedInput;
+
+/**
+ * Long polling of one client (transports reference, section 6). Polls come on any
+ * connection and event loop; one of them waits at a time.
+ * <p>
+ * Owned by the event loop that it was made with, except where told otherwise.
+ */
+public final class LongPolling implements HttpClientTransport, FlushBatch.Member {
+
+	private static final int OK = 200;
+
+	private static final int NO_CONTENT = 204;
+
+	private static final int CONFLICT = 409;
+
+	private final EventLoop eventLoop;
+
+	private final FlushBatch flushes;
+
+	private final Times times;
+
+	private final Runnable gone;
+
+	private final PostedInput input;
+
+	private final ClientTransportListener listener;
+
+	private final PollQueue queue = new PollQueue();
+
+	/** The poll that waits, or whose answer is being written. */
+	private @Nullable Poll active;
+
+	/** The poll that takes the place of the active one. */
+	private @Nullable Poll next;
+
+	/** Bytes of the answer that is being written. */
+	private long inFlight;
+
+	private boolean started;
+
+	private boolean dirty;
+
+	/** Nothing is written any more. */
+	private boolean closing;
+
+	private boolean ended;
+
+	/** When the client's last poll was over. */
+	private long idleSince = System.nanoTime();
+
+	/**
+	 * Makes the transport.
+	 * @param eventLoop the loop that owns it
+	 * @param flushes batch of the loop
+	 * @param times limits of this transport
+	 * @param listener makes the listener of this transport; called once, at once, and
+	 * must not use the transport yet
+	 * @param gone called on the loop when the transport need not be found any more
+	 */
+	public LongPolling(EventLoop eventLoop, FlushBatch flushes, Times times,
+			Function<HttpClientTransport, ClientTransportListener> listener, Runnable gone) {
+		this.eventLoop = eventLoop;
+		this.flushes = flushes;
+		this.times = times;
+		this.gone = gone;
+		this.listener = listener.apply(this);
+		this.input = new PostedInput(eventLoop, times.body(), this.listener::onInput);
+	}
+
+	// Requests of the client
+
+	/**
+	 * Takes a poll. May be called on any thread.
+	 * @param channel connection that it came on
+	 * @return its answer, whose body is the subscriber's
+	 */
+	public Mono<PollAnswer> poll(Channel channel) {
+		return Mono.<PollAnswer>create((sink) -> {
+			Poll poll = new Poll(this, channel, sink);
+			sink.onCancel(poll::written);
+			if (!run(() -> arrive(poll))) {
+				sink.success(PollAnswer.empty(NO_CONTENT, poll));
+			}
+		}).doOnDiscard(PollAnswer.class, PollAnswer::discard);
+	}
+
+	@Override
+	public Mono<Integer> post(Publisher<ByteBuf> body) {
+		return this.input.post(body);
+	}
+
+	/**
+	 * Ends the connection as its client asks. May be called on any thread.
+	 */
+	public void delete() {
+		run(() -> {
+			this.closing = true;
+			end(TransportEnd.CLOSED, "");
+			Poll waiting = this.active;
+			if (waiting != null && waiting.isAnswered()) {
+				this.queue.clear();
+				linger();
+			}
+			else {
+				flush();
+				forget();
+			}
+		});
+	}
+
+	/** Runs on the loop of the connection, unless that has ended. */
+	private boolean run(Runnable task) {
+		try {
+			this.eventLoop.execute(task);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	private void arrive(Poll poll) {
+		Poll current = this.active;
+		if (current == null) {
+			begin(poll);
+		}
+		else if (this.next != null) {
+			poll.answer(PollAnswer.empty(CONFLICT, poll));
+		}
+		else {
+			this.next = poll;
+			if (!current.isAnswered()) {
+				current.answer(PollAnswer.empty(NO_CONTENT, current));
+			}
+		}
+	}
+
+	private void begin(Poll poll) {
+		this.active = poll;
+		if (!this.started) {
+			// Clients wait for this answer before they send their handshake
+			this.started = true;
+			poll.answer(PollAnswer.data(Unpooled.EMPTY_BUFFER, poll));
+		}
+		else {
+			answerActive();
+		}
+	}
+
+	/** Answers the waiting poll if there is something to say. */
+	private void answerActive() {
+		Poll poll = this.active;
+		if (poll == null || poll.isAnswered()) {
+			return;
+		}
+		if (!this.queue.isEmpty()) {
+			this.inFlight = this.queue.bytes();
+			poll.answer(PollAnswer.data(this.queue.takeAll(ByteBufAllocator.DEFAULT), poll));
+		}
+		else if (this.closing) {
+			poll.answer(PollAnswer.empty(NO_CONTENT, poll));
+			end(TransportEnd.CLOSED, "");
+			forget();
+		}
+	}
+
+	/**
+	 * The answer to a poll has left, or its client has gone. May be called on any thread.
+	 */
+	void over(Poll poll) {
+		run(() -> {
+			if (poll == this.next) {
+				this.next = null;
+			}
+			else if (poll == this.active) {
+				this.active = null;
+				this.inFlight = 0;
+				this.idleSince = System.nanoTime();
+				proceed();
+			}
+		});
+	}
+
+	private void proceed() {
+		Poll following = this.next;
+		this.next = null;
+		if (following != null) {
+			begin(following);
+		}
+		else if (this.closing && this.queue.isEmpty() && !this.ended) {
+			end(TransportEnd.CLOSED, "");
+			linger();
+		}
+	}
+
+	/** Stays to be found until the client had time to hear of the end. */
+	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
+	private void linger() {
+		this.eventLoop.schedule(this::forget, this.times.disconnect().toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private void forget() {
+		this.queue.clear();
+		this.gone.run();
+	}
+
+	// The transport
+
+	@Override
+	public EventLoop eventLoop() {
+		return this.eventLoop;
+	}
+
+	@Override
+	public TransportType type() {
+		return TransportType.LONG_POLLING;
+	}
+
+	@Override
+	public void write(Payload data, boolean text) {
+		if (!this.closing) {
+			SharedFrame frame = SharedFrame.longPolling(data, ByteBufAllocator.DEFAULT);
+			writeShared(frame);
+			frame.release();
+		}
+	}
+
+	@Override
+	public void writeShared(SharedFrame frame) {
+		if (!this.closing) {
+			this.queue.add(frame.share());
+			if (!this.dirty) {
+				this.dirty = true;
+				this.flushes.add(this);
+			}
+		}
+	}
+
+	@Override
+	public void flushBatched() {
+		if (this.dirty) {
+			flush();
+		}
+	}
+
+	@Override
+	public void flush() {
+		this.dirty = false;
+		answerActive();
+	}
+
+	@Override
+	public long pendingBytes() {
+		return this.queue.bytes() + this.inFlight;
+	}
+
+	@Override
+	public long sendProgress() {
+		Poll poll = this.active;
+		boolean writing = poll != null && poll.isAnswered();
+		return writing ? poll.pendingBytes() : System.nanoTime();
+	}
+
+	/** Polls are sign enough. */
+	@Override
+	public void probe() {
+	}
+
+	@Override
+	public void setReading(boolean reading) {
+		this.input.setReading(reading);
+	}
+
+	@Override
+	public void sweep(long now) {
+		this.input.sweep(now);
+		Poll poll = this.active;
+		if (poll == null) {
+			if (now - this.idleSince > this.times.disconnect().toNanos()) {
+				this.closing = true;
+				end(TransportEnd.TIMED_OUT, "The client did not poll in time");
+				forget();
+			}
+		}
+		else if (!poll.isAnswered()) {
+			if (now - poll.since() > this.times.poll().toNanos()) {
+				poll.answer(PollAnswer.empty(OK, poll));
+			}
+		}
+		else if (this.closing && now - poll.answeredAt() > this.times.disconnect().toNanos()) {
+			abort();
+		}
+	}
+
+	@Override
+	public void close(int statusCode, String reason) {
+		if (!this.closing) {
+			this.closing = true;
+			this.input.end();
+			flush();
+		}
+	}
+
+	@Override
+	public void abort() {
+		if (this.ended) {
+			return;
+		}
+		this.closing = true;
+		this.queue.clear();
+		Poll poll = this.active;
+		if (poll != null && poll.isAnswered()) {
+			poll.cut();
+		}
+		else if (poll != null) {
+			poll.answer(PollAnswer.empty(NO_CONTENT, poll));
+		}
+		end(TransportEnd.LOST, "Connection was cut");
+		forget();
+	}
+
+	private void end(TransportEnd how, String detail) {
+		if (!this.ended) {
+			this.ended = true;
+			this.input.end();
+			this.listener.onEnded(how, detail);
+		}
+	}
+
+	/**
+	 * Limits of long polling.
+	 *
+	 * @param poll how long a poll waits for data before it is answered with none
+	 * @param disconnect how long the client may take from one poll to the next
+	 * @param body how long a body of the client may bring next to nothing
+	 */
+	public record Times(Duration poll, Duration disconnect, Duration body) {
+
+	}
+
+}

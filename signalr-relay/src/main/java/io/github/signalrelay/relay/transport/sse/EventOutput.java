@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.sse;
+
+import io.github.signalrelay.relay.transport.SharedFrame;
+
+/**
+ * Writes events into a response whose headers have been sent. Owned by the event loop of
+ * the response's channel.
+ */
+interface EventOutput {
+
+	/**
+	 * Writes a frame without flushing.
+	 * @param frame the frame, which stays the caller's
+	 */
+	void write(SharedFrame frame);
+
+	/**
+	 * Bytes that the socket has not taken yet, bookkeeping included.
+	 */
+	long pendingBytes();
+
+	/**
+	 * A mark that changes when the socket takes something.
+	 */
+	long progress();
+
+}

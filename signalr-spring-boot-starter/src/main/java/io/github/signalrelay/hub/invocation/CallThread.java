@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.invocation;
+
+import java.util.concurrent.Executor;
+
+import io.github.signalrelay.hub.binding.CallContext;
+import io.github.signalrelay.hub.client.CurrentFlow;
+import io.github.signalrelay.hub.client.CurrentFlow.Flow;
+import io.github.signalrelay.hub.observation.CallObservation;
+
+/**
+ * Where one call runs: in the flow of its client, under its observation, in the name of
+ * its caller, and on the executor when it may block.
+ *
+ * @param executor runs what may block
+ * @param current flow of each thread
+ * @param scope makes the caller known
+ * @param flow flow of this call, and of no other
+ * @param context what surrounds the call, the caller and the observation among it
+ */
+record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flow flow, CallContext context) {
+
+	/**
+	 * Whether this very thread runs the call.
+	 * @return {@code false} on threads that something else has chosen
+	 */
+	boolean isCurrent() {
+		return this.current.flow() == this.flow;
+	}
+
+	/**
+	 * Runs a part of the call, now or on the executor.
+	 * @param task the part
+	 * @throws java.util.concurrent.RejectedExecutionException if the executor takes no
+	 * more tasks
+	 */
+	void execute(Runnable task) {
+		if (this.flow.mayBlock()) {
+			this.executor.execute(() -> run(task));
+		}
+		else {
+			run(task);
+		}
+	}
+
+	private void run(Runnable task) {
+		this.current.run(this.flow, () -> runObserved(task));
+	}
+
+	/** Filters and all else that surrounds the call are inside of its observation. */
+	private void runObserved(Runnable task) {
+		CallObservation observation = this.context.observation();
+		if (observation == CallObservation.NONE) {
+			this.scope.run(this.context.caller(), task);
+		}
+		else {
+			observation.run(() -> this.scope.run(this.context.caller(), task));
+		}
+	}
+
+}

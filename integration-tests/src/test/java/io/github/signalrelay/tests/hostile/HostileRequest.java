@@ -86,7 +86,7 @@ record HostileRequest(String name, String text, Set<Integer> answers) {
 				of("lone CR in header", negotiate("?hub=test", EMPTY + "X: a\rb\r\n"), 400),
 				of("folded header", negotiate("?hub=test", EMPTY + "X: a\r\n b\r\n"), 400, 401),
 				of("no version", "GET {base}/client/?hub=test\r\n\r\n", 400, CUT),
-				of("version 9.9", "GET {base}/client/?hub=test HTTP/9.9\r\n" + HOST + CLOSE + "\r\n", 400, 404, 505),
+				of("version 9.9", "GET {base}/client/?hub=test HTTP/9.9\r\n" + HOST + CLOSE + "\r\n", 400, 401, 404, 505),
 				of("version of another protocol", "GET / RTSP/1.0\r\n" + HOST + CLOSE + "\r\n", 400, 404),
 				of("no method", " / HTTP/1.1\r\n" + HOST + CLOSE + "\r\n", 400, 404),
 				of("binary rubbish", "\u0000\u0001\u00ff\u00fe".repeat(64) + "\r\n\r\n", 400, CUT),

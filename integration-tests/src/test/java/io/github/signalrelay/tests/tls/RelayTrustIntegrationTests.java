@@ -42,8 +42,9 @@ class RelayTrustIntegrationTests {
 		try (RunningApplication relay = RunningApplication.start(SignalRelayApplication.class,
 				WebApplicationType.REACTIVE, ofRelay)) {
 			Map<String, Object> ofApp = new HashMap<>(Map.of("azure.signalr.connection-string",
-					RelayDeployment.connectionString(relay.origin()), "azure.signalr.initial-hub-server-connection-count",
-					"0", "spring.ssl.bundle.pem.authority.truststore.certificate", "file:" + certificates.authority()));
+					RelayDeployment.connectionString(relay.origin()),
+					"azure.signalr.initial-hub-server-connection-count", "0",
+					"spring.ssl.bundle.pem.authority.truststore.certificate", "file:" + certificates.authority()));
 			try (RunningApplication app = start(ofApp)) {
 				assertThatThrownBy(() -> open(app)).hasMessageContaining("PKIX path building failed");
 			}

@@ -19,6 +19,7 @@ import { filters } from "./scenarios/filters.mjs";
 import { groups } from "./scenarios/groups.mjs";
 import { invocations } from "./scenarios/invocations.mjs";
 import { lifecycle } from "./scenarios/lifecycle.mjs";
+import { negotiation } from "./scenarios/negotiation.mjs";
 import { outside } from "./scenarios/outside.mjs";
 import { reconnects } from "./scenarios/reconnects.mjs";
 import { restart } from "./scenarios/restart.mjs";
@@ -45,7 +46,7 @@ const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const cast = new Cast(options.url, options.protocol, options.transport);
 const suite = {
   ...invocations, ...streams, ...results, ...answers, ...values, ...errors, ...targets, ...groups, ...outside, ...sizes, ...lifecycle,
-  ...endings, ...filters, ...cancellation, ...reconnects, ...restart,
+  ...negotiation, ...endings, ...filters, ...cancellation, ...reconnects, ...restart,
 };
 for (const [name, scenario] of Object.entries(suite)) {
   try {

@@ -4,6 +4,7 @@ package io.github.signalrelay.relay;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -43,8 +44,10 @@ import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
 import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.websocket.BehindHttpCodec;
 import io.github.signalrelay.relay.transport.websocket.UpgradeAnswer;
 import io.github.signalrelay.relay.transport.websocket.UpgradeEndpoint;
+import io.github.signalrelay.relay.transport.websocket.UpgradeRequest;
 import io.github.signalrelay.relay.transport.websocket.WebSocketTakeover;
 
 /**
@@ -86,6 +89,8 @@ public final class Relay implements AutoCloseable {
 
 	private final WebSocketTakeover takeover;
 
+	private final RefusalMeters refusals;
+
 	private final RelayShutdown shutdown;
 
 	private final Future<?> sweeps;
@@ -109,22 +114,22 @@ public final class Relay implements AutoCloseable {
 		NegotiatedConnections negotiated = new NegotiatedConnections(ids, settings.timeouts().negotiated(),
 				settings.limits().negotiatedConnections());
 		FlushBatches flushes = new FlushBatches();
-		RefusalMeters refusals = new RefusalMeters(registry);
+		this.refusals = new RefusalMeters(registry);
 		HandshakeRate rate = new HandshakeRate(settings.limits().handshakesPerSecond());
 		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, rate, draining);
 		OpenTransports transports = new OpenTransports();
 		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
-				settings.access().transports(), rate, draining, refusals, listener::allowsStatefulReconnects);
+				settings.access().transports(), rate, draining, this.refusals, listener::allowsStatefulReconnects);
 		this.transportEndpoint = new HttpTransportEndpoint(admission, negotiated, transports,
-				new HttpTransportFactory(settings, transports, this.clients, flushes), refusals);
+				new HttpTransportFactory(settings, transports, this.clients, flushes), this.refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
 		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, negotiated, transports, ids,
 				this.clients, new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes);
 		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
 				draining);
 		this.takeover = new WebSocketTakeover(
-				Map.of(settings.basePath() + CLIENT, counting(clientEndpoint, "client", refusals),
-						settings.basePath() + SERVER, counting(serverEndpoint, "server", refusals)));
+				Map.of(settings.basePath() + CLIENT, counting(clientEndpoint, "client", this.refusals),
+						settings.basePath() + SERVER, counting(serverEndpoint, "server", this.refusals)));
 		this.sweeps = loops.everyInterval(settings.timeouts().sweep(), router::sweep);
 	}
 
@@ -157,12 +162,18 @@ public final class Relay implements AutoCloseable {
 	}
 
 	private static UpgradeEndpoint counting(UpgradeEndpoint endpoint, String name, RefusalMeters refusals) {
-		return (request) -> {
-			UpgradeAnswer answer = endpoint.answer(request);
-			if (answer instanceof UpgradeAnswer.Refused refused) {
-				refusals.count(name, refused.status());
+		return new UpgradeEndpoint() {
+
+			@Override
+			public UpgradeAnswer answer(UpgradeRequest request) {
+				return endpoint.answer(request);
 			}
-			return answer;
+
+			@Override
+			public void refused(int status) {
+				refusals.count(name, status);
+			}
+
 		};
 	}
 
@@ -244,16 +255,42 @@ public final class Relay implements AutoCloseable {
 	 * @return the port
 	 * @throws reactor.netty.ChannelBindException if the port cannot be had
 	 */
-	public synchronized int start(String host, int port) {
+	public int start(String host, int port) {
+		return start(new RelayPortSettings(host, port), UnaryOperator.identity());
+	}
+
+	/**
+	 * Opens a port of the relay's own. Blocks until it listens.
+	 * @param portSettings where, and limits of requests
+	 * @param customizer changes the server before it is bound, for example for TLS
+	 * @return the port
+	 * @throws reactor.netty.ChannelBindException if the port cannot be had
+	 */
+	public synchronized int start(RelayPortSettings portSettings, UnaryOperator<HttpServer> customizer) {
 		if (this.ownPort != null) {
 			throw new IllegalStateException("The relay already listens");
 		}
 		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint,
 				(request, response) -> this.transportEndpoint.handle(new HttpExchange(request, response)),
 				this.healthEndpoint);
-		RelayPort opened = RelayPort.open(host, port, this.loops, this.takeover, routes);
+		UnaryOperator<HttpServer> guard = headGuard(portSettings.requestTimeout(), portSettings.idleTimeout());
+		RelayPort opened = RelayPort.open(portSettings, this.loops, List.of(customizer, guard, this.takeover), routes);
 		this.ownPort = opened;
 		return opened.number();
+	}
+
+	/**
+	 * Makes an HTTP server cut connections whose requests do not come to the end of their
+	 * headers, and count those and what it cannot read. For servers that serve the relay
+	 * only; to be applied before {@link #takeover}.
+	 * @param requestTimeout time for the headers of the first request of a connection
+	 * @param idleTimeout time that a connection may rest between two requests
+	 * @return the change to the server, to be applied before it is bound
+	 */
+	public UnaryOperator<HttpServer> headGuard(Duration requestTimeout, Duration idleTimeout) {
+		BehindHttpCodec guards = new BehindHttpCodec("signalr.headGuard",
+				() -> new RequestHeadGuard(requestTimeout, idleTimeout.plus(requestTimeout), this.refusals));
+		return guards::apply;
 	}
 
 	/**

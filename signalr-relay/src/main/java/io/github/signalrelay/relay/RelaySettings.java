@@ -152,7 +152,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param clockSkew how far the clocks of peers may be ahead; 5 minutes by default
 	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any,
 	 * which is the default
-	 * @param trustedProxies proxies whose {@code X-Forwarded-For} is believed; none by
+	 * @param trustedProxies whose {@code X-Forwarded-For} is believed; nobody's by
 	 * default
 	 * @param transports transports that clients are offered, one at least; all by default
 	 */

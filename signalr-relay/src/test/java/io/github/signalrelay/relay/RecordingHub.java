@@ -56,12 +56,6 @@ public final class RecordingHub implements ClientConnectionListener {
 		return this.stateful;
 	}
 
-	public final List<Boolean> outputFull = new CopyOnWriteArrayList<>();
-
-	@Override
-	public void onOutputFull(ClientConnection client, boolean full) {
-		this.outputFull.add(full);
-	}
 
 	@Override
 	public void onReconnected(ClientConnection client) {

@@ -10,7 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,9 +24,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.netty.handler.ssl.SslContextBuilder;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -67,10 +70,40 @@ class TlsIntegrationTests {
 		}
 	}
 
-	@Test
-	void relaysOwnPortNeedsNoTls() {
-		try (RelayFixture fixture = new RelayFixture()) {
-			fixture.open().close();
+	/** Reactor Netty would cut it over HTTP/2. */
+	@ParameterizedTest
+	@EnumSource(HttpClient.Version.class)
+	void requestMayTakeLongerThanAConnectionMayBeIdle(HttpClient.Version version) throws Exception {
+		KeyStore keys = keys();
+		RelayLoops loops = RelayLoops.own();
+		RelayPortSettings settings = new RelayPortSettings("127.0.0.1", 0, 16384, 16384, Duration.ofSeconds(5),
+				Duration.ofMillis(500));
+		RelayPort port = RelayPort.open(settings, loops, List.of((server) -> secured(server, keys)),
+				(routes) -> routes.get("/slow", (request, response) -> response
+					.sendString(Mono.delay(Duration.ofSeconds(2)).map((tick) -> "slow"))));
+		try {
+			HttpClient client = HttpClient.newBuilder().version(version).sslContext(clientContext(keys)).build();
+			HttpResponse<String> slow = client.send(
+					HttpRequest.newBuilder(URI.create("https://localhost:" + port.number() + "/slow")).build(),
+					HttpResponse.BodyHandlers.ofString());
+			assertThat(slow.body()).isEqualTo("slow");
+			assertThat(slow.version()).isEqualTo(version);
+		}
+		finally {
+			port.close();
+			loops.close();
+		}
+	}
+
+	private static HttpServer secured(HttpServer server, KeyStore keys) {
+		try {
+			KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			managers.init(keys, PASSWORD.toCharArray());
+			var contextSpec = reactor.netty.http.Http2SslContextSpec.forServer(managers);
+			return server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure((spec) -> spec.sslContext(contextSpec));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -67,10 +67,7 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 		URI asked = context.uri();
 		String authority = String.valueOf(asked.getRawAuthority());
 		if (this.ownPort != null) {
-			// The relay's own port speaks plain HTTP; a proxy with TLS needs the public
-			// URL
-			String host = PORT.matcher(authority).replaceFirst("");
-			return URI.create("http://" + host + ":" + this.ownPort.port() + this.basePath);
+			return this.ownPort.address(PORT.matcher(authority).replaceFirst(""), this.basePath);
 		}
 		return URI.create(asked.getScheme() + "://" + authority + context.contextPath() + this.sharedPath);
 	}

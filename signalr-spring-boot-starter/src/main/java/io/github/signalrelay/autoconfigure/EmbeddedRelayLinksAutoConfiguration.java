@@ -8,6 +8,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
@@ -15,6 +18,7 @@ import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
+import io.github.signalrelay.relay.autoconfigure.RelayHttpProperties;
 import io.github.signalrelay.service.ServiceConnectionCounts;
 import io.github.signalrelay.service.ServiceLinkOpener;
 
@@ -24,6 +28,7 @@ import io.github.signalrelay.service.ServiceLinkOpener;
  */
 @AutoConfiguration(after = { EmbeddedRelayAutoConfiguration.class, RelayEngineAutoConfiguration.class })
 @ConditionalOnBean({ EmbeddedRelayProperties.class, Relay.class })
+@EnableConfigurationProperties(RelayHttpProperties.class)
 public final class EmbeddedRelayLinksAutoConfiguration {
 
 	@Bean
@@ -51,8 +56,12 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(value = EmbeddedRelayPort.class, name = "signalRRelayTakeover")
-	EmbeddedRelayPort signalREmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties, HubRegistry hubs) {
-		return new EmbeddedRelayPort(relay, properties, !hubs.hubs().isEmpty());
+	EmbeddedRelayPort signalREmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties,
+			RelayHttpProperties limits, HubRegistry hubs, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<ServerProperties> server) {
+		EmbeddedRelayBundle bundle = new EmbeddedRelayBundle(properties.ssl(), bundles.getIfAvailable(),
+				server.getIfAvailable());
+		return new EmbeddedRelayPort(relay, properties, limits, bundle, !hubs.hubs().isEmpty());
 	}
 
 	@Bean

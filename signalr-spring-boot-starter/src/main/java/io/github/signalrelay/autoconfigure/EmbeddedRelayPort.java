@@ -2,6 +2,10 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import java.net.URI;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.ChannelBindException;
@@ -9,6 +13,8 @@ import reactor.netty.ChannelBindException;
 import org.springframework.context.SmartLifecycle;
 
 import io.github.signalrelay.relay.Relay;
+import io.github.signalrelay.relay.RelayPortSettings;
+import io.github.signalrelay.relay.autoconfigure.RelayHttpProperties;
 
 /**
  * Port of the embedded relay, where the web server cannot share its own.
@@ -27,19 +33,36 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 
 	private final EmbeddedRelayProperties properties;
 
+	private final RelayHttpProperties limits;
+
+	private final EmbeddedRelayBundle bundle;
+
 	private final boolean needed;
 
-	private volatile int port;
+	private volatile @Nullable Opened opened;
 
-	EmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties, boolean needed) {
+	EmbeddedRelayPort(Relay relay, EmbeddedRelayProperties properties, RelayHttpProperties limits,
+			EmbeddedRelayBundle bundle, boolean needed) {
 		this.relay = relay;
+		this.limits = limits;
+		this.bundle = bundle;
 		this.needed = needed && properties.port() >= 0;
 		this.properties = properties;
 	}
 
-	/** The port that clients connect to; 0 before the start. */
-	int port() {
-		return this.port;
+	/**
+	 * Where clients connect to.
+	 * @param host name by which the client knows this machine
+	 * @param basePath base path of the relay
+	 * @return the address
+	 * @throws IllegalStateException before the start
+	 */
+	URI address(String host, String basePath) {
+		Opened current = this.opened;
+		if (current == null) {
+			throw new IllegalStateException("The embedded relay does not listen");
+		}
+		return URI.create((current.tls() ? "https://" : "http://") + host + ":" + current.port() + basePath);
 	}
 
 	@Override
@@ -47,27 +70,33 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 		if (!this.needed) {
 			return;
 		}
-		String host = (this.properties.address() != null) ? this.properties.address().getHostAddress() : "0.0.0.0";
+		EmbeddedRelayTls tls = this.bundle.tls();
 		try {
-			this.port = this.relay.start(host, this.properties.port());
+			int port = this.relay.start(settings(), (tls != null) ? tls::apply : UnaryOperator.identity());
+			this.opened = new Opened(port, tls != null);
+			logger.info("Embedded SignalR relay listens on port {} ({})", port, (tls != null) ? "https" : "http");
 		}
 		catch (ChannelBindException ex) {
 			throw new InvalidServicePropertyException("signalr.relay.embedded.port", this.properties.port(),
 					"The embedded relay cannot listen there: " + ex.getMessage(),
 					"Choose a port that is free, or 0 for any.");
 		}
-		logger.info("Embedded SignalR relay listens on port {}", this.port);
+	}
+
+	private RelayPortSettings settings() {
+		String host = (this.properties.address() != null) ? this.properties.address().getHostAddress() : "0.0.0.0";
+		return this.limits.settings(host, this.properties.port());
 	}
 
 	@Override
 	public void stop() {
 		this.relay.close();
-		this.port = 0;
+		this.opened = null;
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.port != 0;
+		return this.opened != null;
 	}
 
 	/**
@@ -82,6 +111,9 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return PHASE;
+	}
+
+	private record Opened(int port, boolean tls) {
 	}
 
 }

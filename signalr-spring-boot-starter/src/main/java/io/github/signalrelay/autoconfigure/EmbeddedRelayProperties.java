@@ -20,8 +20,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address network address that the port is bound to
  * @param publicUrl URL under which clients reach the relay, base path included, for
  * applications behind a proxy
+ * @param ssl TLS of the relay's own port
  */
 @ConfigurationProperties("signalr.relay.embedded")
 record EmbeddedRelayProperties(@DefaultValue("/_signalr") String basePath, @DefaultValue("0") int port,
-		@Nullable InetAddress address, @Nullable URI publicUrl) {
+		@Nullable InetAddress address, @Nullable URI publicUrl, @DefaultValue Ssl ssl) {
+
+	/**
+	 * TLS of the relay's own port.
+	 *
+	 * @param enabled whether the relay's own port has TLS where a bundle is set or the
+	 * web server has TLS
+	 * @param bundle name of the SSL bundle of the relay's own port; the certificate of
+	 * the web server if not set. It is followed when it is reloaded
+	 */
+	record Ssl(@DefaultValue("true") boolean enabled, @Nullable String bundle) {
+	}
+
 }

@@ -22,6 +22,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import io.github.signalrelay.negotiate.HubNegotiator;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.negotiate.webmvc.HubNegotiateHandler;
+import io.github.signalrelay.negotiate.webmvc.HubRefusalFilter;
 
 /**
  * Auto-configuration for the negotiate endpoint in Servlet applications.
@@ -54,6 +55,16 @@ public final class HubNegotiateWebMvcAutoConfiguration {
 		paths.all().forEach((path) -> source.registerCorsConfiguration(path + "/**", HubCors.of(properties.cors())));
 		FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(source));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+		return registration;
+	}
+
+	/** Ahead of security filters: their refusals are what it looks at. */
+	@Bean
+	@ConditionalOnMissingBean(name = "hubRefusalFilter")
+	FilterRegistrationBean<HubRefusalFilter> hubRefusalFilter(HubPaths paths) {
+		FilterRegistrationBean<HubRefusalFilter> registration = new FilterRegistrationBean<>(
+				new HubRefusalFilter(paths));
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 200);
 		return registration;
 	}
 

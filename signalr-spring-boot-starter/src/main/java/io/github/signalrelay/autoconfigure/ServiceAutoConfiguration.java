@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
@@ -65,10 +66,14 @@ public final class ServiceAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceLinkOpener signalRServiceLinkOpener(ConnectionString connectionString, AccessTokenIssuer issuer,
-			ServiceProperties properties, LoopResources signalRServiceLoopResources) {
-		return new WebSocketServiceLinkOpener(
-				new ConnectionStringAccess(connectionString, issuer, properties.accessTokenLifetime()),
-				signalRServiceLoopResources);
+			ServiceProperties properties, LoopResources signalRServiceLoopResources,
+			ObjectProvider<SslBundles> bundles) {
+		ConnectionStringAccess access = new ConnectionStringAccess(connectionString, issuer,
+				properties.accessTokenLifetime());
+		String bundle = properties.ssl().bundle();
+		return (bundle == null || bundle.isEmpty())
+				? new WebSocketServiceLinkOpener(access, signalRServiceLoopResources) : new WebSocketServiceLinkOpener(
+						access, signalRServiceLoopResources, ServiceTls.ofBundle(bundle, bundles.getIfAvailable()));
 	}
 
 	@Bean

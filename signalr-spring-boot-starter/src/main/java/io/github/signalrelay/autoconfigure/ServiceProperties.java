@@ -33,18 +33,30 @@ import io.github.signalrelay.protocol.token.TokenAlgorithm;
  * negotiated with
  * @param maxPollInterval time that a client of long polling may take from one poll to the
  * next before it counts as gone, 1 to 300 seconds; what the service has when missing
+ * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
 record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<String, String> endpoints,
 		@DefaultValue("5") int initialHubServerConnectionCount, @Nullable Integer maxHubServerConnectionCount,
 		@Nullable String applicationName, @DefaultValue("1h") Duration accessTokenLifetime,
 		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
-		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval) {
+		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval,
+		@DefaultValue Ssl ssl) {
 
 	/** Leaves the connection strings out: they hold access keys. */
 	@Override
 	public String toString() {
 		return "ServiceProperties[applicationName=" + this.applicationName + "]";
+	}
+
+	/**
+	 * TLS towards a relay whose endpoint is https.
+	 *
+	 * @param bundle name of the SSL bundle that tells which certificates are trusted, for
+	 * a private certificate authority, and which one is shown; those that Java trusts if
+	 * not set. It is followed when it is reloaded
+	 */
+	record Ssl(@Nullable String bundle) {
 	}
 
 }

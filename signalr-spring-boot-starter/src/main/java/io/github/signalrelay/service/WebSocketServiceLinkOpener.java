@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
 
@@ -29,10 +30,11 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import reactor.netty.resources.LoopResources;
+
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
@@ -56,6 +58,8 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 
 	private final ServerAccess access;
 
+	private final Supplier<SslContext> tls;
+
 	private final EventLoopGroup eventLoops;
 
 	private final Class<? extends Channel> channelType;
@@ -67,17 +71,29 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 	private final long pausedBudget;
 
 	/**
-	 * Creates an opener.
+	 * Creates an opener that trusts the certificates that Java trusts.
 	 * @param access address and token of the endpoint
 	 * @param loops where the connections run
 	 */
 	public WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops) {
-		this(access, loops, WebSocketTimeouts.DEFAULTS, PAUSED_BUDGET);
+		this(access, loops, SingletonSupplier.of(WebSocketServiceLinkOpener::tlsOfJava));
 	}
 
-	WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, WebSocketTimeouts timeouts,
-			long pausedBudget) {
+	/**
+	 * Creates an opener.
+	 * @param access address and token of the endpoint
+	 * @param loops where the connections run
+	 * @param tls asked for the client's side of TLS by each attempt whose address is
+	 * {@code wss}; it has to check the name of the host
+	 */
+	public WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, Supplier<SslContext> tls) {
+		this(access, loops, tls, WebSocketTimeouts.DEFAULTS, PAUSED_BUDGET);
+	}
+
+	WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, Supplier<SslContext> tls,
+			WebSocketTimeouts timeouts, long pausedBudget) {
 		this.access = access;
+		this.tls = tls;
 		this.timeouts = timeouts;
 		this.pausedBudget = pausedBudget;
 		this.eventLoops = loops.onClient(true);
@@ -96,7 +112,7 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 		int port = (address.getPort() > 0) ? address.getPort() : (secure ? 443 : 80);
 		CompletableFuture<ServiceLink> opened = link.opened();
 		WebSocketClientProtocolHandler upgrade = upgradeHandler(request, address);
-		SslContext tls = secure ? clientTls() : null;
+		SslContext context = secure ? this.tls.get() : null;
 		ChannelFuture connecting = new Bootstrap().group(this.eventLoops)
 			.channel(this.channelType)
 			.resolver(this.resolver)
@@ -106,8 +122,8 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 
 				@Override
 				protected void initChannel(Channel channel) {
-					if (tls != null) {
-						channel.pipeline().addLast(tlsHandler(tls, channel, address.getHost(), port));
+					if (context != null) {
+						channel.pipeline().addLast(context.newHandler(channel.alloc(), address.getHost(), port));
 					}
 					addHandlers(channel.pipeline(), upgrade, link);
 				}
@@ -149,17 +165,13 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 		pipeline.addLast(link);
 	}
 
-	private static SslContext clientTls() {
+	private static SslContext tlsOfJava() {
 		try {
 			return SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
 		}
 		catch (SSLException ex) {
 			throw new IllegalStateException("No TLS with the settings of this JVM", ex);
 		}
-	}
-
-	private static SslHandler tlsHandler(SslContext tls, Channel channel, String host, int port) {
-		return tls.newHandler(channel.alloc(), host, port);
 	}
 
 	/** Form of the service protocol reference, 1.2. */

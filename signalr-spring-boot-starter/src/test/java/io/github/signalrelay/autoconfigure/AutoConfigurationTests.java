@@ -61,7 +61,8 @@ class AutoConfigurationTests {
 		this.runner.run((context) -> {
 			assertThat(context).hasSingleBean(Relay.class).hasSingleBean(EmbeddedRelayPort.class);
 			assertThat(context.getBean(ServiceLinkOpener.class)).isInstanceOf(EmbeddedServiceLinkOpener.class);
-			assertThat(context.getBean(EmbeddedRelayPort.class).port()).isPositive();
+			assertThat(context.getBean(EmbeddedRelayPort.class).address("a", "/b").toString())
+				.matches("http://a:[1-9][0-9]*/b");
 		});
 	}
 

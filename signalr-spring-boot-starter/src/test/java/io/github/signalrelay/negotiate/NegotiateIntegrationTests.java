@@ -125,9 +125,15 @@ class NegotiateIntegrationTests {
 			assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
 			assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
 				.contains("x-requested-with", "x-signalr-user-agent");
+			HttpResponse<String> page = send(app, "POST", "/user/path/negotiate", "Origin", "https://page.example");
+			assertThat(page.statusCode()).isEqualTo(200);
+			assertThat(page.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://page.example");
+			assertThat(page.headers().firstValue("Access-Control-Allow-Credentials")).hasValue("true");
+			assertThat(page.headers().allValues("Vary")).anyMatch((value) -> value.contains("Origin"));
 			HttpResponse<String> stranger = send(app, "POST", "/user/path/negotiate", "Origin",
 					"https://stranger.example");
 			assertThat(stranger.statusCode()).isEqualTo(403);
+			assertThat(stranger.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
 			assertThat(send(app, "OPTIONS", "/user/path").statusCode()).isNotEqualTo(200);
 		}
 	}

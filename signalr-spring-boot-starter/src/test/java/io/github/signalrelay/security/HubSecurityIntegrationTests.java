@@ -152,10 +152,10 @@ class HubSecurityIntegrationTests {
 		try (ConfigurableApplicationContext app = run(type, SecuredApplication.class)) {
 			HttpResponse<String> unknown = negotiate(app, "/admin", null);
 			assertThat(unknown.statusCode()).isEqualTo(401);
-			assertThat(unknown.body()).isEmpty();
+			assertThat(unknown.body()).isEqualTo(shown(type, "Unauthorized"));
 			HttpResponse<String> forbidden = negotiate(app, "/admin", BOB);
 			assertThat(forbidden.statusCode()).isEqualTo(403);
-			assertThat(forbidden.body()).isEmpty();
+			assertThat(forbidden.body()).isEqualTo(shown(type, "Forbidden"));
 			assertThat(negotiate(app, "/admin", ANN).statusCode()).isEqualTo(200);
 			assertThat(negotiate(app, "/guarded", null).statusCode()).isEqualTo(200);
 			assertThatThrownBy(() -> connect(app, "/admin", BOB, null)).hasMessageContaining("403");
@@ -239,7 +239,7 @@ class HubSecurityIntegrationTests {
 		try (ConfigurableApplicationContext app = run(type, DefaultSecurityApplication.class)) {
 			HttpResponse<String> unknown = negotiate(app, "/guarded", null);
 			assertThat(unknown.statusCode()).isEqualTo(401);
-			assertThat(unknown.body()).isEmpty();
+			assertThat(unknown.body()).isEqualTo(shown(type, "Unauthorized"));
 			HubConnection client = connect(app, "/guarded", ANN, null);
 			assertThat(invoke(client, "open")).isEqualTo("done");
 			assertThat(invoke(client, "userId")).isEqualTo("id of ann in guarded");
@@ -267,6 +267,25 @@ class HubSecurityIntegrationTests {
 				.hasMessageEndingWith("Failed to invoke 'streaming' because user is unauthorized");
 			assertThat(invoke(bob, "whoReactive")).startsWith("bob [").contains("ROLE_USER");
 			bob.stop().blockingAwait();
+		}
+	}
+
+	/** Tomcat sends no reason phrase, which clients show when there is no body. */
+	private static String shown(WebApplicationType type, String phrase) {
+		return (type == WebApplicationType.SERVLET) ? phrase : "";
+	}
+
+	/** The entry points of HTTP Basic and of bearer tokens, which know no hubs. */
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void wrongCredentialsAreRefusedInAWord(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, SecuredApplication.class)) {
+			for (String credentials : List.of(basic("nobody"), "Bearer nonsense")) {
+				HttpResponse<String> answer = negotiate(app, "/admin", credentials);
+				assertThat(answer.statusCode()).isEqualTo(401);
+				assertThat(answer.body()).isEqualTo(shown(type, "Unauthorized"));
+				assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+			}
 		}
 	}
 

@@ -288,8 +288,9 @@ class WebSocketServiceLinkIntegrationTests {
 		};
 		ServiceLinkRequest request = new ServiceLinkRequest("chat", "the-id", "the-server",
 				ServerConnectionType.DEFAULT, null, true);
-		return new WebSocketServiceLinkOpener(access, loops, timeouts, PAUSED_BUDGET).open(request, this.listener)
-			.toCompletableFuture();
+		return new WebSocketServiceLinkOpener(access, loops, () -> {
+			throw new AssertionError("no TLS here");
+		}, timeouts, PAUSED_BUDGET).open(request, this.listener).toCompletableFuture();
 	}
 
 	private Peer peer() {

@@ -26,8 +26,17 @@ public final class EmbeddedDeployment implements Deployment {
 	 * @return the running deployment
 	 */
 	public static EmbeddedDeployment webFlux() {
+		return webFlux(Map.of());
+	}
+
+	/**
+	 * Relay and application share one port.
+	 * @param properties more properties of the application
+	 * @return the running deployment
+	 */
+	public static EmbeddedDeployment webFlux(Map<String, Object> properties) {
 		return new EmbeddedDeployment(
-				RunningApplication.start(TestApplication.class, WebApplicationType.REACTIVE, Map.of()));
+				RunningApplication.start(TestApplication.class, WebApplicationType.REACTIVE, properties));
 	}
 
 	/**
@@ -35,8 +44,17 @@ public final class EmbeddedDeployment implements Deployment {
 	 * @return the running deployment
 	 */
 	public static EmbeddedDeployment webMvc() {
+		return webMvc(Map.of());
+	}
+
+	/**
+	 * The application runs on Tomcat, the relay on a port of its own.
+	 * @param properties more properties of the application
+	 * @return the running deployment
+	 */
+	public static EmbeddedDeployment webMvc(Map<String, Object> properties) {
 		return new EmbeddedDeployment(
-				RunningApplication.start(TestApplication.class, WebApplicationType.SERVLET, Map.of()));
+				RunningApplication.start(TestApplication.class, WebApplicationType.SERVLET, properties));
 	}
 
 	@Override

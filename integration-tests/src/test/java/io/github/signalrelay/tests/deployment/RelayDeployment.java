@@ -36,16 +36,20 @@ public final class RelayDeployment implements Deployment {
 
 	private final List<RunningApplication> appServers;
 
-	private RelayDeployment(Map<String, Object> appProperties) {
-		this.relay = RunningApplication.start(SignalRelayApplication.class, WebApplicationType.REACTIVE,
-				Map.of("signalr.relay.access-keys", ACCESS_KEY));
+	private final HttpClient http;
+
+	private RelayDeployment(Map<String, Object> relayProperties, Map<String, Object> appProperties, HttpClient http) {
+		this.http = http;
+		Map<String, Object> ofRelay = new HashMap<>(relayProperties);
+		ofRelay.put("signalr.relay.access-keys", ACCESS_KEY);
+		this.relay = RunningApplication.start(SignalRelayApplication.class, WebApplicationType.REACTIVE, ofRelay);
 		Map<String, Object> properties = new HashMap<>(appProperties);
 		properties.put("azure.signalr.connection-string", connectionString(this.relay.origin()));
 		this.appServers = IntStream.range(0, APP_SERVERS)
 			.mapToObj((i) -> RunningApplication.start(TestApplication.class,
 					(i == 0) ? WebApplicationType.REACTIVE : WebApplicationType.SERVLET, properties))
 			.toList();
-		awaitConnected(allHubs());
+		awaitConnected(http, allHubs());
 	}
 
 	/**
@@ -54,7 +58,10 @@ public final class RelayDeployment implements Deployment {
 	 * @param hubs addresses of hubs
 	 */
 	public static void awaitConnected(List<URI> hubs) {
-		HttpClient http = HttpClient.newHttpClient();
+		awaitConnected(HttpClient.newHttpClient(), hubs);
+	}
+
+	private static void awaitConnected(HttpClient http, List<URI> hubs) {
 		for (URI hub : hubs) {
 			HttpRequest negotiate = HttpRequest.newBuilder(URI.create(hub + "/negotiate?negotiateVersion=1"))
 				.POST(HttpRequest.BodyPublishers.noBody())
@@ -79,7 +86,27 @@ public final class RelayDeployment implements Deployment {
 	 * @return the running deployment
 	 */
 	public static RelayDeployment withTwoAppServers(Map<String, Object> properties) {
-		return new RelayDeployment(properties);
+		return new RelayDeployment(Map.of(), properties, HttpClient.newHttpClient());
+	}
+
+	/**
+	 * One app server on WebFlux and one on Spring MVC.
+	 * @param relayProperties properties of the relay
+	 * @param properties properties of the app servers
+	 * @param http client that trusts the app servers
+	 * @return the running deployment
+	 */
+	public static RelayDeployment withTwoAppServers(Map<String, Object> relayProperties, Map<String, Object> properties,
+			HttpClient http) {
+		return new RelayDeployment(relayProperties, properties, http);
+	}
+
+	/**
+	 * Address of the relay.
+	 * @return an address without a path
+	 */
+	public URI relay() {
+		return this.relay.origin();
 	}
 
 	/**
@@ -111,7 +138,7 @@ public final class RelayDeployment implements Deployment {
 	@Override
 	public void restart() {
 		this.relay.restart();
-		awaitConnected(allHubs());
+		awaitConnected(this.http, allHubs());
 	}
 
 	@Override

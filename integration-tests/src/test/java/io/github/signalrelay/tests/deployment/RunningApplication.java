@@ -111,7 +111,8 @@ public final class RunningApplication implements AutoCloseable {
 	 * @return an address without a path
 	 */
 	public URI origin() {
-		return URI.create("http://" + HOST + ":" + port());
+		boolean tls = this.properties.containsKey("server.ssl.bundle");
+		return URI.create((tls ? "https://" : "http://") + HOST + ":" + port());
 	}
 
 	/**

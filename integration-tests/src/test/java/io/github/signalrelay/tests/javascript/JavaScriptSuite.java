@@ -47,11 +47,25 @@ final class JavaScriptSuite {
 	 * @return one test for each scenario that must run, and one against unknown ones
 	 */
 	static Stream<DynamicTest> run(Deployment deployment, String protocol, String transport) {
+		return run(deployment, protocol, transport, Map.of());
+	}
+
+	/**
+	 * Runs all scenarios.
+	 * @param deployment what they run against
+	 * @param protocol hub protocol that the clients speak
+	 * @param transport transport that the clients use
+	 * @param environment more environment variables of Node
+	 * @return one test for each scenario that must run, and one against unknown ones
+	 */
+	static Stream<DynamicTest> run(Deployment deployment, String protocol, String transport,
+			Map<String, String> environment) {
 		Path folder = Requirements.moduleFolder().resolve("src/test/js");
 		Path node = Requirements.program("node");
 		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"),
 				"the build runs 'npm ci' where npm is found");
-		List<ScenarioLine> lines = runNode(command(node, deployment, protocol, transport), folder, deployment);
+		List<ScenarioLine> lines = runNode(command(node, deployment, protocol, transport), folder, environment,
+				deployment);
 		return Stream.concat(expectedNames(folder).stream().map((name) -> test(name, lines)), Stream
 			.of(DynamicTest.dynamicTest("no scenario ran that is not listed", () -> checkNames(folder, lines))));
 	}
@@ -65,11 +79,13 @@ final class JavaScriptSuite {
 		return command;
 	}
 
-	private static List<ScenarioLine> runNode(List<String> command, Path folder, Deployment deployment) {
+	private static List<ScenarioLine> runNode(List<String> command, Path folder, Map<String, String> environment,
+			Deployment deployment) {
 		try {
-			Process process = new ProcessBuilder(command).directory(folder.toFile())
-				.redirectError(ProcessBuilder.Redirect.INHERIT)
-				.start();
+			ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+				.redirectError(ProcessBuilder.Redirect.INHERIT);
+			builder.environment().putAll(environment);
+			Process process = builder.start();
 			try {
 				List<ScenarioLine> lines = readLines(process, deployment);
 				assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("node ended").isTrue();

@@ -5,6 +5,8 @@ package io.github.signalrelay.relay.app;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
@@ -18,14 +20,21 @@ class ConnectionStringNotice implements ApplicationListener<WebServerInitialized
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionStringNotice.class);
 
+	private final ServerProperties server;
+
+	ConnectionStringNotice(ServerProperties server) {
+		this.server = server;
+	}
+
 	@Override
 	public void onApplicationEvent(WebServerInitializedEvent event) {
 		if (event.getApplicationContext().getServerNamespace() != null) {
 			return; // the port of the management endpoints
 		}
 		logger.info("Relay is ready. Connection string of app servers:"
-				+ " Endpoint=http://<name of this machine>;Port={};AccessKey=<value of signalr.relay.access-keys>;"
-				+ "Version=1.0;", event.getWebServer().getPort());
+				+ " Endpoint={}://<name of this machine>;Port={};AccessKey=<value of signalr.relay.access-keys>;"
+				+ "Version=1.0;", Ssl.isEnabled(this.server.getSsl()) ? "https" : "http",
+				event.getWebServer().getPort());
 	}
 
 }

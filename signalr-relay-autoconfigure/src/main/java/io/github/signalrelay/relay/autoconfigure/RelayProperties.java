@@ -52,13 +52,13 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param allowedOrigins comma-separated list of origins of web pages that may
 	 * connect, '*' for any
 	 * @param trustedProxies comma-separated list of IP addresses and networks, such as
-	 * '10.0.0.0/8', of proxies whose X-Forwarded-For header is believed
+	 * '10.0.0.0/8', of proxies whose header X-Forwarded-For is believed
 	 * @param transports comma-separated list of transports that clients are offered:
 	 * 'web-sockets', 'server-sent-events', 'long-polling'
 	 */
 	public record Access(@DefaultValue Set<String> publicHosts, @DefaultValue("false") boolean anyHost,
 			@DefaultValue("5m") Duration clockSkew, @DefaultValue("*") Set<String> allowedOrigins,
-			@DefaultValue List<String> trustedProxies, @DefaultValue( {
+			@DefaultValue Set<String> trustedProxies, @DefaultValue( {
 					"web-sockets", "server-sent-events", "long-polling" }) Set<TransportType> transports){
 	}
 

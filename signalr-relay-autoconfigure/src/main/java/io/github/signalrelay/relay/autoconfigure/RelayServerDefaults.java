@@ -20,7 +20,7 @@ final class RelayServerDefaults implements EnvironmentPostProcessor {
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		environment.getPropertySources()
 			.addLast(new MapPropertySource("signalRRelayServerDefaults",
-					Map.of("server.netty.max-initial-line-length", "16KB")));
+					Map.of("server.netty.max-initial-line-length", "${signalr.relay.http.request-line-size:16KB}")));
 	}
 
 }

@@ -2,16 +2,21 @@
 
 package io.github.signalrelay.relay.autoconfigure;
 
+import java.util.function.UnaryOperator;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import reactor.netty.http.server.HttpServer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +26,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.server.WebFilter;
 
 import io.github.signalrelay.relay.Relay;
+import io.github.signalrelay.relay.RelayPortSettings;
 import io.github.signalrelay.relay.RelaySettings;
 
 /**
@@ -34,6 +40,7 @@ import io.github.signalrelay.relay.RelaySettings;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnClass({ NettyReactiveWebServerFactory.class, WebFilter.class })
 @ConditionalOnBean({ RelaySettings.class, NettyReactiveWebServerFactory.class })
+@EnableConfigurationProperties({ RelayProperties.class, RelayHttpProperties.class })
 public final class RelayWebFluxAutoConfiguration {
 
 	/**
@@ -51,8 +58,19 @@ public final class RelayWebFluxAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "signalRRelayTakeover")
-	NettyServerCustomizer signalRRelayTakeover(Relay relay) {
-		return relay.takeover()::apply;
+	NettyServerCustomizer signalRRelayTakeover(Relay relay, RelayProperties properties, RelayHttpProperties http) {
+		if (!properties.enabled()) {
+			return relay.takeover()::apply; // the port is the application's
+		}
+		RelayPortSettings settings = http.settings("", 0);
+		UnaryOperator<HttpServer> guard = relay.headGuard(settings.requestTimeout(), settings.idleTimeout());
+		return (server) -> relay.takeover().apply(guard.apply(server));
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("signalr.relay.enabled")
+	RelayHttp2Customizer signalRRelayHttp2Customizer(RelayHttpProperties http) {
+		return new RelayHttp2Customizer(http.settings("", 0));
 	}
 
 	/** Ahead of security filters: the relay checks its own tokens. */

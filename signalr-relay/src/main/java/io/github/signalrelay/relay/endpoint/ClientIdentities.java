@@ -32,10 +32,10 @@ final class ClientIdentities {
 	private static final String FORWARDED_FOR = "X-Forwarded-For";
 
 	/** Headers between client and relay, and the relay's own credential. */
-	private static final Set<String> NOT_PASSED_ON = Set.of("authorization", "connection", "upgrade",
-			"sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions", "sec-websocket-protocol",
-			"content-length", "transfer-encoding", "asrs-instance-id", "asrs-migrate-from", "asrs-migrate-to",
-			"asrs-is-diagnostic-client");
+	private static final Set<String> NOT_PASSED_ON = Set.of("authorization", "proxy-authorization", "connection",
+			"upgrade", "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions",
+			"sec-websocket-protocol", "content-length", "transfer-encoding", "asrs-instance-id", "asrs-migrate-from",
+			"asrs-migrate-to", "asrs-is-diagnostic-client");
 
 	private static final int MAX_HANDSHAKE_SECONDS = 30;
 
@@ -71,10 +71,10 @@ final class ClientIdentities {
 			}
 		}
 		if (request.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null) {
-			List<String> route = this.settings.access()
-				.trustedProxies()
-				.route(remote.getAddress(), received.getAll(FORWARDED_FOR));
-			headers.put(FORWARDED_FOR, List.of(String.join(", ", route)));
+			headers.put(FORWARDED_FOR,
+					List.of(this.settings.access()
+						.trustedProxies()
+						.forwardedFor(remote.getAddress(), received.getAll(FORWARDED_FOR))));
 		}
 		return new MessageHeaders(headers);
 	}

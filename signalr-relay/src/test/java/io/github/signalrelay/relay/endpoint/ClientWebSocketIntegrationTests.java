@@ -15,8 +15,10 @@ import io.github.signalrelay.relay.RawSocket;
 import io.github.signalrelay.relay.RawSocket.Frame;
 import io.github.signalrelay.relay.RecordingHub;
 import io.github.signalrelay.relay.RelayFixture;
+import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
+import io.github.signalrelay.relay.security.TrustedProxies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -57,6 +59,25 @@ class ClientWebSocketIntegrationTests {
 			assertThat(opened.headers().first("X-Forwarded-For")).isEqualTo("127.0.0.1");
 			assertThat(opened.headers().first("Asrs-Instance-Id")).isNull();
 			assertThat(opened.headers().first("Authorization")).isNull();
+		}
+	}
+
+	@Test
+	void trustedProxyTellsWhereAClientComesFrom() {
+		TrustedProxies proxies = TrustedProxies.of(List.of("127.0.0.0/8"));
+		try (RelayFixture behindProxy = new RelayFixture((settings) -> {
+			RelaySettings.Access access = settings.access();
+			return settings.withAccess(
+					new RelaySettings.Access(access.audience(), access.clockSkew(), access.allowedOrigins(), proxies,
+							access.transports()));
+		})) {
+			RawSocket
+				.webSocket(behindProxy.port, RelayFixture.clientUri(), "X-Forwarded-For: 1.1.1.1",
+						"x-forwarded-for: 203.0.113.9")
+				.handshake()
+				.close();
+			assertThat(behindProxy.hub.opened.get(0).headers().byName().get("X-Forwarded-For"))
+				.containsExactly("203.0.113.9, 127.0.0.1");
 		}
 	}
 

@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import io.github.signalrelay.relay.RelayFixture;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.RelaySettings.Limits;
+import io.github.signalrelay.relay.security.TrustedProxies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -60,6 +62,23 @@ class UpgradeIntegrationTests {
 			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nHost: other" })
 	void brokenUpgradeIsRefused(String header) {
 		assertThat(request(get("Sec-WebSocket-Version: 13", header, "X-End: 1") + "hello").status()).isEqualTo(400);
+	}
+
+	@Test
+	void brokenUpgradesAreCounted() {
+		for (String path : List.of("/client/?hub=chat", "/server/?hub=chat")) {
+			try (RawSocket socket = new RawSocket(this.fixture.port)) {
+				socket
+					.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+				assertThat(socket.response().status()).isEqualTo(426);
+			}
+		}
+		for (String endpoint : List.of("client", "server")) {
+			assertThat(this.fixture.meters.get("signalr.relay.refused")
+				.tags("endpoint", endpoint, "status", "426")
+				.counter()
+				.count()).isEqualTo(1);
+		}
 	}
 
 	@Test

@@ -251,13 +251,13 @@ class StatefulReconnectIntegrationTests {
 		restart(new ReconnectSettings(Duration.ofSeconds(15), 1000, 100_000));
 		try (RawSocket client = open(token())) {
 			write(item(1).repeat(30));
-			assertThat(this.fixture.hub.outputFull).containsExactly(true);
+			assertThat(this.fixture.hub.full).containsExactly(true);
 			write(item(1));
 			client.sendText("{\"type\":8,\"sequenceId\":29}" + RS + PING);
 			received(PING);
-			assertThat(this.fixture.hub.outputFull).containsExactly(true);
+			assertThat(this.fixture.hub.full).containsExactly(true);
 			client.sendText("{\"type\":8,\"sequenceId\":30}" + RS);
-			await().untilAsserted(() -> assertThat(this.fixture.hub.outputFull).containsExactly(true, false));
+			await().untilAsserted(() -> assertThat(this.fixture.hub.full).containsExactly(true, false));
 		}
 	}
 
@@ -267,9 +267,9 @@ class StatefulReconnectIntegrationTests {
 		String token = token(buffer);
 		try (RawSocket client = open(token, buffer)) {
 			write(item(1).repeat(10));
-			assertThat(this.fixture.hub.outputFull).isEmpty();
+			assertThat(this.fixture.hub.full).isEmpty();
 			write(item(1).repeat(10));
-			assertThat(this.fixture.hub.outputFull).containsExactly(true);
+			assertThat(this.fixture.hub.full).containsExactly(true);
 		}
 	}
 
@@ -281,7 +281,7 @@ class StatefulReconnectIntegrationTests {
 			this.fixture.hub.onClient((connection) -> connection.setReading(false));
 			client.sendText(call(1));
 			client.sendText("{\"type\":8,\"sequenceId\":30}" + RS);
-			await().untilAsserted(() -> assertThat(this.fixture.hub.outputFull).containsExactly(true, false));
+			await().untilAsserted(() -> assertThat(this.fixture.hub.full).containsExactly(true, false));
 			client.sendText(call(2)); // is not even read
 			assertThat(this.fixture.hub.data).isEmpty();
 			this.fixture.hub.onClient((connection) -> connection.setReading(true));

@@ -15,4 +15,12 @@ public interface UpgradeEndpoint {
 	 */
 	UpgradeAnswer answer(UpgradeRequest request);
 
+	/**
+	 * Tells of a request that is refused, also where its WebSocket headers are not in
+	 * order and {@link #answer} was not asked.
+	 * @param status HTTP status of the refusal
+	 */
+	default void refused(int status) {
+	}
+
 }

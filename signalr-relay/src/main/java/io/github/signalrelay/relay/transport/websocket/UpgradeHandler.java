@@ -135,11 +135,16 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 		if (this.state == State.WAITING && this.unanswered == 0 && pending != null && ctx.channel().isActive()) {
 			this.state = State.DONE;
 			this.request = null;
-			UpgradeAnswer answer = decide(ctx, pending);
+			RequestLine line = RequestLine.of(pending.uri());
+			UpgradeEndpoint endpoint = this.endpoints.apply(line.path());
+			UpgradeAnswer answer = decide(ctx, pending, line, endpoint);
 			if (answer instanceof UpgradeAnswer.Accepted accepted) {
 				upgrade(ctx, pending, accepted);
 			}
 			else if (answer instanceof UpgradeAnswer.Refused refused) {
+				if (endpoint != null) {
+					endpoint.refused(refused.status());
+				}
 				ctx.writeAndFlush(UpgradeHandshake.refuse(refused)).addListener(ChannelFutureListener.CLOSE);
 			}
 		}
@@ -149,23 +154,23 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 	 * The HTTP server knows nothing of this request: without an answer the peer would
 	 * wait for ever.
 	 */
-	private UpgradeAnswer decide(ChannelHandlerContext ctx, HttpRequest pending) {
+	private UpgradeAnswer decide(ChannelHandlerContext ctx, HttpRequest pending, RequestLine line,
+			@Nullable UpgradeEndpoint endpoint) {
 		try {
-			return answer(ctx, pending);
+			return answer(ctx, pending, line, endpoint);
 		}
 		catch (RuntimeException ex) {
-			logger.error("Request for a WebSocket at {} failed", RequestLine.of(pending.uri()).path(), ex);
+			logger.error("Request for a WebSocket at {} failed", line.path(), ex);
 			return UpgradeAnswer.refuse(500);
 		}
 	}
 
-	private UpgradeAnswer answer(ChannelHandlerContext ctx, HttpRequest pending) {
+	private UpgradeAnswer answer(ChannelHandlerContext ctx, HttpRequest pending, RequestLine line,
+			@Nullable UpgradeEndpoint endpoint) {
 		UpgradeAnswer.Refused refused = UpgradeHandshake.check(pending);
 		if (refused != null) {
 			return refused;
 		}
-		RequestLine line = RequestLine.of(pending.uri());
-		UpgradeEndpoint endpoint = this.endpoints.apply(line.path());
 		if (!this.complete || endpoint == null) {
 			return UpgradeAnswer.refuse(400);
 		}

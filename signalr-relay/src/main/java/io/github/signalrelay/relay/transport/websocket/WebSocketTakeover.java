@@ -5,13 +5,7 @@ package io.github.signalrelay.relay.transport.websocket;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpServerUpgradeHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
@@ -25,8 +19,6 @@ public final class WebSocketTakeover implements UnaryOperator<HttpServer> {
 
 	private static final String NAME = "signalr.upgrade";
 
-	private static final String LATE_CODEC = "signalr.lateCodec";
-
 	private final Map<String, UpgradeEndpoint> endpoints;
 
 	/**
@@ -39,47 +31,12 @@ public final class WebSocketTakeover implements UnaryOperator<HttpServer> {
 
 	@Override
 	public HttpServer apply(HttpServer server) {
-		return server.doOnChannelInit((observer, channel, address) -> install(channel.pipeline()));
-	}
-
-	private void install(ChannelPipeline pipeline) {
-		// Without TLS, where HTTP/2 is offered too, the codec has no name, and the
-		// handler
-		// behind it has the first look at upgrades
-		ChannelHandlerContext clearText = pipeline.context(HttpServerUpgradeHandler.class);
-		boolean added = addBehind((clearText != null) ? clearText.name() : NettyPipeline.HttpCodec, pipeline);
-		if (!added && pipeline.get(NettyPipeline.H2OrHttp11Codec) != null) {
-			pipeline.addAfter(NettyPipeline.H2OrHttp11Codec, LATE_CODEC, new LateCodec());
-		}
-	}
-
-	private boolean addBehind(String codec, ChannelPipeline pipeline) {
-		if (pipeline.get(codec) == null) {
-			return false;
-		}
-		pipeline.addAfter(codec, NAME, new UpgradeHandler(this::endpoint));
-		return true;
+		return new BehindHttpCodec(NAME, () -> new UpgradeHandler(this::endpoint)).apply(server);
 	}
 
 	private @Nullable UpgradeEndpoint endpoint(String path) {
 		boolean slash = path.length() > 1 && path.endsWith("/");
 		return this.endpoints.get(slash ? path.substring(0, path.length() - 1) : path);
-	}
-
-	/**
-	 * With ALPN the codec is put in when the TLS handshake has told the protocol.
-	 */
-	private final class LateCodec extends ChannelInboundHandlerAdapter {
-
-		@Override
-		public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-			if (event instanceof SslHandshakeCompletionEvent) {
-				addBehind(NettyPipeline.HttpCodec, ctx.pipeline());
-				ctx.pipeline().remove(this);
-			}
-			ctx.fireUserEventTriggered(event);
-		}
-
 	}
 
 }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.tls;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.github.signalrelay.tests.deployment.Deployment;
+import io.github.signalrelay.tests.raw.Negotiation;
+import io.github.signalrelay.tests.raw.RawClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What clients find behind TLS, with HTTP/1.1 and HTTP/2 on the same port.
+ */
+interface TlsContract {
+
+	Duration PATIENCE = Duration.ofSeconds(30);
+
+	/** SETTINGS_ENABLE_CONNECT_PROTOCOL of RFC 8441. */
+	int ENABLE_CONNECT_PROTOCOL = 8;
+
+	Deployment deployment();
+
+	Certificates certificates();
+
+	private Negotiation negotiate(HttpClient http) throws Exception {
+		return Negotiation.with(http, deployment().hubs().get(0), "").get(20, TimeUnit.SECONDS);
+	}
+
+	@ParameterizedTest
+	@EnumSource(HttpClient.Version.class)
+	default void clientsNegotiateTwiceInBothVersions(HttpClient.Version version) throws Exception {
+		HttpClient http = certificates().client(version);
+		Negotiation target = negotiate(http);
+		assertThat(target.endpoint()).hasScheme("https");
+		HttpResponse<String> answer = http.send(HttpRequest.newBuilder(target.relayNegotiate())
+			.header("Authorization", "Bearer " + target.accessToken())
+			.POST(HttpRequest.BodyPublishers.noBody())
+			.build(), HttpResponse.BodyHandlers.ofString());
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).contains("connectionToken", "WebSockets");
+		assertThat(answer.version()).isEqualTo(version);
+	}
+
+	@Test
+	default void webSocketsAreServedBesideHttp2() throws Exception {
+		HttpClient http = certificates().client(HttpClient.Version.HTTP_2);
+		BlockingQueue<String> received = new LinkedBlockingQueue<>();
+		RawClient client = RawClient.connect(http, negotiate(http), received::add).get(20, TimeUnit.SECONDS);
+		assertEchoes(client, received);
+		client.close();
+	}
+
+	private static void assertEchoes(RawClient client, BlockingQueue<String> received) throws InterruptedException {
+		received.clear();
+		client
+			.sendMessage("{\"type\":1,\"invocationId\":\"1\",\"target\":\"echoString\",\"arguments\":[\"over TLS\"]}");
+		assertThat(received.poll(20, TimeUnit.SECONDS)).contains("over TLS");
+	}
+
+	@Test
+	default void webSocketsOverHttp2AreRefused() throws Exception {
+		Negotiation target = negotiate(certificates().client(HttpClient.Version.HTTP_2));
+		String authority = target.endpoint().getRawAuthority();
+		String path = target.endpoint().getRawPath() + "?" + target.endpoint().getRawQuery();
+		try (Http2Socket socket = new Http2Socket(certificates().clientContext(), target.endpoint())) {
+			assertThat(socket.settings()).satisfiesAnyOf(
+					(settings) -> assertThat(settings).doesNotContainKey(ENABLE_CONNECT_PROTOCOL),
+					(settings) -> assertThat(settings).containsEntry(ENABLE_CONNECT_PROTOCOL, 0L));
+			assertThat(socket.request(false, ":method", "CONNECT", ":protocol", "websocket", ":scheme", "https",
+					":path", path, ":authority", authority, "sec-websocket-version", "13", "authorization",
+					"Bearer " + target.accessToken()))
+				.matches("reset|[45]\\d\\d");
+			assertThat(socket.request(true, ":method", "POST", ":scheme", "https", ":path",
+					path.replace("/client/", "/client/negotiate"), ":authority", authority, "content-length", "0",
+					"authorization", "Bearer " + target.accessToken()))
+				.as("another stream of the same connection")
+				.isEqualTo("200");
+		}
+	}
+
+	@Test
+	default void renewedCertificatesAreShownAndConnectionsStay() throws Exception {
+		HttpClient http = certificates().client(HttpClient.Version.HTTP_1_1);
+		Negotiation target = negotiate(http);
+		BlockingQueue<String> received = new LinkedBlockingQueue<>();
+		RawClient client = RawClient.connect(http, target, received::add).get(20, TimeUnit.SECONDS);
+		BigInteger old = certificates().serialOf(target.endpoint());
+		BigInteger renewed = certificates().renew();
+		assertThat(renewed).isNotEqualTo(old);
+		for (URI server : new URI[] { target.endpoint(), deployment().hubs().get(0) }) {
+			Awaitility.await(server.getHost() + ":" + server.getPort())
+				.atMost(PATIENCE)
+				.until(() -> certificates().serialOf(server).equals(renewed));
+		}
+		assertEchoes(client, received);
+		client.close();
+	}
+
+}

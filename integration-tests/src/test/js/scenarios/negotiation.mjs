@@ -8,7 +8,7 @@ import { Client, failure, within } from "../clients.mjs";
 
 /** Another hub of the same application. */
 function requestHub(url) {
-  return url.replace(/\/test$/, "/deep/request");
+  return url.replace(/\/test$/, "/request");
 }
 
 /** What the client does first, by hand. */
@@ -48,7 +48,7 @@ export const negotiation = {
       const client = await new Client(requestHub(url), { protocol: cast.protocol, query: { colour: "red & blue", gate: "cookie" } }).start();
       const seen = await client.invoke("seen");
       await client.stop();
-      assert.equal(seen.path, "/deep/request");
+      assert.equal(seen.path, "/request");
       assert.equal(new URLSearchParams(seen.queryString).get("colour"), "red & blue");
       assert.equal(seen.remoteAddress, "127.0.0.1");
       const headers = new Map(Object.entries(seen.headers).map(([name, values]) => [name.toLowerCase(), values]));

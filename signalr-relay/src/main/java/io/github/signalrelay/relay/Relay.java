@@ -37,6 +37,7 @@ import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.negotiate.RelayRoutes;
 import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
@@ -112,10 +113,11 @@ public final class Relay implements AutoCloseable {
 				settings.limits().negotiatedConnections());
 		FlushBatches flushes = new FlushBatches();
 		this.refusals = new RefusalMeters(registry);
-		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, draining);
+		HandshakeRate rate = new HandshakeRate(settings.limits().handshakesPerSecond());
+		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, rate, draining);
 		OpenTransports transports = new OpenTransports();
 		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
-				settings.access().transports(), draining, this.refusals);
+				settings.access().transports(), rate, draining, this.refusals);
 		this.transportEndpoint = new HttpTransportEndpoint(admission, negotiated, transports,
 				new HttpTransportFactory(settings, transports, this.clients, flushes), this.refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
@@ -177,7 +179,7 @@ public final class Relay implements AutoCloseable {
 		RelaySettings.Limits limits = settings.limits();
 		RelaySettings.Timeouts timeouts = settings.timeouts();
 		return new ClientSettings(limits.clientMessageBytes(), limits.clientPendingBytes(), timeouts.send(),
-				timeouts.keepAlive(), timeouts.client());
+				timeouts.keepAlive(), timeouts.client(), limits.connectionsPerUser());
 	}
 
 	private static RequestAuthenticator authenticator(RelaySettings settings, Clock clock) {

@@ -135,7 +135,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param clockSkew how far the clocks of peers may be ahead; 5 minutes by default
 	 * @param allowedOrigins origins of web pages that may connect, {@code *} for any,
 	 * which is the default
-	 * @param trustedProxies whose {@code X-Forwarded-For} is believed; nobody's by
+	 * @param trustedProxies proxies whose {@code X-Forwarded-For} is believed; none by
 	 * default
 	 * @param transports transports that clients are offered, one at least; all by default
 	 */
@@ -144,7 +144,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 
 		/** The defaults. */
 		public static final Access DEFAULT = new Access(AudienceRule.requestHostAnd(Set.of()),
-				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), TrustedProxies.NONE, EnumSet.allOf(TransportType.class));
+				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, Set.of("*"), TrustedProxies.NONE,
+				EnumSet.allOf(TransportType.class));
 
 		public Access {
 			allowedOrigins = Set.copyOf(allowedOrigins);
@@ -175,14 +176,18 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param groupNameLength most characters in the name of a group. 1,024 by default
 	 * @param serverBacklogBytes bytes of all app servers' messages that may wait for
 	 * event loops before app servers are no longer read. 64 MiB by default
+	 * @param connectionsPerUser most connections of one user to one hub; more are
+	 * answered 429. No limit by default, which is {@link Integer#MAX_VALUE}
+	 * @param handshakesPerSecond most new connections in a second; more are answered 429.
+	 * 1,000 by default
 	 */
 	public record Limits(int clientMessageBytes, long clientPendingBytes, int serverMessageBytes,
 			long serverPendingBytes, int clientConnections, int negotiatedConnections, int groupsPerConnection,
-			int groupNameLength, long serverBacklogBytes) {
+			int groupNameLength, long serverBacklogBytes, int connectionsPerUser, int handshakesPerSecond) {
 
 		/** The defaults. */
 		public static final Limits DEFAULT = new Limits(32 * 1024, 1024 * 1024, 16 * 1024 * 1024, 64L * 1024 * 1024,
-				10_000, 10_000, 128, 1024, 64L * 1024 * 1024);
+				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000);
 
 		public Limits {
 			requirePositive("clientMessageBytes", clientMessageBytes);
@@ -194,6 +199,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("groupsPerConnection", groupsPerConnection);
 			requirePositive("groupNameLength", groupNameLength);
 			requirePositive("serverBacklogBytes", serverBacklogBytes);
+			requirePositive("connectionsPerUser", connectionsPerUser);
+			requirePositive("handshakesPerSecond", handshakesPerSecond);
 		}
 
 	}

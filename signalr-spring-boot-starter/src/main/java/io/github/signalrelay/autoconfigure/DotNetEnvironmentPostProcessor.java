@@ -28,7 +28,8 @@ final class DotNetEnvironmentPostProcessor implements EnvironmentPostProcessor {
 	private static final Map<String, String> NAMES = Map.of("connectionstring", "connection-string", "applicationname",
 			"application-name", "serverstickymode", "server-sticky-mode", "initialhubserverconnectioncount",
 			"initial-hub-server-connection-count", "maxhubserverconnectioncount", "max-hub-server-connection-count",
-			"accesstokenalgorithm", "access-token-algorithm", "accesstokenlifetimeinseconds", "access-token-lifetime");
+			"accesstokenalgorithm", "access-token-algorithm", "accesstokenlifetimeinseconds", "access-token-lifetime",
+			"maxpollintervalinseconds", "max-poll-interval");
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

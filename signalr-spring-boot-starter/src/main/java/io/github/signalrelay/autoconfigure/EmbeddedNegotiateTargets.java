@@ -33,7 +33,11 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 
 	private final AccessKey key;
 
+	/** Path of the relay on a port of its own. */
 	private final String basePath;
+
+	/** Path of the relay within the application whose port it shares. */
+	private final String sharedPath;
 
 	private final @Nullable String applicationName;
 
@@ -42,28 +46,30 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 	private final @Nullable EmbeddedRelayPort ownPort;
 
 	EmbeddedNegotiateTargets(Relay relay, AccessTokenIssuer issuer, @Nullable String applicationName,
-			@Nullable URI publicUrl, @Nullable EmbeddedRelayPort ownPort) {
+			EmbeddedRelayProperties properties, @Nullable EmbeddedRelayPort ownPort) {
 		this.issuer = issuer;
 		this.key = relay.settings().accessKeys().get(0);
 		this.basePath = relay.settings().basePath();
 		this.applicationName = applicationName;
-		this.publicUrl = withoutTrailingSlash(publicUrl);
+		this.sharedPath = properties.basePath();
+		this.publicUrl = withoutTrailingSlash(properties.publicUrl());
 		this.ownPort = ownPort;
 	}
 
 	@Override
 	public NegotiateTarget targetFor(NegotiateContext context) {
-		URI address = (this.publicUrl != null) ? this.publicUrl : addressFor(context.uri());
+		URI address = (this.publicUrl != null) ? this.publicUrl : addressFor(context);
 		ConnectionString relay = new ConnectionString(address, this.key, null, null);
 		return new NegotiateTarget(new ServiceUrls(relay, this.applicationName), this.issuer);
 	}
 
-	private URI addressFor(URI asked) {
+	private URI addressFor(NegotiateContext context) {
+		URI asked = context.uri();
 		String authority = String.valueOf(asked.getRawAuthority());
 		if (this.ownPort != null) {
 			return this.ownPort.address(PORT.matcher(authority).replaceFirst(""), this.basePath);
 		}
-		return URI.create(asked.getScheme() + "://" + authority + this.basePath);
+		return URI.create(asked.getScheme() + "://" + authority + context.contextPath() + this.sharedPath);
 	}
 
 	private static @Nullable URI withoutTrailingSlash(@Nullable URI url) {

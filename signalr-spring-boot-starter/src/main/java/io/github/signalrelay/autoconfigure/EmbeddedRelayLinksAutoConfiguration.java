@@ -68,7 +68,7 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 	@ConditionalOnMissingBean
 	NegotiateTargets signalRNegotiateTargets(Relay relay, AccessTokenIssuer issuer, ServiceProperties service,
 			EmbeddedRelayProperties embedded, ObjectProvider<EmbeddedRelayPort> ownPort) {
-		return new EmbeddedNegotiateTargets(relay, issuer, service.applicationName(), embedded.publicUrl(),
+		return new EmbeddedNegotiateTargets(relay, issuer, service.applicationName(), embedded,
 				ownPort.getIfAvailable());
 	}
 

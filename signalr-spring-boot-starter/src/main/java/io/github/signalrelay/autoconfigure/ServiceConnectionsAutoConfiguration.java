@@ -27,6 +27,7 @@ import io.github.signalrelay.negotiate.PrincipalClaims;
 import io.github.signalrelay.negotiate.RequestIdProvider;
 import io.github.signalrelay.negotiate.SpringSecurityAuthenticationExpiry;
 import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
+import io.github.signalrelay.negotiate.TransportTypeDetector;
 import io.github.signalrelay.negotiate.UserIdProvider;
 import io.github.signalrelay.protocol.connection.ClientRequest;
 import io.github.signalrelay.service.AckRegistry;
@@ -119,10 +120,11 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ClientTokens signalRClientTokens(ServerId serverId, ServiceProperties properties, UserIdProvider userIds,
-			PrincipalClaims principalClaims, AuthenticationExpiry expiry,
-			ObjectProvider<ClaimsProvider> claimsProvider) {
+			PrincipalClaims principalClaims, AuthenticationExpiry expiry, ObjectProvider<ClaimsProvider> claimsProvider,
+			ObjectProvider<TransportTypeDetector> transports) {
 		return new ClientTokens(serverId.value(), properties.serverStickyMode(), properties.accessTokenLifetime(),
-				userIds, principalClaims, expiry, claimsProvider.getIfAvailable());
+				properties.maxPollInterval(), userIds, principalClaims, expiry, claimsProvider.getIfAvailable(),
+				transports.getIfAvailable());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -31,6 +31,8 @@ import io.github.signalrelay.protocol.token.TokenAlgorithm;
  * @param accessTokenAlgorithm algorithm that access tokens are signed with
  * @param serverStickyMode whether a client is served by the application that it
  * negotiated with
+ * @param maxPollInterval time that a client of long polling may take from one poll to the
+ * next before it counts as gone, 1 to 300 seconds; what the service has when missing
  * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
@@ -38,7 +40,8 @@ record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<St
 		@DefaultValue("5") int initialHubServerConnectionCount, @Nullable Integer maxHubServerConnectionCount,
 		@Nullable String applicationName, @DefaultValue("1h") Duration accessTokenLifetime,
 		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
-		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @DefaultValue Ssl ssl) {
+		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval,
+		@DefaultValue Ssl ssl) {
 
 	/** Leaves the connection strings out: they hold access keys. */
 	@Override

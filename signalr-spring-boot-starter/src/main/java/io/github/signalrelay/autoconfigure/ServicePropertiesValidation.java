@@ -2,7 +2,10 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules of {@link ServiceProperties}, with the error texts of the original (service
@@ -11,6 +14,8 @@ import java.util.regex.Pattern;
 final class ServicePropertiesValidation {
 
 	private static final Pattern APPLICATION_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
+
+	private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(300);
 
 	private ServicePropertiesValidation() {
 	}
@@ -45,6 +50,15 @@ final class ServicePropertiesValidation {
 			throw new InvalidServicePropertyException("azure.signalr.access-token-lifetime",
 					properties.accessTokenLifetime(), "Access tokens must be valid for a second at least.",
 					"Set a duration such as '1h'.");
+		}
+		validatePollInterval(properties.maxPollInterval());
+	}
+
+	private static void validatePollInterval(@Nullable Duration interval) {
+		if (interval != null && (interval.toSeconds() < 1 || interval.compareTo(MAX_POLL_INTERVAL) > 0)) {
+			throw new InvalidServicePropertyException("azure.signalr.max-poll-interval", interval,
+					"Property 'MaxPollIntervalInSeconds' value should be [1,300].",
+					"Set a duration such as '15s', or remove it.");
 		}
 	}
 

@@ -19,13 +19,18 @@ import io.github.signalrelay.protocol.token.ServerStickyMode;
  * @param serverId id of this app server
  * @param stickyMode whether clients come back to this app server
  * @param lifetime time that tokens are valid
+ * @param pollInterval longest pause between two polls of a client, or {@code null} for
+ * what the relay has
  * @param userIds gives the user id
  * @param principalClaims turns the principal into claims
  * @param expiry tells when authentications expire
  * @param claimsProvider replaces the principal's claims, or {@code null}
+ * @param transports limits the transports of clients, or {@code null}
  */
-public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duration lifetime, UserIdProvider userIds,
-		PrincipalClaims principalClaims, AuthenticationExpiry expiry, @Nullable ClaimsProvider claimsProvider) {
+public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duration lifetime,
+		@Nullable Duration pollInterval, UserIdProvider userIds, PrincipalClaims principalClaims,
+		AuthenticationExpiry expiry, @Nullable ClaimsProvider claimsProvider,
+		@Nullable TransportTypeDetector transports) {
 
 	List<Claim> claims(NegotiateContext context, HubOptions options) {
 		Principal principal = context.principal();
@@ -38,6 +43,8 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 			.detailedErrors(options.enableDetailedErrors())
 			.roleType((this.claimsProvider != null) ? null : user.roleType())
 			.closeOnExpiration(options.closeOnAuthenticationExpiration() ? this.expiry.expiresAt(context) : null)
+			.pollInterval(this.pollInterval)
+			.transports((this.transports != null) ? this.transports.transports(context) : null)
 			.userClaims((this.claimsProvider != null) ? this.claimsProvider.claims(context) : user.claims())
 			.build();
 	}

@@ -67,7 +67,12 @@ public final class HubNegotiator {
 		if ("OPTIONS".equals(method) || (HubPaths.isNegotiate(path) && !"POST".equals(method))) {
 			return NegotiateReply.METHOD_NOT_ALLOWED;
 		}
-		return redirect(hub, new NegotiateContext(hub.name(), uri, headers, principal));
+		return redirect(hub, new NegotiateContext(hub.name(), uri, contextPath(uri, path), headers, principal));
+	}
+
+	private static String contextPath(URI uri, String path) {
+		String whole = String.valueOf(uri.getRawPath());
+		return whole.endsWith(path) ? whole.substring(0, whole.length() - path.length()) : "";
 	}
 
 	private NegotiateReply redirect(RegisteredHub hub, NegotiateContext context) {

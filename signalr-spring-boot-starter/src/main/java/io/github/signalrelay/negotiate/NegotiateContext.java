@@ -17,10 +17,13 @@ import org.springframework.util.LinkedCaseInsensitiveMap;
  *
  * @param hub name of the hub, as the application wrote it
  * @param uri address that the client asked, as Spring resolved it from forwarded headers
+ * @param contextPath path under which the application lies for clients, that of a proxy
+ * included where Spring resolved it from forwarded headers: empty, or like {@code /team}
  * @param headers headers of the request, by name in any case
  * @param principal who is authenticated, or {@code null} for an anonymous client
  */
-public record NegotiateContext(String hub, URI uri, Map<String, List<String>> headers, @Nullable Principal principal) {
+public record NegotiateContext(String hub, URI uri, String contextPath, Map<String, List<String>> headers,
+		@Nullable Principal principal) {
 
 	public NegotiateContext {
 		Map<String, List<String>> copy = new LinkedCaseInsensitiveMap<>();

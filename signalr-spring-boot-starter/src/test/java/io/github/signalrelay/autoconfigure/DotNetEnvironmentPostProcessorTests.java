@@ -22,10 +22,12 @@ class DotNetEnvironmentPostProcessorTests {
 		this.environment.getPropertySources()
 			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
 					Map.of("Azure__SignalR__ConnectionString", "the-string",
-							"Azure__SignalR__AccessTokenLifetimeInSeconds", "90")));
+							"Azure__SignalR__AccessTokenLifetimeInSeconds", "90",
+							"Azure__SignalR__MaxPollIntervalInSeconds", "20")));
 		process();
 		assertThat(this.environment.getProperty("azure.signalr.connection-string")).isEqualTo("the-string");
 		assertThat(this.environment.getProperty("azure.signalr.access-token-lifetime")).isEqualTo("90s");
+		assertThat(this.environment.getProperty("azure.signalr.max-poll-interval")).isEqualTo("20s");
 	}
 
 	@Test

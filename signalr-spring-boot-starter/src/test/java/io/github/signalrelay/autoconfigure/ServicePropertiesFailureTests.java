@@ -24,6 +24,9 @@ class ServicePropertiesFailureTests {
 					azure.signalr.max-hub-server-connection-count | 4 | Property 'MaxHubServerConnectionCount' value should be >= 5.
 					azure.signalr.application-name | 1app | only contain alpha-numeric characters or underscore.
 					azure.signalr.access-token-lifetime | 0s | Access tokens must be valid
+					azure.signalr.max-poll-interval | -10s | Property 'MaxPollIntervalInSeconds' value should be [1,300].
+					azure.signalr.max-poll-interval | 0s | Property 'MaxPollIntervalInSeconds' value should be [1,300].
+					azure.signalr.max-poll-interval | 500s | Property 'MaxPollIntervalInSeconds' value should be [1,300].
 					azure.signalr.connection-string | Endpoint=http://a;Version=1.0 | accesskey is required.
 					azure.signalr.connection-string | AccessKey=the-secret;Version=1.0 | Connection string missing required properties endpoint.
 					azure.signalr.connection-string | Endpoint=http://a;AccessKey=the-secret;Version=2.0 | Version 2.0 is not supported.

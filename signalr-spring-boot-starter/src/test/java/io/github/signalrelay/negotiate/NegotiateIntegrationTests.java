@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,7 +96,8 @@ class NegotiateIntegrationTests {
 		try (ConfigurableApplicationContext app = run(type, SERVICE, "--azure.signalr.application-name=appName",
 				"--azure.signalr.server-sticky-mode=required", "--azure.signalr.access-token-lifetime=10m",
 				"--azure.signalr.access-token-algorithm=HS512", "--signalr.hub.handshake-timeout=20s",
-				"--signalr.hub.enable-detailed-errors=true", "--test.claims=1")) {
+				"--signalr.hub.enable-detailed-errors=true", "--test.claims=1",
+				"--azure.signalr.max-poll-interval=20s")) {
 			JsonNode json = JsonMapper.shared().readTree(send(app, "POST", "/user/path/negotiate").body());
 			assertThat(json.get("url").asString()).contains("?hub=appname_chat&");
 			JsonNode token = payload(json);
@@ -101,6 +105,8 @@ class NegotiateIntegrationTests {
 			assertThat(token.get("asrs.s.sn").asString()).isNotEmpty();
 			assertThat(token.get("asrs.s.cht").asString()).isEqualTo("20");
 			assertThat(token.get("asrs.s.derror").asString()).isEqualTo("True");
+			assertThat(token.get("asrs.s.ttl").asString()).isEqualTo("20");
+			assertThat(token.has("asrs.s.htt")).isFalse();
 			assertThat(token.get("claim0").asString()).isEqualTo("value");
 			assertThat(token.get("exp").asLong() - token.get("iat").asLong()).isEqualTo(600);
 		}
@@ -158,6 +164,36 @@ class NegotiateIntegrationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void transportsAreChosenByHubAndRequest(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, "--test.transports=true")) {
+			JsonNode slow = JsonMapper.shared().readTree(send(app, "POST", "/user/path/negotiate?slow=1").body());
+			assertThat(payload(slow).get("asrs.s.htt").asString()).isEqualTo("4");
+			assertThat(transports(slow)).containsExactly("LongPolling");
+			assertThat(transports(JsonMapper.shared().readTree(send(app, "POST", "/user/path/negotiate").body())))
+				.containsExactly("WebSockets", "ServerSentEvents");
+		}
+	}
+
+	/** What the relay offers to the client of an answer. */
+	private List<String> transports(JsonNode answer) throws Exception {
+		URI second = URI.create(answer.get("url").asString().replace("/client/?", "/client/negotiate?"));
+		String offered = this.client
+			.send(HttpRequest.newBuilder(second)
+				.timeout(Duration.ofSeconds(20))
+				.header("Authorization", "Bearer " + answer.get("accessToken").asString())
+				.POST(BodyPublishers.noBody())
+				.build(), BodyHandlers.ofString())
+			.body();
+		return JsonMapper.shared()
+			.readTree(offered)
+			.get("availableTransports")
+			.valueStream()
+			.map((transport) -> transport.get("transport").asString())
+			.toList();
+	}
+
 	private static JsonNode payload(JsonNode answer) {
 		String[] parts = answer.get("accessToken").asString().split("\\.");
 		return JsonMapper.shared()
@@ -198,6 +234,18 @@ class NegotiateIntegrationTests {
 		@Bean
 		ChatHub chat() {
 			return new ChatHub();
+		}
+
+		@Bean
+		@ConditionalOnProperty("test.transports")
+		TransportTypeDetector transports() {
+			return (context) -> {
+				if (!"Chat".equals(context.hub())) {
+					return Set.of(TransportType.values());
+				}
+				return "slow=1".equals(context.uri().getQuery()) ? Set.of(TransportType.LONG_POLLING)
+						: Set.of(TransportType.WEB_SOCKETS, TransportType.SERVER_SENT_EVENTS);
+			};
 		}
 
 		@Bean

@@ -2,6 +2,9 @@
 
 package io.github.signalrelay.security;
 
+import java.time.Duration;
+import java.time.Instant;
+
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,13 +17,14 @@ import org.springframework.util.unit.DataSize;
 
 import io.github.signalrelay.hub.HubExceptionNameResolver;
 import io.github.signalrelay.hub.HubOptionsCustomizer;
+import io.github.signalrelay.negotiate.AuthenticationExpiry;
 import io.github.signalrelay.negotiate.webmvc.security.HubPathRequest;
 
 /** The examples of docs/hubs.md. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableMethodSecurity
-@Import({ AdminHub.class, ReportsHub.class, TimingFilter.class })
+@Import({ AdminHub.class, ReportsHub.class, RoomHub.class, TimingFilter.class })
 class DocumentedApplication {
 
 	@Bean
@@ -34,6 +38,11 @@ class DocumentedApplication {
 				.permitAll())
 			.httpBasic(Customizer.withDefaults())
 			.build();
+	}
+
+	@Bean
+	AuthenticationExpiry visits() {
+		return (context) -> Instant.now().plus(Duration.ofHours(8));
 	}
 
 	@Bean

@@ -15,18 +15,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
 import com.microsoft.signalr.TransportEnum;
+import com.nimbusds.jwt.SignedJWT;
 import io.reactivex.rxjava3.core.Single;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -50,6 +52,8 @@ class HubSecurityIntegrationTests {
 	private static final String ANN = basic("ann");
 
 	private static final String BOB = basic("bob");
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -202,6 +206,30 @@ class HubSecurityIntegrationTests {
 			return ex;
 		}
 		return closed.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+	}
+
+	@Test
+	void theDocumentedParametersAndExpiryHold() throws Exception {
+		Instant start = Instant.now();
+		try (ConfigurableApplicationContext app = run(WebApplicationType.SERVLET, DocumentedApplication.class,
+				"--signalr.hubs.room.close-on-authentication-expiration=true")) {
+			HubConnection client = connect(app, "/room?room=attic", ANN, null);
+			assertThat(invoke(client, "enter", "eve")).isEqualTo("eve enters attic");
+			client.stop().blockingAwait();
+			Map<String, Object> claims = claims(negotiate(app, "/room", ANN));
+			assertThat(claims).containsEntry("asrs.s.coae", "true");
+			assertThat(Instant.ofEpochSecond(Long.parseLong((String) claims.get("asrs.s.aeo"))))
+				.isBetween(start.plus(Duration.ofHours(8)).minusSeconds(1), Instant.now().plus(Duration.ofHours(8)));
+		}
+		try (ConfigurableApplicationContext app = run(WebApplicationType.SERVLET, DocumentedApplication.class)) {
+			assertThat(claims(negotiate(app, "/room", ANN))).as("nobody has asked for it")
+				.doesNotContainKeys("asrs.s.coae", "asrs.s.aeo");
+		}
+	}
+
+	private static Map<String, Object> claims(HttpResponse<String> negotiated) throws Exception {
+		String token = JSON.readTree(negotiated.body()).path("accessToken").asString();
+		return SignedJWT.parse(token).getJWTClaimsSet().getClaims();
 	}
 
 	/** Everything behind a login, as Spring Boot has it by itself. */

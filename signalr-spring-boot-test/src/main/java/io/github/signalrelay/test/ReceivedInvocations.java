@@ -59,6 +59,7 @@ final class ReceivedInvocations {
 		return found;
 	}
 
+	@SuppressWarnings("WaitNotInLoop") // the caller has the loop
 	private void await(long millis) {
 		try {
 			wait(millis);

@@ -26,6 +26,7 @@ public final class ReceivedStream {
 
 	private int taken;
 
+	@SuppressWarnings("FutureReturnValueIgnored") // nothing comes behind the wake-up
 	ReceivedStream(CompletableFuture<ReceivedValue> end, Runnable cancellation, Duration limit) {
 		this.end = end;
 		this.cancellation = cancellation;
@@ -75,6 +76,7 @@ public final class ReceivedStream {
 		return this.items.get(this.taken++);
 	}
 
+	@SuppressWarnings("WaitNotInLoop") // the caller has the loop
 	private void await(long millis) {
 		try {
 			wait(millis);

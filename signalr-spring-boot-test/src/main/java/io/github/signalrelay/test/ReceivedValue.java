@@ -49,7 +49,9 @@ public final class ReceivedValue {
 		return convert(type.getType());
 	}
 
-	@SuppressWarnings("unchecked") // the mapper made it of this type
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" }) // the mapper made
+																		// it
+																		// of this type
 	private <T> @Nullable T convert(Type type) {
 		return (this.raw != null) ? (T) this.codec.convert(this.raw, type) : null;
 	}

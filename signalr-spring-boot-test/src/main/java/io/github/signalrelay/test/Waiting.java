@@ -39,14 +39,15 @@ final class Waiting {
 
 	/** A copy has the stack of the waiting test, which is what its author looks for. */
 	private static RuntimeException unwrapped(ExecutionException ex) {
-		String message = String.valueOf(ex.getCause().getMessage());
-		if (ex.getCause() instanceof HubConnectException) {
+		Throwable cause = ex.getCause();
+		String message = (cause != null) ? String.valueOf(cause.getMessage()) : "";
+		if (cause instanceof HubConnectException) {
 			return new HubConnectException(message);
 		}
-		if (ex.getCause() instanceof HubInvocationException) {
+		if (cause instanceof HubInvocationException) {
 			return new HubInvocationException(message);
 		}
-		return new IllegalStateException(message, ex.getCause());
+		return new IllegalStateException(message, cause);
 	}
 
 }

@@ -13,10 +13,20 @@ import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.HubRequest;
 
 /**
- * Tells clients what a hub knows of the request that they came with.
+ * Tells clients what reached the hub of the request that they connected with.
  */
-@Hub(value = "request", path = "/deep/request")
-class RequestHub {
+@Hub("request")
+public class RequestHub {
+
+	@HubMethod
+	@Nullable String remoteAddress(HubCaller caller) {
+		return caller.request().remoteAddress();
+	}
+
+	@HubMethod
+	String path(HubCaller caller) {
+		return caller.request().path();
+	}
 
 	@HubMethod
 	Seen seen(HubCaller caller) {

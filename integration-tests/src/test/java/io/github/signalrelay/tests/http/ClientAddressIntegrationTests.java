@@ -35,13 +35,13 @@ class ClientAddressIntegrationTests {
 	void headerIsBelievedOfTrustedProxiesOnly(String kind, String trusted, String expected) {
 		try (Deployment deployment = start(kind, Map.of("signalr.relay.access.trusted-proxies", trusted))) {
 			for (URI app : deployment.appServers()) {
-				HubConnection client = HubConnectionBuilder.create(app.resolve("/deep/request").toString())
+				HubConnection client = HubConnectionBuilder.create(app.resolve("/request").toString())
 					.withHeader("X-Forwarded-For", "1.1.1.1, " + TOLD)
 					.build();
 				assertThat(client.start().blockingAwait(PATIENCE, TimeUnit.SECONDS)).isTrue();
 				Map<?, ?> seen = client.invoke(Map.class, "seen").timeout(PATIENCE, TimeUnit.SECONDS).blockingGet();
 				assertThat(seen.get("remoteAddress")).isEqualTo(expected);
-				assertThat(seen.get("path")).isEqualTo("/deep/request");
+				assertThat(seen.get("path")).isEqualTo("/request");
 				client.stop().blockingAwait();
 			}
 		}

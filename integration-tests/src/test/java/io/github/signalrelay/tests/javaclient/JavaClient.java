@@ -37,10 +37,8 @@ final class JavaClient implements AutoCloseable {
 
 	private final CompletableFuture<String> closed = new CompletableFuture<>();
 
-	private JavaClient(URI address) {
-		this.connection = HubConnectionBuilder.create(address.toString())
-			.withTransport(TransportEnum.WEBSOCKETS)
-			.build();
+	private JavaClient(URI address, TransportEnum transport) {
+		this.connection = HubConnectionBuilder.create(address.toString()).withTransport(transport).build();
 		this.connection.on("received", this.tags::add, String.class);
 		this.connection.on("numbered", this.numbers::add, Integer.class);
 		this.connection.on("connected", (id, user) -> this.arrivals.add(id + "=" + user), String.class, String.class);
@@ -53,10 +51,11 @@ final class JavaClient implements AutoCloseable {
 	 * Connects.
 	 * @param hub address of the hub
 	 * @param query query for it, without a question mark
+	 * @param transport transport to use
 	 * @return the connected client
 	 */
-	static JavaClient connect(URI hub, String query) {
-		JavaClient client = new JavaClient(URI.create(hub + "?" + query));
+	static JavaClient connect(URI hub, String query, TransportEnum transport) {
+		JavaClient client = new JavaClient(URI.create(hub + "?" + query), transport);
 		client.start();
 		return client;
 	}

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.microsoft.signalr.HubException;
+import com.microsoft.signalr.TransportEnum;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,15 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 	 */
 	abstract Deployment deployment();
 
+	/**
+	 * Transport of all clients: the Java client has WebSockets and long polling.
+	 * @return the transport
+	 */
+	@Override
+	public TransportEnum transport() {
+		return TransportEnum.WEBSOCKETS;
+	}
+
 	private URI hub(int server) {
 		List<URI> hubs = deployment().hubs();
 		return hubs.get(server % hubs.size());
@@ -65,8 +75,8 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 
 	@BeforeEach
 	void connect() {
-		this.ada = JavaClient.connect(hub(0), "user=ada&colour=deep+red");
-		this.bob = JavaClient.connect(hub(1), "user=bob");
+		this.ada = JavaClient.connect(hub(0), "user=ada&colour=deep+red", transport());
+		this.bob = JavaClient.connect(hub(1), "user=bob", transport());
 	}
 
 	@AfterEach
@@ -253,7 +263,7 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 	@Test
 	void comingAndGoingIsSeen() {
 		this.bob.run("join", "watchers");
-		JavaClient guest = JavaClient.connect(hub(0), "user=guest");
+		JavaClient guest = JavaClient.connect(hub(0), "user=guest", transport());
 		String id = guest.id();
 		this.bob.awaitArrival(id + "=guest");
 		guest.close();

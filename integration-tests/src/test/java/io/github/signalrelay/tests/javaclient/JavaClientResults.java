@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.microsoft.signalr.HubException;
+import com.microsoft.signalr.TransportEnum;
 import io.reactivex.rxjava3.core.Single;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,14 @@ interface JavaClientResults {
 	 */
 	URI hub(int server, String hub);
 
+	/**
+	 * Transport that the clients use.
+	 * @return the transport
+	 */
+	TransportEnum transport();
+
 	private JavaClient connect(int server) {
-		return JavaClient.connect(hub(server, "results"), "");
+		return JavaClient.connect(hub(server, "results"), "", transport());
 	}
 
 	@ParameterizedTest
@@ -122,8 +129,8 @@ interface JavaClientResults {
 
 	@Test
 	default void clientsThatGoWhileTheyAreAsked() throws Exception {
-		try (JavaClient asking = JavaClient.connect(hub(0, "life"), "");
-				JavaClient answering = JavaClient.connect(hub(1, "life"), "")) {
+		try (JavaClient asking = JavaClient.connect(hub(0, "life"), "", transport());
+				JavaClient answering = JavaClient.connect(hub(1, "life"), "", transport())) {
 			CompletableFuture<Void> asked = new CompletableFuture<>();
 			answering.connection().onWithResult("ask", () -> {
 				asked.complete(null);
@@ -139,7 +146,7 @@ interface JavaClientResults {
 
 	@Test
 	default void resultsOfNobody() {
-		try (JavaClient asking = JavaClient.connect(hub(0, "life"), "")) {
+		try (JavaClient asking = JavaClient.connect(hub(0, "life"), "", transport())) {
 			assertThat(asking.invoke(String.class, "ask", "nobody"))
 				.isEqualTo("IOException: Connection 'nobody' does not exist.");
 		}

@@ -2,8 +2,12 @@
 
 package io.github.signalrelay.tests.javascript;
 
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 import io.github.signalrelay.tests.deployment.Deployment;
 import io.github.signalrelay.tests.deployment.EmbeddedDeployment;
@@ -25,6 +29,11 @@ class EmbeddedWebFluxJavaScriptClientIntegrationTests implements JavaScriptClien
 	@Override
 	public Deployment deployment() {
 		return deployment;
+	}
+
+	@TestFactory
+	Stream<DynamicTest> jsonOverLongPolling() {
+		return JavaScriptSuite.run(deployment(), "json", "long-polling");
 	}
 
 }

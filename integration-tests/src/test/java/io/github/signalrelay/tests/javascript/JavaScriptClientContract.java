@@ -37,11 +37,6 @@ interface JavaScriptClientContract {
 	}
 
 	@TestFactory
-	default Stream<DynamicTest> jsonOverLongPolling() {
-		return JavaScriptSuite.run(deployment(), "json", "long-polling");
-	}
-
-	@TestFactory
 	default Stream<DynamicTest> messagePackOverLongPolling() {
 		return JavaScriptSuite.run(deployment(), "messagepack", "long-polling");
 	}

@@ -50,13 +50,13 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param allowedOrigins comma-separated list of origins of web pages that may
 	 * connect, '*' for any
 	 * @param trustedProxies comma-separated list of IP addresses and networks, such as
-	 * '10.0.0.0/8', of proxies whose header X-Forwarded-For is believed
+	 * '10.0.0.0/8', of proxies whose X-Forwarded-For header is believed
 	 * @param transports comma-separated list of transports that clients are offered:
 	 * 'web-sockets', 'server-sent-events', 'long-polling'
 	 */
 	public record Access(@DefaultValue Set<String> publicHosts, @DefaultValue("false") boolean anyHost,
 			@DefaultValue("5m") Duration clockSkew, @DefaultValue("*") Set<String> allowedOrigins,
-			@DefaultValue Set<String> trustedProxies, @DefaultValue( {
+			@DefaultValue List<String> trustedProxies, @DefaultValue( {
 					"web-sockets", "server-sent-events", "long-polling" }) Set<TransportType> transports){
 	}
 
@@ -78,12 +78,17 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param groupNameLength number of characters that the name of a group may have
 	 * @param serverBacklogSize data of all app servers that may wait to be distributed
 	 * before app servers are no longer read from
+	 * @param connectionsPerUser number of connections of one user to one hub above which
+	 * more are refused; no limit when missing
+	 * @param handshakesPerSecond number of new client connections in a second above which
+	 * more are refused
 	 */
 	public record Limits(@Nullable DataSize clientMessageSize, @DefaultValue("1MB") DataSize clientPendingSize,
 			@DefaultValue("16MB") DataSize serverMessageSize, @DefaultValue("64MB") DataSize serverPendingSize,
 			@DefaultValue("10000") int clientConnections, @DefaultValue("10000") int negotiatedConnections,
 			@DefaultValue("128") int groupsPerConnection, @DefaultValue("1024") int groupNameLength,
-			@DefaultValue("64MB") DataSize serverBacklogSize) {
+			@DefaultValue("64MB") DataSize serverBacklogSize, @Nullable Integer connectionsPerUser,
+			@DefaultValue("1000") int handshakesPerSecond) {
 	}
 
 	/**

@@ -69,7 +69,10 @@ public final class RelaySettingsMapper {
 				positive("limits.negotiated-connections", limits.negotiatedConnections()),
 				positive("limits.groups-per-connection", limits.groupsPerConnection()),
 				positive("limits.group-name-length", limits.groupNameLength()),
-				bytes("limits.server-backlog-size", limits.serverBacklogSize()));
+				bytes("limits.server-backlog-size", limits.serverBacklogSize()),
+				(limits.connectionsPerUser() != null)
+						? positive("limits.connections-per-user", limits.connectionsPerUser()) : Integer.MAX_VALUE,
+				positive("limits.handshakes-per-second", limits.handshakesPerSecond()));
 	}
 
 	private static RelaySettings.Timeouts timeouts(RelayProperties.Timeouts timeouts) {

@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.relay.autoconfigure;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -49,7 +48,7 @@ final class RelayWebFilter implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		String path = path(request.getURI());
+		String path = path(request);
 		if (path.equals(this.transports)) {
 			return this.relay.transportEndpoint().handle(nativeExchange(exchange));
 		}
@@ -57,8 +56,12 @@ final class RelayWebFilter implements WebFilter {
 		return (endpoint != null) ? write(endpoint.apply(relayRequest(request)), exchange) : chain.filter(exchange);
 	}
 
-	private static String path(URI uri) {
-		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
+	/**
+	 * The path as it came: Spring may have put the prefix of a proxy before it.
+	 */
+	private static String path(ServerHttpRequest request) {
+		HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
+		String path = received.fullPath();
 		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
 	}
 

@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 
@@ -43,7 +45,8 @@ public final class ClientConnections {
 	 */
 	public ClientConnections(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters,
 			Clock clock, Duration sweepInterval) {
-		this.shared = new Shared(settings, listener, meters, clock, new ClientHubProtocols());
+		this.shared = new Shared(settings, listener, meters, clock, new ClientHubProtocols(),
+				new UserConnections(settings.connectionsPerUser()));
 		this.sweepInterval = sweepInterval;
 	}
 
@@ -78,6 +81,17 @@ public final class ClientConnections {
 	}
 
 	/**
+	 * Whether one more connection of a user is allowed. Of several that come at the same
+	 * moment, all may be.
+	 * @param scope hub of the client
+	 * @param userId user of the client, or {@code null}, who is not limited
+	 * @return {@code false} if there are as many as allowed
+	 */
+	public boolean hasRoom(HubScope scope, @Nullable String userId) {
+		return this.shared.users().hasRoom(scope, userId);
+	}
+
+	/**
 	 * Tells all clients to come back elsewhere, and closes their connections.
 	 * @param time over which this is spread
 	 */
@@ -101,7 +115,7 @@ public final class ClientConnections {
 	 * What all connections have in common.
 	 */
 	record Shared(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters, Clock clock,
-			ClientHubProtocols protocols) {
+			ClientHubProtocols protocols, UserConnections users) {
 
 	}
 

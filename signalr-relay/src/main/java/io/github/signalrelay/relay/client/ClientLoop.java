@@ -84,6 +84,7 @@ final class ClientLoop {
 		connection.slot = this.members.size();
 		this.members.add(connection);
 		meters().added(transport.type());
+		this.shared.users().added(identity.scope(), identity.userId());
 		return connection;
 	}
 
@@ -94,6 +95,7 @@ final class ClientLoop {
 			last.slot = connection.slot;
 		}
 		meters().removed(connection.transportType());
+		this.shared.users().removed(connection.scope(), connection.userId());
 	}
 
 	private void sweep() {

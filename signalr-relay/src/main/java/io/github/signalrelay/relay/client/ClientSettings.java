@@ -13,8 +13,9 @@ import java.time.Duration;
  * @param sendTimeout how long nothing of what waits may reach the client
  * @param keepAliveInterval silence towards the client after which the relay sends a ping
  * @param clientTimeout silence of the client after which it counts as dead
+ * @param connectionsPerUser most connections of one user to one hub
  */
 public record ClientSettings(int maximumMessageSize, long pendingBytes, Duration sendTimeout,
-		Duration keepAliveInterval, Duration clientTimeout) {
+		Duration keepAliveInterval, Duration clientTimeout, int connectionsPerUser) {
 
 }

@@ -13,6 +13,7 @@ import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
@@ -37,6 +38,8 @@ public final class ClientAdmission {
 
 	private final AllowedOrigins origins;
 
+	private final HandshakeRate rate;
+
 	private final BooleanSupplier draining;
 
 	/**
@@ -44,15 +47,17 @@ public final class ClientAdmission {
 	 * @param settings the relay's settings
 	 * @param authenticator checks tokens
 	 * @param clients the connections that are there
+	 * @param rate limits how many come in a second
 	 * @param draining whether the relay is shutting down
 	 */
 	public ClientAdmission(RelaySettings settings, RequestAuthenticator authenticator, ClientConnections clients,
-			BooleanSupplier draining) {
+			HandshakeRate rate, BooleanSupplier draining) {
 		this.authenticator = authenticator;
 		this.clients = clients;
 		this.maximum = settings.limits().clientConnections();
 		this.transports = settings.access().transports();
 		this.origins = new AllowedOrigins(settings.access().allowedOrigins());
+		this.rate = rate;
 		this.draining = draining;
 	}
 
@@ -105,11 +110,26 @@ public final class ClientAdmission {
 
 	/**
 	 * Refuses clients for which there is no room.
-	 * @throws RequestRefusedException with 429 if there are too many
+	 * @param client the client
+	 * @throws RequestRefusedException with 429 if there are too many, in all or of this
+	 * user
 	 */
-	void checkRoom() throws RequestRefusedException {
+	void checkRoom(Admitted client) throws RequestRefusedException {
 		if (this.clients.count() >= this.maximum) {
-			throw new RequestRefusedException(429, "", SOON);
+			throw new RequestRefusedException(429, "Too many connections.", SOON);
+		}
+		if (!this.clients.hasRoom(client.scope(), client.token().userId())) {
+			throw new RequestRefusedException(429, "Too many connections of this user.", SOON);
+		}
+	}
+
+	/**
+	 * Counts a client that comes without a negotiation, which would have counted it.
+	 * @throws RequestRefusedException with 429 if too many come at once
+	 */
+	void checkRate() throws RequestRefusedException {
+		if (!this.rate.tryTake()) {
+			throw new RequestRefusedException(429, "Too many connections at once.", SOON);
 		}
 	}
 

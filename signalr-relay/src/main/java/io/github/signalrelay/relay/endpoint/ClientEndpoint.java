@@ -75,7 +75,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 			Admitted client = this.admission
 				.identify(new ClientRequest(request.query(), request.headers(), request.remoteAddress()));
 			this.admission.checkTransport(client, TransportType.WEB_SOCKETS);
-			this.admission.checkRoom();
+			this.admission.checkRoom(client);
 			return accept(client);
 		}
 		catch (RequestRefusedException ex) {
@@ -85,8 +85,9 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 
 	private UpgradeAnswer accept(Admitted client) throws RequestRefusedException {
 		String token = client.query().first("id");
-		if (token != null && token.isEmpty()) {
+		if (token == null || token.isEmpty()) {
 			token = null; // the client skipped the negotiation
+			this.admission.checkRate();
 		}
 		String id = (token != null) ? negotiatedId(token, client) : this.ids.nextId();
 		ClientIdentity identity = this.identities.of(id, client, TransportType.WEB_SOCKETS);

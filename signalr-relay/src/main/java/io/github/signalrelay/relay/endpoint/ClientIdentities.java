@@ -71,10 +71,10 @@ final class ClientIdentities {
 			}
 		}
 		if (request.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null) {
-			headers.put(FORWARDED_FOR,
-					List.of(this.settings.access()
-						.trustedProxies()
-						.forwardedFor(remote.getAddress(), received.getAll(FORWARDED_FOR))));
+			List<String> route = this.settings.access()
+				.trustedProxies()
+				.route(remote.getAddress(), received.getAll(FORWARDED_FOR));
+			headers.put(FORWARDED_FOR, List.of(String.join(", ", route)));
 		}
 		return new MessageHeaders(headers);
 	}

@@ -120,7 +120,7 @@ public final class HttpTransportEndpoint {
 	private Publisher<Void> begin(HttpExchange exchange, Admitted client, String token, TransportType type)
 			throws RequestRefusedException {
 		this.admission.checkOpen();
-		this.admission.checkRoom();
+		this.admission.checkRoom(client);
 		String id = this.negotiated.take(token, client.scope(), client.token().userId());
 		if (id == null) {
 			throw unknown();

@@ -16,6 +16,7 @@ import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.security.AllowedOrigins;
+import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
@@ -40,6 +41,8 @@ public final class NegotiateEndpoint {
 
 	private final Set<TransportType> offered;
 
+	private final HandshakeRate rate;
+
 	private final BooleanSupplier draining;
 
 	private final RefusalMeters refusals;
@@ -50,16 +53,18 @@ public final class NegotiateEndpoint {
 	 * @param origins pages that may negotiate
 	 * @param connections where promised connections wait
 	 * @param offered transports that the relay has
+	 * @param rate limits how many clients come in a second
 	 * @param draining whether the relay is shutting down
 	 * @param refusals counts who is turned away
 	 */
 	public NegotiateEndpoint(RequestAuthenticator authenticator, AllowedOrigins origins,
-			NegotiatedConnections connections, Set<TransportType> offered, BooleanSupplier draining,
+			NegotiatedConnections connections, Set<TransportType> offered, HandshakeRate rate, BooleanSupplier draining,
 			RefusalMeters refusals) {
 		this.authenticator = authenticator;
 		this.origins = origins;
 		this.connections = connections;
 		this.offered = Set.copyOf(offered);
+		this.rate = rate;
 		this.draining = draining;
 		this.refusals = refusals;
 	}
@@ -123,6 +128,9 @@ public final class NegotiateEndpoint {
 		if (version < MINIMUM_VERSION) {
 			return json(NegotiateResponse.error(
 					"The client requested version '" + version + "', but the server does not support this version."));
+		}
+		if (!this.rate.tryTake()) {
+			return RelayResponse.text(429, "Too many connections at once.").with(Map.of("Retry-After", "1"));
 		}
 		Negotiated negotiated = this.connections.add(scope, token.userId(), version > 0);
 		return (negotiated == null) ? unavailable()

@@ -19,6 +19,7 @@ import io.github.signalrelay.relay.RelaySettings.Access;
 import io.github.signalrelay.relay.RelaySettings.Timeouts;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.endpoint.HttpPeer.Events;
+import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -215,7 +216,7 @@ class EventStreamIntegrationTests {
 	void transportsThatAreSwitchedOffAreNotOffered() {
 		this.fixture.close();
 		this.fixture = new RelayFixture((settings) -> settings.withAccess(new Access(settings.access().audience(),
-				settings.access().clockSkew(), settings.access().allowedOrigins(), false,
+				settings.access().clockSkew(), settings.access().allowedOrigins(), TrustedProxies.NONE,
 				java.util.Set.of(io.github.signalrelay.protocol.negotiate.TransportType.WEB_SOCKETS))));
 		HttpPeer peer = peer();
 		HttpResponse<String> stream = peer.send(peer.request().header("Accept", "text/event-stream").GET());

@@ -17,6 +17,7 @@ import io.github.signalrelay.relay.RawSocket;
 import io.github.signalrelay.relay.RawSocket.Response;
 import io.github.signalrelay.relay.RelayFixture;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.RelaySettings.Limits;
 import io.github.signalrelay.relay.security.TrustedProxies;
 
@@ -164,10 +165,10 @@ class UpgradeIntegrationTests {
 	@Test
 	void connectionsOverTheLimitAreRefusedUntilOneEnds() {
 		this.fixture.close();
-		this.fixture = RelayFixture
-			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
-					limits.serverMessageBytes(), limits.serverPendingBytes(), 1, limits.negotiatedConnections(),
-					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes()));
+		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
+				limits.clientPendingBytes(), limits.serverMessageBytes(), limits.serverPendingBytes(), 1,
+				limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
+				limits.serverBacklogBytes(), limits.connectionsPerUser(), limits.handshakesPerSecond()));
 		RawSocket first = this.fixture.connect();
 		try (RawSocket second = new RawSocket(this.fixture.port)) {
 			Response response = second.upgrade(RelayFixture.clientUri());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.BroadcastData;
 import io.github.signalrelay.protocol.service.GroupBroadcastData;
 import io.github.signalrelay.protocol.service.JoinGroup;
@@ -70,6 +71,28 @@ class MulticastTests {
 			.send(new BroadcastData(List.of(), ScriptedAppServer.json("m"), null, null));
 		this.fixture.settle();
 		assertThat(client.texts()).containsExactly("m");
+	}
+
+	@Test
+	void clientsOfEachTransportShareAFrameOfTheirOwn() {
+		List<RecordingClient> clients = new ArrayList<>();
+		for (TransportType transport : TransportType.values()) {
+			for (int count = 0; count < 4; count++) {
+				RecordingClient client = this.fixture.newClient();
+				client.transport = transport;
+				clients.add(client.open());
+			}
+		}
+		this.server.send(new BroadcastData(List.of(), ScriptedAppServer.json("m"), null, null));
+		this.fixture.settle();
+		assertThat(clients.subList(0, 4)).allSatisfy((client) -> assertThat(client.texts()).containsExactly("m"));
+		assertThat(clients.subList(4, 8))
+			.allSatisfy((client) -> assertThat(client.texts()).containsExactly("data: m\r\n\r\n"));
+		assertThat(clients.subList(8, 12)).allSatisfy((client) -> assertThat(client.texts()).containsExactly("m"));
+		assertThat(this.fixture.count("signalr.relay.multicast.frames")).isEqualTo(3);
+		Set<SharedFrame> frames = new HashSet<>();
+		clients.forEach((client) -> frames.addAll(client.frames));
+		assertThat(frames).hasSize(3);
 	}
 
 	@Test

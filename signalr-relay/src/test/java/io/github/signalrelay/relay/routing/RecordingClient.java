@@ -39,6 +39,8 @@ public final class RecordingClient implements ClientConnection {
 
 	String protocol = "json";
 
+	TransportType transport = TransportType.WEB_SOCKETS;
+
 	List<Claim> claims = List.of();
 
 	MessageHeaders headers = MessageHeaders.NONE;
@@ -123,7 +125,7 @@ public final class RecordingClient implements ClientConnection {
 
 	@Override
 	public TransportType transportType() {
-		return TransportType.WEB_SOCKETS;
+		return this.transport;
 	}
 
 	@Override
@@ -200,9 +202,10 @@ public final class RecordingClient implements ClientConnection {
 			end(CloseCategory.SLOW_CLIENT, "slow");
 			return;
 		}
-		ByteBuf share = frame.share();
+		boolean webSocket = this.transport == TransportType.WEB_SOCKETS;
+		ByteBuf share = webSocket ? frame.share() : frame.shareContent();
 		try {
-			this.received.add(payload(share));
+			this.received.add(webSocket ? payload(share) : share.toString(StandardCharsets.UTF_8));
 		}
 		finally {
 			share.release();

@@ -25,7 +25,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * them. No web server is made and no port opened.
  * <p>
  * Of the application's own beans there are the hubs, and beans of the types by which
- * applications shape hubs, such as {@code HubOptionsCustomizer},
+ * applications shape hubs, such as {@code HubFilter}, {@code HubOptionsCustomizer},
  * {@code HubMethodArgumentResolver}, {@code HubExceptionNameResolver},
  * {@code UserIdProvider} and {@code ClaimsProvider}. What else a hub needs is mocked with
  * {@code @MockitoBean} or imported, also a configuration with

@@ -3,9 +3,9 @@
 package io.github.signalrelay.test.autoconfigure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.springframework.boot.test.autoconfigure.TestSliceTestContextBootstrapper;
-import org.springframework.util.StringUtils;
 
 /**
  * Starts the context of a {@link SignalRHubTest}, without a web server, a port or a
@@ -19,7 +19,8 @@ final class SignalRHubTestContextBootstrapper extends TestSliceTestContextBootst
 	@Override
 	protected String[] getProperties(Class<?> testClass) {
 		String[] own = super.getProperties(testClass);
-		return StringUtils.concatenateStringArrays(StringUtils.toStringArray(PROPERTIES), own);
+		Stream<String> all = Stream.concat(PROPERTIES.stream(), (own != null) ? Stream.of(own) : Stream.empty());
+		return all.toArray(String[]::new);
 	}
 
 }

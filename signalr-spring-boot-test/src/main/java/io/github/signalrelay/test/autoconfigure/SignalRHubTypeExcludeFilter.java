@@ -11,6 +11,7 @@ import org.springframework.util.ClassUtils;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubExceptionNameResolver;
+import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.HubOptionsCustomizer;
 import io.github.signalrelay.negotiate.ClaimsProvider;
@@ -22,9 +23,9 @@ import io.github.signalrelay.negotiate.UserIdProvider;
  */
 final class SignalRHubTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<SignalRHubTest> {
 
-	private static final Set<Class<?>> SHAPERS = Set.of(HubOptionsCustomizer.class, HubMethodArgumentResolver.class,
-			HubExceptionNameResolver.class, UserIdProvider.class, ClaimsProvider.class, PrincipalClaims.class,
-			JacksonComponent.class);
+	private static final Set<Class<?>> SHAPERS = Set.of(HubFilter.class, HubOptionsCustomizer.class,
+			HubMethodArgumentResolver.class, HubExceptionNameResolver.class, UserIdProvider.class, ClaimsProvider.class,
+			PrincipalClaims.class, JacksonComponent.class);
 
 	/** Its interface extends nothing of Spring Security, its methods use it. */
 	private static final String AUTHENTICATION_CONVERTER = "io.github.signalrelay.hub.security.HubAuthenticationConverter";

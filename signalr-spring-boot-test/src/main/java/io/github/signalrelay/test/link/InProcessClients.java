@@ -57,7 +57,7 @@ public final class InProcessClients implements AutoCloseable {
 		RelaySettings.Limits limits = settings.limits();
 		RelaySettings.Timeouts timeouts = settings.timeouts();
 		return new ClientSettings(limits.clientMessageBytes(), limits.clientPendingBytes(), timeouts.send(),
-				timeouts.keepAlive(), timeouts.client());
+				timeouts.keepAlive(), timeouts.client(), limits.connectionsPerUser());
 	}
 
 	/**

@@ -75,6 +75,7 @@ final class InProcessTransport implements ClientTransport {
 		return this.loop;
 	}
 
+	@Override
 	public TransportType type() {
 		return TransportType.WEB_SOCKETS;
 	}

@@ -83,7 +83,7 @@ public final class LocalHubs {
 	 */
 	public int relayPort() {
 		NegotiateTarget target = this.targets
-			.targetFor(new NegotiateContext("any", URI.create(server().uri("/any")), Map.of(), null));
+			.targetFor(new NegotiateContext("any", URI.create(server().uri("/any")), "", Map.of(), null));
 		if (target == null) {
 			throw new IllegalStateException("The application sends its clients to no relay now");
 		}

@@ -22,7 +22,7 @@ class TestingDocumentTests {
 	private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
 	/** Stands where an example leaves something out. */
-	private static final String ELISION = "...";
+	private static final String ELISION = "...\n";
 
 	@Test
 	void examplesAreTheCodeThatIsRun() throws IOException {

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.test.docs.orders;
+
+record Order(String dish, int count) {
+}

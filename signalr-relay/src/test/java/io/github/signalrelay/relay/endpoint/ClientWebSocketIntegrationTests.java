@@ -67,9 +67,8 @@ class ClientWebSocketIntegrationTests {
 		TrustedProxies proxies = TrustedProxies.of(List.of("127.0.0.0/8"));
 		try (RelayFixture behindProxy = new RelayFixture((settings) -> {
 			RelaySettings.Access access = settings.access();
-			return settings.withAccess(
-					new RelaySettings.Access(access.audience(), access.clockSkew(), access.allowedOrigins(), proxies,
-							access.transports()));
+			return settings.withAccess(new RelaySettings.Access(access.audience(), access.clockSkew(),
+					access.allowedOrigins(), proxies, access.transports()));
 		})) {
 			RawSocket
 				.webSocket(behindProxy.port, RelayFixture.clientUri(), "X-Forwarded-For: 1.1.1.1",

@@ -198,8 +198,8 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 		else {
 			// The client posts all of them at once, each on a connection of its own
 			Awaitility.await()
-				.untilAsserted(() -> assertThat(this.ada.invoke(int[].class, "recorded"))
-					.containsExactlyInAnyOrder(numbers));
+				.untilAsserted(
+						() -> assertThat(this.ada.invoke(int[].class, "recorded")).containsExactlyInAnyOrder(numbers));
 		}
 	}
 

@@ -56,7 +56,6 @@ public final class RecordingHub implements ClientConnectionListener {
 		return this.stateful;
 	}
 
-
 	@Override
 	public void onReconnected(ClientConnection client) {
 		this.reconnected.add(client.id());

@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.test;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +18,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
 import io.github.signalrelay.negotiate.HubNegotiator;
-import io.github.signalrelay.negotiate.NegotiateReply;
 import io.github.signalrelay.protocol.hub.HubProtocol;
-import io.github.signalrelay.protocol.negotiate.NegotiateResponse;
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.security.RequestRefusedException;
 import io.github.signalrelay.test.link.InProcessClient;
@@ -44,11 +41,9 @@ public final class HubTester implements TestConnections, AutoCloseable {
 
 	private static final Duration SETTLE_POLL = Duration.ofMillis(2);
 
-	private static final int OK = 200;
-
 	private final HubRegistry registry;
 
-	private final HubNegotiator negotiator;
+	private final ClientNegotiation negotiation;
 
 	private final Relay relay;
 
@@ -70,7 +65,7 @@ public final class HubTester implements TestConnections, AutoCloseable {
 	 */
 	public HubTester(HubRegistry registry, HubNegotiator negotiator, Relay relay, List<HubProtocol> protocols) {
 		this.registry = registry;
-		this.negotiator = negotiator;
+		this.negotiation = new ClientNegotiation(negotiator);
 		this.relay = relay;
 		this.protocols = List.copyOf(protocols);
 	}
@@ -144,7 +139,7 @@ public final class HubTester implements TestConnections, AutoCloseable {
 	TestHubClient connect(ClientPlan plan) {
 		ClientSession session = new ClientSession(new ClientCodec(protocol(plan.protocol())), plan.answers(),
 				this.answers);
-		InProcessClient link = open(negotiate(plan), session);
+		InProcessClient link = open(this.negotiation.negotiate(require(plan.hub()).path(), plan), session);
 		TestHubClient client = new TestHubClient(session, link, plan.limit(), this::settle);
 		this.clients.add(client);
 		session.closed().whenComplete((closed, error) -> this.clients.remove(client));
@@ -157,24 +152,6 @@ public final class HubTester implements TestConnections, AutoCloseable {
 			.filter((candidate) -> candidate.name().equalsIgnoreCase(name))
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException("There is no hub protocol '" + name + "'"));
-	}
-
-	private InProcessRequest negotiate(ClientPlan plan) {
-		String path = require(plan.hub()).path() + "/negotiate";
-		String query = plan.query().isEmpty() ? "" : "?" + plan.query();
-		NegotiateReply reply = this.negotiator.negotiate(path, "POST", URI.create("http://localhost" + path + query),
-				plan.headers(), plan.principal());
-		if (reply.status() != OK) {
-			throw new HubConnectException(
-					"Negotiate was answered with status " + reply.status() + ": " + reply.body().toUtf8String());
-		}
-		NegotiateResponse response = NegotiateResponse.parse(reply.body().asByteBuffer());
-		String url = response.url();
-		String token = response.accessToken();
-		if (url == null || token == null) {
-			throw new HubConnectException("Negotiate did not send the client to a relay: " + response.error());
-		}
-		return new InProcessRequest(URI.create(url), token, plan.headers(), plan.claims());
 	}
 
 	private InProcessClient open(InProcessRequest request, ClientSession session) {

@@ -10,6 +10,7 @@ import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.binding.StandardArgumentResolvers;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
@@ -32,7 +33,14 @@ final class HubBeanAotProcessor implements BeanRegistrationAotProcessor {
 		}
 		HubRuntimeHints hints = new HubRuntimeHints(type, hub,
 				StandardArgumentResolvers.all(List.of(), bean.getBeanFactory(), HubOptions.DEFAULTS));
-		return (context, code) -> hints.register(context.getRuntimeHints());
+		return (context, code) -> {
+			hints.register(context.getRuntimeHints());
+			for (Class<?> filter : hub.filters()) { // made when it is no bean
+				context.getRuntimeHints()
+					.reflection()
+					.registerType(filter, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
+			}
+		};
 	}
 
 }

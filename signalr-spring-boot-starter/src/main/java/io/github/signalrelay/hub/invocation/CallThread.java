@@ -25,6 +25,7 @@ record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flo
 	 * Whether this very thread runs the call.
 	 * @return {@code false} on threads that something else has chosen
 	 */
+	@SuppressWarnings("ReferenceEquality") // another call of the same client is another
 	boolean isCurrent() {
 		return this.current.flow() == this.flow;
 	}

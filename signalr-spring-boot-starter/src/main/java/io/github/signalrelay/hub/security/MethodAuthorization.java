@@ -99,9 +99,7 @@ record MethodAuthorization(List<AuthorizationAdvisor> interceptors, Object targe
 
 		private static final long serialVersionUID = 1L;
 
-		private static final Allowed INSTANCE = new Allowed();
-
-		private Allowed() {
+		Allowed() {
 			super("allowed", null, false, false);
 		}
 
@@ -123,7 +121,7 @@ record MethodAuthorization(List<AuthorizationAdvisor> interceptors, Object targe
 
 		@Override
 		public Object proceed() {
-			throw Allowed.INSTANCE;
+			throw new Allowed();
 		}
 
 		@Override

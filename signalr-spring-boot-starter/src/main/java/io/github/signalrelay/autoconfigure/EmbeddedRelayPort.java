@@ -54,11 +54,15 @@ final class EmbeddedRelayPort implements SmartLifecycle {
 	 * Where clients connect to.
 	 * @param host name by which the client knows this machine
 	 * @param basePath base path of the relay
-	 * @return the address
+	 * @return the address; one at port 0 where no port is wanted, as in tests whose
+	 * clients are in the same process
 	 * @throws IllegalStateException before the start
 	 */
 	URI address(String host, String basePath) {
 		Opened current = this.opened;
+		if (this.properties.port() < 0) {
+			return URI.create("http://" + host + ":0" + basePath);
+		}
 		if (current == null) {
 			throw new IllegalStateException("The embedded relay does not listen");
 		}

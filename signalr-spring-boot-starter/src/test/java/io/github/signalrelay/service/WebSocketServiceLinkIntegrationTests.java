@@ -287,7 +287,7 @@ class WebSocketServiceLinkIntegrationTests {
 
 		};
 		ServiceLinkRequest request = new ServiceLinkRequest("chat", "the-id", "the-server",
-				ServerConnectionType.DEFAULT, null, true);
+				ServerConnectionType.DEFAULT, null, false);
 		return new WebSocketServiceLinkOpener(access, loops, () -> {
 			throw new AssertionError("no TLS here");
 		}, timeouts, PAUSED_BUDGET).open(request, this.listener).toCompletableFuture();

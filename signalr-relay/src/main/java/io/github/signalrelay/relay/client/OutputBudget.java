@@ -11,10 +11,11 @@ final class OutputBudget {
 
 	/**
 	 * Most bytes that may come for one client after its app server was asked to pause:
-	 * what fits into the buffers of a server connection, and not what a server sends that
-	 * does not listen.
+	 * the backlog of a server connection (64 MiB), which stands in line before the word
+	 * to pause, with what fits into its sockets and the app server's buffers; and not
+	 * what a server sends that does not listen.
 	 */
-	static final long UNDER_WAY = 16 * 1024 * 1024;
+	static final long UNDER_WAY = 80 * 1024 * 1024;
 
 	private final ClientTransport transport;
 

@@ -96,7 +96,7 @@ final class HubFixture implements AutoCloseable {
 	TestClient connect() {
 		TestClient client = open();
 		client.send("{\"protocol\":\"json\",\"version\":1}");
-		client.awaitReceived("{}");
+		client.awaitHandshake();
 		return client;
 	}
 

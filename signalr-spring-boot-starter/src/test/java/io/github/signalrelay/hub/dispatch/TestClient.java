@@ -173,6 +173,11 @@ final class TestClient {
 		await().atMost(LIMIT).untilAsserted(() -> assertThat(received()).containsExactly(units));
 	}
 
+	/** Waits for the response to the handshake; more may have come by then. */
+	void awaitHandshake() {
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(received()).startsWith("{}"));
+	}
+
 	/** Waits for messages behind the handshake response. */
 	void awaitMessages(String... messages) {
 		await().atMost(LIMIT).untilAsserted(() -> {

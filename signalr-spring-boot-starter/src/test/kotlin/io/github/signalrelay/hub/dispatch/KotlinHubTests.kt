@@ -102,6 +102,7 @@ class KotlinHubTests {
 	@Test
 	fun aCancelledCallCancelsTheCoroutine() {
 		client.invoke("1", "forever", "")
+		TestClient.awaitThat { hub.events.contains("forever began") } // cancelled before, it would not begin
 		client.cancel("1")
 		TestClient.awaitThat { hub.events.contains("forever cancelled") }
 		client.awaitMessages(errorOf("1", "An unexpected error occurred invoking 'forever' on the server."))
@@ -302,6 +303,7 @@ class KotlinHubTests {
 
 		@HubMethod
 		suspend fun forever(): String {
+			events += "forever began"
 			try {
 				awaitCancellation()
 			}

@@ -159,9 +159,8 @@ class InvocationOrderTests {
 				+ "x".repeat(300_000) + "\"]}\u001e";
 		for (int from = 0; from < message.length(); from += 30_000) {
 			client.raw(Payload.utf8(message.substring(from, Math.min(message.length(), from + 30_000))), false);
-			assertThat(this.fixture.link.flow.isEmpty()
-					|| this.fixture.link.flow.get(this.fixture.link.flow.size() - 1).startsWith("resume"))
-				.isTrue();
+			TestClient.awaitThat(() -> this.fixture.link.flow.isEmpty()
+					|| this.fixture.link.flow.get(this.fixture.link.flow.size() - 1).startsWith("resume"));
 		}
 		client.awaitMessages("{\"type\":3,\"invocationId\":\"1\",\"result\":300000}");
 	}

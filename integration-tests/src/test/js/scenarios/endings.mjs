@@ -56,6 +56,9 @@ export const endings = {
   "the order of the end: a hub that aborts": (cast) => endsInOrder(cast, "life", (client) => client.send("abort")),
 
   async "the order of the end: a client that was silent for too long"(cast) {
+    if (cast.transport === "long-polling") {
+      return; // each poll is a sign of life
+    }
     const client = await endsInOrder(cast, "impatient", () => {}, // its next ping is far away
       "disconnected: Client hasn't sent a message/ping within the configured ClientTimeoutInterval.");
     assert.equal((await client.closed).message, "Server returned an error on close: Connection closed with an error.");

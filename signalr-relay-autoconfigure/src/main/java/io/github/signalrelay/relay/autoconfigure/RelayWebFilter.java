@@ -57,11 +57,14 @@ final class RelayWebFilter implements WebFilter {
 	}
 
 	/**
-	 * The path as it came: Spring may have put the prefix of a proxy before it.
+	 * The path as it came: Spring may have put the prefix of a proxy before it, and
+	 * Reactor Netty resolves dots, which only somebody hostile sends.
 	 */
 	private static String path(ServerHttpRequest request) {
 		HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
-		String path = received.fullPath();
+		String target = received.uri();
+		int query = target.indexOf('?');
+		String path = (query >= 0) ? target.substring(0, query) : target;
 		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
 	}
 

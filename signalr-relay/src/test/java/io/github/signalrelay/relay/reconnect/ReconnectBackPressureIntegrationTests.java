@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.relay.RawSocket;
+import io.github.signalrelay.relay.RecordingHub;
 import io.github.signalrelay.relay.client.CloseCategory;
 
 import static io.github.signalrelay.relay.reconnect.ResumingClients.PING;
@@ -22,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What happens when more waits for the acknowledgement of a client than may be kept for it.
+ * What happens when more waits for the acknowledgement of a client than may be kept for
+ * it.
  */
 class ReconnectBackPressureIntegrationTests {
 
@@ -89,8 +91,7 @@ class ReconnectBackPressureIntegrationTests {
 
 	@Test
 	void aClientThatIsThereLosesTheOldestOfItsBuffer() {
-		try (ResumingClients narrow = new ResumingClients(
-				new ReconnectSettings(Duration.ofSeconds(15), 1000, 1000))) {
+		try (ResumingClients narrow = new ResumingClients(new ReconnectSettings(Duration.ofSeconds(15), 1000, 1000))) {
 			String token = narrow.token();
 			RawSocket first = narrow.open(token);
 			IntStream.rangeClosed(1, 100).forEach((number) -> narrow.write(item(number)));
@@ -108,6 +109,46 @@ class ReconnectBackPressureIntegrationTests {
 			}
 			assertThat(narrow.meters().get("signalr.relay.reconnect.forgotten").counter().count()).isPositive();
 		}
+	}
+
+	@Test
+	void whatWasUnderWayWhenTheHubWasAskedToPauseIsKept() {
+		int items = 128;
+		String token = this.clients.token();
+		this.clients.open(token).close();
+		this.clients.awaitAway(1);
+		this.clients.hub().onClient((connection) -> connection.tolerateData(true));
+		IntStream.rangeClosed(1, items).forEach((number) -> this.clients.write(large(number)));
+		this.clients.hub().onClient((connection) -> connection.tolerateData(false));
+		try (RawSocket second = this.clients.connect(token)) {
+			this.clients.awaitAway(0);
+			this.clients.write(item(0)); // the hub did not cause what waits before this
+			assertThat(second.readData().text()).isEqualTo(sequence(1));
+			for (int number = 1; number <= items; number++) {
+				assertThat(second.readData().text()).isEqualTo(large(number));
+			}
+			assertThat(second.readData().text()).isEqualTo(item(0));
+			assertThat(this.clients.hub().closed).isEmpty();
+		}
+	}
+
+	private static String large(int number) {
+		return "{\"type\":2,\"invocationId\":\"1\",\"item\":\"" + number + "x".repeat(64 * 1024) + "\"}"
+				+ RecordingHub.RS;
+	}
+
+	@Test
+	void whatComesBehindTheAcknowledgementOfAPauseCountsAgain() {
+		String token = this.clients.token();
+		this.clients.open(token).close();
+		this.clients.awaitAway(1);
+		this.clients.hub().onClient((connection) -> connection.tolerateData(true));
+		this.clients.write(item(1).repeat(3000));
+		this.clients.hub().onClient((connection) -> connection.tolerateData(false));
+		this.clients.write(item(1).repeat(1000));
+		assertThat(this.clients.away()).isOne();
+		this.clients.write(item(1).repeat(3000));
+		assertThat(this.clients.onlyEnd().category()).isEqualTo(CloseCategory.RECONNECT_BUFFER_FULL);
 	}
 
 }

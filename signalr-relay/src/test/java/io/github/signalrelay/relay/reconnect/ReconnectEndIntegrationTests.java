@@ -96,8 +96,9 @@ class ReconnectEndIntegrationTests {
 		String token = this.clients.token();
 		this.clients.open(token).close();
 		this.clients.awaitAway(1);
-		this.clients.hub().onClient((client) -> IntStream.rangeClosed(1, 100)
-			.forEach((number) -> client.writeData(Payload.utf8(item(number)), DataMessageType.INVOCATION)));
+		this.clients.hub()
+			.onClient((client) -> IntStream.rangeClosed(1, 100)
+				.forEach((number) -> client.writeData(Payload.utf8(item(number)), DataMessageType.INVOCATION)));
 		assertThat(this.clients.onlyEnd().category()).isEqualTo(CloseCategory.RECONNECT_BUFFER_FULL);
 		assertThat(this.clients.refused(token).status()).isEqualTo(404);
 		assertThat(this.clients.meters().get("signalr.relay.reconnect.kept.bytes").gauge().value()).isZero();

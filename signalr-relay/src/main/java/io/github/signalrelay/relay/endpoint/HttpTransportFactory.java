@@ -84,7 +84,8 @@ public final class HttpTransportFactory {
 		LongPolling polling = new LongPolling(loop, this.flushes.of(loop),
 				new LongPolling.Limits(this.timeouts.poll(), disconnectTimeout(client.token()), this.timeouts.body(),
 						this.pendingBytes),
-				(transport) -> this.clients.accept(transport, identity, entry.place()), () -> this.transports.remove(token));
+				(transport) -> this.clients.accept(transport, identity, entry.place()),
+				() -> this.transports.remove(token));
 		remember(token, client, TransportType.LONG_POLLING, polling);
 		return polling;
 	}

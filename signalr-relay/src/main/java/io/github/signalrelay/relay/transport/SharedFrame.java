@@ -17,8 +17,8 @@ import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
  * clients. Server frames of WebSockets are not masked, and events of an event stream and
  * bodies of long polls are the same for everyone, so the same bytes fit all.
  * <p>
- * A WebSocket frame has a compressed form beside the plain one, made when the first client
- * that can read it gets the frame, on whichever event loop that is.
+ * A WebSocket frame has a compressed form beside the plain one, made when the first
+ * client that can read it gets the frame, on whichever event loop that is.
  * <p>
  * Reference-counted: who made it, or {@link #retain retained} it for another event loop,
  * must {@link #release} it. Each write takes its own share of the buffer.

@@ -74,7 +74,8 @@ public final class InProcessClients implements AutoCloseable {
 		ClientIdentity identity = this.identities.of(request);
 		ClientPlace place = takePlace(identity);
 		InProcessTransport transport = new InProcessTransport(this.loop, listener);
-		this.loop.execute(() -> transport.connect(place.use(() -> this.connections.accept(transport, identity, place))));
+		this.loop
+			.execute(() -> transport.connect(place.use(() -> this.connections.accept(transport, identity, place))));
 		return new Connection(identity, transport);
 	}
 

@@ -13,8 +13,8 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses for all connections of one event loop, which need no memory of their own
- * for that: every message begins anew (RFC 7692, section 7.2).
+ * Compresses for all connections of one event loop, which need no memory of their own for
+ * that: every message begins anew (RFC 7692, section 7.2).
  * <p>
  * Owned by its event loop.
  */
@@ -28,6 +28,9 @@ public final class DeflateCodec {
 
 	/** End of what a flush gives, which is left out (RFC 7692, section 7.2.1). */
 	private static final int TRAILER = 4;
+
+	/** With less than 7 bytes, zlib would mark the end of the flush time and again. */
+	private static final int LEAST_ROOM = 64;
 
 	private static final int OUTPUT_BYTES = 8 * 1024;
 
@@ -86,7 +89,7 @@ public final class DeflateCodec {
 	private static int deflate(Deflater deflater, ByteBuf target, int size) {
 		int begin = target.writerIndex();
 		while (true) {
-			target.ensureWritable(Math.min(OUTPUT_BYTES, size + TRAILER));
+			target.ensureWritable(LEAST_ROOM);
 			ByteBuffer room = target.nioBuffer(target.writerIndex(), target.writableBytes());
 			int count = deflater.deflate(room, Deflater.SYNC_FLUSH);
 			target.writerIndex(target.writerIndex() + count);

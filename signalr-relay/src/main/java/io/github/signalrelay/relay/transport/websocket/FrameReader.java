@@ -13,7 +13,8 @@ import io.github.signalrelay.relay.transport.deflate.MessageInflater;
 /**
  * Reads the frames of a WebSocket client (RFC 6455, section 5) as they arrive and passes
  * the data on at once ({@link MessageReader}), unmasked in place: a frame may be of any
- * length and nothing of it is kept. Only control frames, which hold 125 bytes at most, are put together.
+ * length and nothing of it is kept. Only control frames, which hold 125 bytes at most,
+ * are put together.
  * <p>
  * Owned by the event loop of its connection.
  */
@@ -104,8 +105,8 @@ final class FrameReader {
 	}
 
 	/**
-	 * Little input may become much where it is compressed, so that a sink that cannot take
-	 * more need not.
+	 * Little input may become much where it is compressed, so that a sink that cannot
+	 * take more need not.
 	 */
 	private boolean isHeldUp() {
 		return this.message.isCompressed() && this.sink.isPaused();

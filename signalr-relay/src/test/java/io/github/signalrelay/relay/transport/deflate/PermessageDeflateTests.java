@@ -27,7 +27,8 @@ class PermessageDeflateTests {
 			"permessage-deflate;client_max_window_bits=8", "Permessage-Deflate ; Client_Max_Window_Bits = 15 ",
 			"permessage-deflate; client_max_window_bits=\"10\"", "permessage-deflate; server_no_context_takeover",
 			"permessage-deflate; client_no_context_takeover; server_no_context_takeover",
-			"x-webkit-deflate-frame, permessage-deflate", "permessage-deflate; server_max_window_bits=10, permessage-deflate",
+			"x-webkit-deflate-frame, permessage-deflate",
+			"permessage-deflate; server_max_window_bits=10, permessage-deflate",
 			"permessage-deflate; unknown, permessage-deflate", "foo; bar=\"a,b\", permessage-deflate" })
 	void offerIsAccepted(String offer) {
 		assertThat(this.extension.agree(List.of(offer))).isEqualTo(AGREED);

@@ -64,7 +64,7 @@ class FrameReaderTests {
 		assertThat(recorder.messages).hasSize(payloads.size()).doesNotContain(true);
 	}
 
-	@Property
+	@Property(tries = 100)
 	void compressedMessagesSurviveAnyCutsBesideOthers(@ForAll("payloads") List<byte[]> payloads,
 			@ForAll("cuts") List<Integer> cuts) throws WebSocketViolation {
 		ByteArrayOutputStream stream = new ByteArrayOutputStream();
@@ -72,7 +72,8 @@ class FrameReaderTests {
 		for (byte[] payload : payloads) {
 			byte[] deflated = Deflated.message(payload);
 			int middle = deflated.length / 2;
-			stream.writeBytes(RawSocket.frame(RawSocket.COMPRESSED | RawSocket.BINARY, Arrays.copyOf(deflated, middle)));
+			stream
+				.writeBytes(RawSocket.frame(RawSocket.COMPRESSED | RawSocket.BINARY, Arrays.copyOf(deflated, middle)));
 			stream.writeBytes(RawSocket.frame(0x80 | RawSocket.PING, new byte[] { 7 }));
 			stream.writeBytes(RawSocket.frame(0, new byte[0]));
 			stream.writeBytes(RawSocket.frame(0x80, Arrays.copyOfRange(deflated, middle, deflated.length)));
@@ -115,8 +116,8 @@ class FrameReaderTests {
 		recorder.pausesAfter = 10_000;
 		FrameReader reader = new FrameReader(recorder, this.codec.newInflater(4 * 1024 * 1024));
 		byte[] plain = new byte[3 * 1024 * 1024];
-		ByteBuf input = Unpooled.wrappedBuffer(
-				RawSocket.frame(0x80 | RawSocket.COMPRESSED | RawSocket.BINARY, Deflated.message(plain)));
+		ByteBuf input = Unpooled
+			.wrappedBuffer(RawSocket.frame(0x80 | RawSocket.COMPRESSED | RawSocket.BINARY, Deflated.message(plain)));
 		int before = 0;
 		while (input.isReadable()) {
 			reader.read(input);

@@ -45,7 +45,7 @@ class CompressionIntegrationTests {
 			assertThat(broadcasts).isPositive();
 			assertThat(site.counter("signalr.relay.compression.connections")).isEqualTo(clients);
 			assertThat(site.counter("signalr.relay.compression.frames")).isEqualTo(broadcasts);
-			assertThat(site.counter("signalr.relay.deliveries")).isEqualTo(broadcasts * (clients + 1));
+			assertThat(site.counter("signalr.relay.deliveries")).isGreaterThanOrEqualTo(broadcasts * (clients + 1));
 			assertThat(site.counter("signalr.relay.compression.bytes", "state", "compressed"))
 				.isLessThan(site.counter("signalr.relay.compression.bytes", "state", "plain") / 10);
 		}

@@ -127,7 +127,7 @@ public final class HttpTransportEndpoint {
 		if (transport == null) {
 			throw new RequestRefusedException(405, "POST requests are not allowed for WebSocket connections.");
 		}
-		return exchange.post(transport);
+		return exchange.post(transport, (status) -> this.refusals.count("client", status));
 	}
 
 	private Publisher<Void> delete(HttpExchange exchange, Admitted client) throws RequestRefusedException {

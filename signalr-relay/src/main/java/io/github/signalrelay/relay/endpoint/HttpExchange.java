@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -92,10 +93,16 @@ public final class HttpExchange {
 
 	/**
 	 * Hands the body to a transport and answers when it was taken.
+	 * @param refused told of the status where it was not
 	 */
-	Mono<Void> post(HttpClientTransport transport) {
+	Mono<Void> post(HttpClientTransport transport, IntConsumer refused) {
 		return transport.post(this.request.receive())
 			.publishOn(Schedulers.fromExecutor(this.channel.eventLoop()))
+			.doOnNext((status) -> {
+				if (status >= 400) {
+					refused.accept(status);
+				}
+			})
 			.flatMap((status) -> unlessGone(answer(status, "", Map.of())));
 	}
 

@@ -13,9 +13,7 @@ import reactor.core.scheduler.Schedulers;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
-import io.github.signalrelay.relay.endpoint.OpenTransports.Entry;
-import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
-import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
+import io.github.signalrelay.relay.endpoint.ClientAdmission.Entry;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestRefusedException;
@@ -31,8 +29,6 @@ public final class HttpTransportEndpoint {
 
 	private final ClientAdmission admission;
 
-	private final NegotiatedConnections negotiated;
-
 	private final OpenTransports transports;
 
 	private final HttpTransportFactory factory;
@@ -42,15 +38,13 @@ public final class HttpTransportEndpoint {
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param admission knows who may come in
-	 * @param negotiated connections that clients may ask for
 	 * @param transports transports that clients have got
 	 * @param factory makes more of them
 	 * @param refusals counts who is turned away
 	 */
-	public HttpTransportEndpoint(ClientAdmission admission, NegotiatedConnections negotiated, OpenTransports transports,
-			HttpTransportFactory factory, RefusalMeters refusals) {
+	public HttpTransportEndpoint(ClientAdmission admission, OpenTransports transports, HttpTransportFactory factory,
+			RefusalMeters refusals) {
 		this.admission = admission;
-		this.negotiated = negotiated;
 		this.transports = transports;
 		this.factory = factory;
 		this.refusals = refusals;
@@ -105,7 +99,7 @@ public final class HttpTransportEndpoint {
 		TransportType type = events ? TransportType.SERVER_SENT_EVENTS : TransportType.LONG_POLLING;
 		this.admission.checkTransport(client, type);
 		String token = token(client);
-		Entry open = this.transports.find(token, client);
+		OpenTransports.Entry open = this.transports.find(token, client);
 		if (open == null) {
 			return begin(exchange, client, token, type);
 		}
@@ -121,27 +115,23 @@ public final class HttpTransportEndpoint {
 	private Publisher<Void> begin(HttpExchange exchange, Admitted client, String token, TransportType type)
 			throws RequestRefusedException {
 		this.admission.checkOpen();
-		this.admission.checkRoom(client);
-		Negotiated connection = this.negotiated.take(token, client.scope(), client.token().userId());
-		if (connection == null) {
-			throw unknown();
-		}
-		String id = connection.id();
-		return (type == TransportType.SERVER_SENT_EVENTS) ? this.factory.stream(exchange, client, id, token)
-				: exchange.poll(this.factory.polling(exchange, client, id, token));
+		Entry entry = this.admission.enter(token, client);
+		return entry.place()
+			.use(() -> (type == TransportType.SERVER_SENT_EVENTS) ? this.factory.stream(exchange, client, entry)
+					: exchange.poll(this.factory.polling(exchange, client, entry)));
 	}
 
 	private Publisher<Void> post(HttpExchange exchange, Admitted client) throws RequestRefusedException {
-		Entry open = open(client);
+		OpenTransports.Entry open = open(client);
 		HttpClientTransport transport = open.transport();
 		if (transport == null) {
 			throw new RequestRefusedException(405, "POST requests are not allowed for WebSocket connections.");
 		}
-		return exchange.post(transport);
+		return exchange.post(transport, (status) -> this.refusals.count("client", status));
 	}
 
 	private Publisher<Void> delete(HttpExchange exchange, Admitted client) throws RequestRefusedException {
-		Entry open = open(client);
+		OpenTransports.Entry open = open(client);
 		if (!(open.transport() instanceof LongPolling polling)) {
 			throw new RequestRefusedException(400, "Cannot terminate this connection using the DELETE endpoint.");
 		}
@@ -149,10 +139,10 @@ public final class HttpTransportEndpoint {
 		return exchange.answer(202, "", Map.of());
 	}
 
-	private Entry open(Admitted client) throws RequestRefusedException {
-		Entry open = this.transports.find(token(client), client);
+	private OpenTransports.Entry open(Admitted client) throws RequestRefusedException {
+		OpenTransports.Entry open = this.transports.find(token(client), client);
 		if (open == null) {
-			throw unknown();
+			throw ClientAdmission.unknown();
 		}
 		return open;
 	}
@@ -163,10 +153,6 @@ public final class HttpTransportEndpoint {
 			throw new RequestRefusedException(400, "Connection ID required");
 		}
 		return token;
-	}
-
-	private static RequestRefusedException unknown() {
-		return new RequestRefusedException(404, "No Connection with that ID");
 	}
 
 }

@@ -94,6 +94,19 @@ public final class NegotiatedConnections {
 	}
 
 	/**
+	 * Looks whether {@link #take} would find a connection.
+	 * @param token its token, which came as {@code id}
+	 * @param scope hub of the client
+	 * @param userId user of the client's token, or {@code null}
+	 * @return {@code true} unless somebody takes it meanwhile
+	 */
+	public boolean isWaiting(String token, HubScope scope, @Nullable String userId) {
+		forgetOld();
+		Negotiated negotiated = this.byToken.get(token);
+		return negotiated != null && negotiated.belongsTo(scope, userId);
+	}
+
+	/**
 	 * Connections that wait.
 	 * @return the number
 	 */

@@ -11,12 +11,12 @@ import io.github.signalrelay.protocol.token.AccessToken;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
-import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenTerms;
 
 /**
  * Who may use the relay as a client, whichever transport is asked for. Any thread may use
@@ -92,10 +92,15 @@ public final class ClientAdmission {
 	 * @throws RequestRefusedException with 404 if it may not have that
 	 */
 	void checkTransport(Admitted client, TransportType transport) throws RequestRefusedException {
-		if (!this.transports.contains(transport) || !NegotiateEndpoint.isAllowed(client.token(), transport)) {
+		if (!allows(client, transport)) {
 			throw new RequestRefusedException(404,
 					transport.wireName() + " transport not supported by this end point type");
 		}
+	}
+
+	/** Whether relay and token allow a transport. */
+	boolean allows(Admitted client, TransportType transport) {
+		return this.transports.contains(transport) && new TokenTerms(client.token()).allows(transport);
 	}
 
 	/**

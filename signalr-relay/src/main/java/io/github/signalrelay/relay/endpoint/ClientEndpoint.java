@@ -8,8 +8,6 @@ import java.util.function.Function;
 import io.netty.channel.Channel;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
-import io.github.signalrelay.protocol.token.AccessToken;
-import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientIdentity;
@@ -22,6 +20,7 @@ import io.github.signalrelay.relay.reconnect.ResumableConnections.Claim;
 import io.github.signalrelay.relay.reconnect.ResumableConnections.Owner;
 import io.github.signalrelay.relay.reconnect.ResumableTransport;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenTerms;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.FlushBatches;
@@ -150,7 +149,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		return new UpgradeAnswer.Accepted((channel) -> {
 			remember(negotiated.token(), client);
 			return webSocket(channel,
-					(first) -> this.resumables.enter(owner, bufferBytes(client.token()), first,
+					(first) -> this.resumables.enter(owner, new TokenTerms(client.token()).reconnectBufferBytes(), first,
 							(transport) -> this.clients.accept(transport, identity, transport),
 							() -> this.transports.remove(negotiated.token())));
 		});
@@ -160,19 +159,6 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		return new Owner(token, client.scope(), client.token().userId());
 	}
 
-	/**
-	 * What the app server wants to be kept for its client; not a claim of the original.
-	 */
-	private static long bufferBytes(AccessToken token) {
-		String bytes = token.first(ServiceClaims.RECONNECT_BUFFER);
-		try {
-			return (bytes != null) ? Long.parseLong(bytes) : 0;
-		}
-		catch (NumberFormatException ex) {
-			return 0;
-		}
-	}
-
 	private ClientWebSocket webSocket(Channel channel, Function<ClientTransport, ClientTransportListener> listener) {
 		return new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()), this.closeTimeout, this.pendingBytes,
 				listener);
@@ -180,7 +166,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 
 	private void remember(String token, Admitted client) {
 		this.transports.add(token,
-				new OpenTransports.Entry(client.scope(), client.token().userId(), TransportType.WEB_SOCKETS, null));
+				new OpenTransports.Entry(ClientOwner.of(client), TransportType.WEB_SOCKETS, null));
 	}
 
 }

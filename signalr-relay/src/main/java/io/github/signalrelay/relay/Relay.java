@@ -271,8 +271,8 @@ public final class Relay implements AutoCloseable {
 		if (this.ownPort != null) {
 			throw new IllegalStateException("The relay already listens");
 		}
-		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint,
-				this.transportEndpoint, this.healthEndpoint);
+		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint, this.transportEndpoint,
+				this.healthEndpoint);
 		UnaryOperator<HttpServer> guard = headGuard(portSettings.requestTimeout(), portSettings.idleTimeout());
 		RelayPort opened = RelayPort.open(portSettings, this.loops, List.of(customizer, guard, this.takeover), routes);
 		this.ownPort = opened;

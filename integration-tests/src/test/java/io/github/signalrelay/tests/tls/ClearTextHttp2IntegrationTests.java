@@ -66,9 +66,9 @@ class ClearTextHttp2IntegrationTests {
 		try (Deployment deployment = EmbeddedDeployment.webFlux(Map.of("server.http2.enabled", "true",
 				"server.netty.idle-timeout", "500ms", "signalr.relay.timeouts.poll", "2s"))) {
 			Negotiation target = Negotiation.with(http, deployment.hubs().get(0), "").get(20, TimeUnit.SECONDS);
-			HttpResponse<String> negotiated = http.send(authorized(target, target.relayNegotiate())
-				.POST(HttpRequest.BodyPublishers.noBody())
-				.build(), HttpResponse.BodyHandlers.ofString());
+			HttpResponse<String> negotiated = http.send(
+					authorized(target, target.relayNegotiate()).POST(HttpRequest.BodyPublishers.noBody()).build(),
+					HttpResponse.BodyHandlers.ofString());
 			String token = negotiated.body().replaceFirst(".*\"connection(?:Token|Id)\":\"([^\"]+)\".*", "$1");
 			URI poll = URI.create(target.relayNegotiate().toString().replace("/negotiate", "/") + "&id=" + token);
 			for (int count = 0; count < 2; count++) {

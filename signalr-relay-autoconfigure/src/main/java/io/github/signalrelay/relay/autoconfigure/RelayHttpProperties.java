@@ -36,8 +36,10 @@ public record RelayHttpProperties(@DefaultValue("16KB") DataSize requestLineSize
 	 * @throws InvalidRelayPropertyException if a value cannot be used
 	 */
 	public RelayPortSettings settings(String host, int port) {
-		return new RelayPortSettings(host, port, PropertyRules.bytes(PREFIX + "request-line-size", this.requestLineSize),
-				PropertyRules.bytes(PREFIX + "request-header-size", this.requestHeaderSize), PropertyRules.positive(PREFIX + "request-timeout", this.requestTimeout),
+		return new RelayPortSettings(host, port,
+				PropertyRules.bytes(PREFIX + "request-line-size", this.requestLineSize),
+				PropertyRules.bytes(PREFIX + "request-header-size", this.requestHeaderSize),
+				PropertyRules.positive(PREFIX + "request-timeout", this.requestTimeout),
 				PropertyRules.positive(PREFIX + "idle-timeout", this.idleTimeout));
 	}
 

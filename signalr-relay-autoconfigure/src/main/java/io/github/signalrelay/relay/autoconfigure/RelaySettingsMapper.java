@@ -62,8 +62,10 @@ public final class RelaySettingsMapper {
 
 	private static RelaySettings.Limits limits(RelayProperties.Limits limits, int clientMessageSize) {
 		DataSize configured = limits.clientMessageSize();
-		int clientMessage = (configured != null) ? PropertyRules.bytes(PREFIX + "limits.client-message-size", configured) : clientMessageSize;
-		return new RelaySettings.Limits(clientMessage, PropertyRules.bytes(PREFIX + "limits.client-pending-size", limits.clientPendingSize()),
+		int clientMessage = (configured != null)
+				? PropertyRules.bytes(PREFIX + "limits.client-message-size", configured) : clientMessageSize;
+		return new RelaySettings.Limits(clientMessage,
+				PropertyRules.bytes(PREFIX + "limits.client-pending-size", limits.clientPendingSize()),
 				PropertyRules.bytes(PREFIX + "limits.server-message-size", limits.serverMessageSize()),
 				PropertyRules.bytes(PREFIX + "limits.server-pending-size", limits.serverPendingSize()),
 				PropertyRules.positive(PREFIX + "limits.client-connections", limits.clientConnections()),
@@ -72,17 +74,23 @@ public final class RelaySettingsMapper {
 				PropertyRules.positive(PREFIX + "limits.group-name-length", limits.groupNameLength()),
 				PropertyRules.bytes(PREFIX + "limits.server-backlog-size", limits.serverBacklogSize()),
 				(limits.connectionsPerUser() != null)
-						? PropertyRules.positive(PREFIX + "limits.connections-per-user", limits.connectionsPerUser()) : Integer.MAX_VALUE,
+						? PropertyRules.positive(PREFIX + "limits.connections-per-user", limits.connectionsPerUser())
+						: Integer.MAX_VALUE,
 				PropertyRules.positive(PREFIX + "limits.handshakes-per-second", limits.handshakesPerSecond()));
 	}
 
 	private static RelaySettings.Timeouts timeouts(RelayProperties.Timeouts timeouts) {
 		return new RelaySettings.Timeouts(PropertyRules.positive(PREFIX + "timeouts.handshake", timeouts.handshake()),
-				PropertyRules.positive(PREFIX + "timeouts.keep-alive", timeouts.keepAlive()), PropertyRules.positive(PREFIX + "timeouts.client", timeouts.client()),
-				PropertyRules.positive(PREFIX + "timeouts.send", timeouts.send()), PropertyRules.positive(PREFIX + "timeouts.negotiated", timeouts.negotiated()),
-				PropertyRules.positive(PREFIX + "timeouts.close", timeouts.close()), RelaySettings.Timeouts.DEFAULT.sweep(),
-				PropertyRules.positive(PREFIX + "timeouts.client-result", timeouts.clientResult()), PropertyRules.positive(PREFIX + "timeouts.poll", timeouts.poll()),
-				PropertyRules.positive(PREFIX + "timeouts.disconnect", timeouts.disconnect()), PropertyRules.positive(PREFIX + "timeouts.body", timeouts.body()),
+				PropertyRules.positive(PREFIX + "timeouts.keep-alive", timeouts.keepAlive()),
+				PropertyRules.positive(PREFIX + "timeouts.client", timeouts.client()),
+				PropertyRules.positive(PREFIX + "timeouts.send", timeouts.send()),
+				PropertyRules.positive(PREFIX + "timeouts.negotiated", timeouts.negotiated()),
+				PropertyRules.positive(PREFIX + "timeouts.close", timeouts.close()),
+				RelaySettings.Timeouts.DEFAULT.sweep(),
+				PropertyRules.positive(PREFIX + "timeouts.client-result", timeouts.clientResult()),
+				PropertyRules.positive(PREFIX + "timeouts.poll", timeouts.poll()),
+				PropertyRules.positive(PREFIX + "timeouts.disconnect", timeouts.disconnect()),
+				PropertyRules.positive(PREFIX + "timeouts.body", timeouts.body()),
 				RelaySettings.Timeouts.DEFAULT.server());
 	}
 

@@ -70,7 +70,8 @@ public final class RelayWebFluxAutoConfiguration {
 	@ConditionalOnMissingBean
 	RelayHttp2Customizer signalRRelayHttp2Customizer(RelayProperties properties, RelayHttpProperties http) {
 		if (!properties.enabled()) {
-			return new RelayHttp2Customizer(Http2Liveness::apply); // the port is the application's
+			return new RelayHttp2Customizer(Http2Liveness::apply); // the port is the
+																	// application's
 		}
 		RelayPortSettings settings = http.settings("", 0);
 		return new RelayHttp2Customizer((server) -> server.http2Settings(settings::configure));

@@ -149,8 +149,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		return new UpgradeAnswer.Accepted((channel) -> {
 			remember(negotiated.token(), client);
 			return webSocket(channel,
-					(first) -> this.resumables.enter(owner, new TokenTerms(client.token()).reconnectBufferBytes(), first,
-							(transport) -> this.clients.accept(transport, identity, transport),
+					(first) -> this.resumables.enter(owner, new TokenTerms(client.token()).reconnectBufferBytes(),
+							first, (transport) -> this.clients.accept(transport, identity, transport),
 							() -> this.transports.remove(negotiated.token())));
 		});
 	}
@@ -165,8 +165,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	}
 
 	private void remember(String token, Admitted client) {
-		this.transports.add(token,
-				new OpenTransports.Entry(ClientOwner.of(client), TransportType.WEB_SOCKETS, null));
+		this.transports.add(token, new OpenTransports.Entry(ClientOwner.of(client), TransportType.WEB_SOCKETS, null));
 	}
 
 }

@@ -75,8 +75,8 @@ final class EarlyInput {
 				.onErrorReturn(TimeoutException.class, HttpResponseStatus.REQUEST_TIMEOUT.code())
 				.onErrorReturn(HttpResponseStatus.BAD_REQUEST.code())
 				.doOnNext(answer::tryEmitValue);
-			return queue(post) ? answer.asMono() : Mono.just(
-					isOver() ? HttpResponseStatus.NOT_FOUND.code() : HttpResponseStatus.TOO_MANY_REQUESTS.code());
+			return queue(post) ? answer.asMono() : Mono
+				.just(isOver() ? HttpResponseStatus.NOT_FOUND.code() : HttpResponseStatus.TOO_MANY_REQUESTS.code());
 		});
 	}
 

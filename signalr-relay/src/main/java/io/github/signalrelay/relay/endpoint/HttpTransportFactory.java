@@ -79,7 +79,8 @@ public final class HttpTransportFactory {
 		ClientIdentity identity = this.identities.of(id, client, TransportType.LONG_POLLING);
 		EventLoop loop = exchange.channel().eventLoop();
 		LongPolling polling = new LongPolling(loop, this.flushes.of(loop),
-				new LongPolling.Limits(this.timeouts.poll(), new TokenTerms(client.token()).pollInterval(this.timeouts.disconnect()), this.timeouts.body(),
+				new LongPolling.Limits(this.timeouts.poll(),
+						new TokenTerms(client.token()).pollInterval(this.timeouts.disconnect()), this.timeouts.body(),
 						this.pendingBytes),
 				(transport) -> this.clients.accept(transport, identity), () -> this.transports.remove(token));
 		remember(token, client, TransportType.LONG_POLLING, polling);

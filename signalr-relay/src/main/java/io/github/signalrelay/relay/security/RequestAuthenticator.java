@@ -17,8 +17,8 @@ import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.RequestTarget;
 
 /**
- * Finds and checks the token of a request (service protocol reference, 1.4 and 4.6).
- * Any thread may use it.
+ * Finds and checks the token of a request (service protocol reference, 1.4 and 4.6). Any
+ * thread may use it.
  */
 public final class RequestAuthenticator {
 

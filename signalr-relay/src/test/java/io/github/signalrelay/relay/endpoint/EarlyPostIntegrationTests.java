@@ -142,8 +142,8 @@ class EarlyPostIntegrationTests {
 		HttpPeer peer = peer(new Claim("asrs.s.uid", "ann"));
 		HttpPeer stranger = peer(new Claim("asrs.s.uid", "bob"));
 		for (int round = 0; round < 2; round++) { // before and behind the owner
-			HttpResponse<String> response = stranger.send(stranger.request("/", "&id=" + peer.token)
-				.POST(BodyPublishers.ofString("x")));
+			HttpResponse<String> response = stranger
+				.send(stranger.request("/", "&id=" + peer.token).POST(BodyPublishers.ofString("x")));
 			assertThat(response.statusCode()).isEqualTo(404);
 			assertThat(response.body()).isEqualTo("No Connection with that ID");
 			peer.post(HttpPeer.HANDSHAKE);

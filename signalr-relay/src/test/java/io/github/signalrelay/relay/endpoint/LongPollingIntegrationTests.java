@@ -159,8 +159,8 @@ class LongPollingIntegrationTests {
 		HttpResponse<String> deleted = peer.delete();
 		assertThat(deleted.statusCode()).isEqualTo(202);
 		assertThat(deleted.headers().firstValue("content-type")).contains("text/plain");
-		assertThat(List.of(HttpPeer.get(older).statusCode(), HttpPeer.get(newer).statusCode()))
-			.containsExactly(204, 204);
+		assertThat(List.of(HttpPeer.get(older).statusCode(), HttpPeer.get(newer).statusCode())).containsExactly(204,
+				204);
 		await().untilAsserted(() -> assertThat(this.fixture.hub.closed).singleElement()
 			.satisfies((closed) -> assertThat(closed.category()).isEqualTo(CloseCategory.CLIENT_CLOSED)));
 		await().until(() -> peer.delete().statusCode() == 404);

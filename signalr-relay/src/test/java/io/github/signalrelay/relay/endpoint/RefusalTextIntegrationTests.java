@@ -48,7 +48,8 @@ class RefusalTextIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "POST, /client/negotiate?hub=chat, 401, Unauthorized", "GET, /client/?hub=chat&id=x, 401, Unauthorized",
+	@CsvSource({ "POST, /client/negotiate?hub=chat, 401, Unauthorized",
+			"GET, /client/?hub=chat&id=x, 401, Unauthorized",
 			"GET, /client/negotiate?hub=chat, 405, Method Not Allowed",
 			"PUT, /client/?hub=chat, 405, Method Not Allowed" })
 	void phraseIsTheTextOfRefusalsWithoutOne(String method, String path, int status, String phrase) throws Exception {

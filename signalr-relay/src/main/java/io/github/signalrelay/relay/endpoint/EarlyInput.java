@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntPredicate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,7 +33,7 @@ final class EarlyInput {
 
 	private final Duration bodyTimeout;
 
-	private final IntPredicate room;
+	private final EarlyRoom room;
 
 	private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
 
@@ -53,9 +52,9 @@ final class EarlyInput {
 	/**
 	 * Makes the empty input.
 	 * @param bodyTimeout how long a small body may take to come
-	 * @param room takes room for so many bytes, and gives it back for a negative number
+	 * @param room what all inputs together may keep
 	 */
-	EarlyInput(Duration bodyTimeout, IntPredicate room) {
+	EarlyInput(Duration bodyTimeout, EarlyRoom room) {
 		this.bodyTimeout = bodyTimeout;
 		this.room = room;
 		this.posts.asFlux().concatMap((post) -> post, 1).subscribe();
@@ -111,7 +110,7 @@ final class EarlyInput {
 
 	private synchronized boolean reserve(long length) {
 		boolean useful = this.transport == null && !this.over;
-		if (!useful || length < 0 || length > MAX_BYTES - this.reserved || !this.room.test((int) length)) {
+		if (!useful || length < 0 || length > MAX_BYTES - this.reserved || !this.room.take((int) length)) {
 			return false;
 		}
 		this.reserved += (int) length;
@@ -167,7 +166,7 @@ final class EarlyInput {
 
 	private void giveRoomBack() {
 		this.kept.reset();
-		this.room.test(-this.reserved);
+		this.room.giveBack(this.reserved);
 		this.reserved = 0;
 	}
 

@@ -5,7 +5,6 @@ package io.github.signalrelay.relay.endpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -33,7 +32,7 @@ public final class EarlyPosts {
 
 	private final Map<String, Entry> byToken = new ConcurrentHashMap<>();
 
-	private final AtomicLong bytes = new AtomicLong();
+	private final EarlyRoom room = new EarlyRoom(MAX_BYTES);
 
 	/**
 	 * Makes the empty table.
@@ -61,7 +60,7 @@ public final class EarlyPosts {
 	}
 
 	private Entry make(String token, Admitted client) {
-		EarlyInput input = new EarlyInput(this.bodyTimeout, this::takeRoom);
+		EarlyInput input = new EarlyInput(this.bodyTimeout, this.room);
 		Mono.delay(this.lifetime).subscribe((passed) -> end(token, input));
 		return new Entry(ClientOwner.of(client), input);
 	}
@@ -69,14 +68,6 @@ public final class EarlyPosts {
 	private void end(String token, EarlyInput input) {
 		input.end();
 		this.byToken.computeIfPresent(token, (same, entry) -> (entry.input() == input) ? null : entry);
-	}
-
-	private boolean takeRoom(int size) {
-		if (this.bytes.addAndGet(size) > MAX_BYTES && size > 0) {
-			this.bytes.addAndGet(-size);
-			return false;
-		}
-		return true;
 	}
 
 	/**

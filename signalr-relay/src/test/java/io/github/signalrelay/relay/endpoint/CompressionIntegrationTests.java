@@ -243,7 +243,8 @@ class CompressionIntegrationTests {
 			onSecond((connection) -> connection.setReading(false));
 			client.send(RawSocket.frame(COMPRESSED_TEXT, Deflated.message(bytes(("{}" + RS).repeat(300_000)))));
 			this.bystander.sendText("{\"type\":6,\"fence\":1}" + RS);
-			await().untilAsserted(() -> assertThat(this.fixture.hub.data).containsExactly("{\"type\":6,\"fence\":1}" + RS));
+			await().untilAsserted(
+					() -> assertThat(this.fixture.hub.data).containsExactly("{\"type\":6,\"fence\":1}" + RS));
 			onSecond((connection) -> connection.setReading(true));
 			await().untilAsserted(() -> assertThat(this.fixture.hub.data.stream().mapToLong(String::length).sum())
 				.isGreaterThan(900_000));

@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
 import io.github.signalrelay.hub.security.SecurityContextScope;
 import io.github.signalrelay.protocol.service.Claim;

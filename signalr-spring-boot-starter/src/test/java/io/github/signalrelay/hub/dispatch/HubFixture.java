@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 import io.github.signalrelay.hub.HubOptions;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
 import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;

@@ -12,6 +12,7 @@ import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.OnConnected;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;

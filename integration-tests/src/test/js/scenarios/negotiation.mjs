@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 
-import { Client, failure, within } from "../clients.mjs";
+import { Client, TRANSPORTS, failure, within } from "../clients.mjs";
 
 /** What the client does first, by hand. */
 async function negotiate(url) {
@@ -75,6 +75,12 @@ export const negotiation = {
       assert.ok(!headers.has("authorization"));
       assert.doesNotMatch(JSON.stringify(seen), /access_token|eyJ/);
     }
+  },
+
+  async "the hub knows the transport of its client"(cast) {
+    const client = await cast.connect({ hub: "request" });
+    assert.equal(await client.invoke("transport"), HttpTransportType[TRANSPORTS[cast.transport]]);
+    await client.stop();
   },
 
   async "a client that knows the relay needs no second negotiation"(cast) {

@@ -34,6 +34,13 @@ export const values = {
     assert.deepEqual(await within(item, "the item"), sent);
   }),
 
+  "values: arguments of calls to the client keep their types": withClient(async (client) => {
+    const called = new Promise((resolve) => client.connection.on("shapes", (...args) => resolve(args)));
+    client.connection.on("reverse", (asked) => [...asked].reverse());
+    assert.deepEqual(await client.invoke("shapesByCalls", shapes), [...shapes].reverse());
+    assert.deepEqual(await within(called, "the call"), [shapes, { first: shapes[0] }]);
+  }),
+
   "values: bytes and times inside of objects": withClient(async (client, cast) => {
     const binary = cast.protocol === "messagepack";
     const bytes = (...content) => (binary ? Uint8Array.from(content) : Buffer.from(content).toString("base64"));

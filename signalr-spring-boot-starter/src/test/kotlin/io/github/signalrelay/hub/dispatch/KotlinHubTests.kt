@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.dispatch.TestClient.errorOf
 import io.github.signalrelay.hub.dispatch.TestClient.itemOf
 import io.github.signalrelay.hub.dispatch.TestClient.resultOf
 import io.github.signalrelay.hub.observation.HubObservations
+import io.github.signalrelay.hub.runtime.HubEnvironment
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter
 import io.github.signalrelay.hub.security.SecurityContextScope
 import io.github.signalrelay.protocol.service.Claim

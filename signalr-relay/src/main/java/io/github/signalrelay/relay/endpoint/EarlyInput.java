@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 import io.netty.buffer.ByteBuf;
@@ -34,7 +35,9 @@ final class EarlyInput {
 
 	private final Duration bodyTimeout;
 
-	private final IntPredicate room;
+	private final IntPredicate takeRoom;
+
+	private final IntConsumer giveBack;
 
 	private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
 
@@ -53,11 +56,13 @@ final class EarlyInput {
 	/**
 	 * Makes the empty input.
 	 * @param bodyTimeout how long a small body may take to come
-	 * @param room takes room for so many bytes, and gives it back for a negative number
+	 * @param takeRoom takes room for so many bytes, if there is
+	 * @param giveBack gives room back
 	 */
-	EarlyInput(Duration bodyTimeout, IntPredicate room) {
+	EarlyInput(Duration bodyTimeout, IntPredicate takeRoom, IntConsumer giveBack) {
 		this.bodyTimeout = bodyTimeout;
-		this.room = room;
+		this.takeRoom = takeRoom;
+		this.giveBack = giveBack;
 		this.posts.asFlux().concatMap((post) -> post, 1).subscribe();
 	}
 
@@ -111,7 +116,7 @@ final class EarlyInput {
 
 	private synchronized boolean reserve(long length) {
 		boolean useful = this.transport == null && !this.over;
-		if (!useful || length < 0 || length > MAX_BYTES - this.reserved || !this.room.test((int) length)) {
+		if (!useful || length < 0 || length > MAX_BYTES - this.reserved || !this.takeRoom.test((int) length)) {
 			return false;
 		}
 		this.reserved += (int) length;
@@ -167,7 +172,7 @@ final class EarlyInput {
 
 	private void giveRoomBack() {
 		this.kept.reset();
-		this.room.test(-this.reserved);
+		this.giveBack.accept(this.reserved);
 		this.reserved = 0;
 	}
 

@@ -61,7 +61,7 @@ public final class EarlyPosts {
 	}
 
 	private Entry make(String token, Admitted client) {
-		EarlyInput input = new EarlyInput(this.bodyTimeout, this::takeRoom);
+		EarlyInput input = new EarlyInput(this.bodyTimeout, this::takeRoom, this::giveBack);
 		Mono.delay(this.lifetime).subscribe((passed) -> end(token, input));
 		return new Entry(ClientOwner.of(client), input);
 	}
@@ -72,11 +72,15 @@ public final class EarlyPosts {
 	}
 
 	private boolean takeRoom(int size) {
-		if (this.bytes.addAndGet(size) > MAX_BYTES && size > 0) {
-			this.bytes.addAndGet(-size);
+		if (this.bytes.addAndGet(size) > MAX_BYTES) {
+			giveBack(size);
 			return false;
 		}
 		return true;
+	}
+
+	private void giveBack(int size) {
+		this.bytes.addAndGet(-size);
 	}
 
 	/**

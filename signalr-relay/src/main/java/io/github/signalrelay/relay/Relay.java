@@ -24,17 +24,17 @@ import io.github.signalrelay.relay.client.ClientSettings;
 import io.github.signalrelay.relay.embedded.EmbeddedServiceLinks;
 import io.github.signalrelay.relay.endpoint.ClientAdmission;
 import io.github.signalrelay.relay.endpoint.ClientEndpoint;
-import io.github.signalrelay.relay.endpoint.HttpExchange;
+import io.github.signalrelay.relay.endpoint.EarlyPosts;
 import io.github.signalrelay.relay.endpoint.HttpTransportEndpoint;
 import io.github.signalrelay.relay.endpoint.HttpTransportFactory;
 import io.github.signalrelay.relay.endpoint.OpenTransports;
+import io.github.signalrelay.relay.endpoint.RelayRoutes;
 import io.github.signalrelay.relay.endpoint.ServerConnections;
 import io.github.signalrelay.relay.endpoint.ServerEndpoint;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
 import io.github.signalrelay.relay.negotiate.HealthEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
-import io.github.signalrelay.relay.negotiate.RelayRoutes;
 import io.github.signalrelay.relay.reconnect.ReconnectMeters;
 import io.github.signalrelay.relay.reconnect.ResumableConnections;
 import io.github.signalrelay.relay.routing.HubRouter;
@@ -123,8 +123,9 @@ public final class Relay implements AutoCloseable {
 		OpenTransports transports = new OpenTransports();
 		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
 				settings.access().transports(), rate, draining, this.refusals, listener::allowsStatefulReconnects);
-		this.transportEndpoint = new HttpTransportEndpoint(admission, transports,
-				new HttpTransportFactory(settings, transports, this.clients, flushes), this.refusals);
+		EarlyPosts early = new EarlyPosts(settings, negotiated);
+		this.transportEndpoint = new HttpTransportEndpoint(admission, transports, early,
+				new HttpTransportFactory(settings, transports, early, this.clients, flushes), this.refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
 		DeflateMeters compression = new DeflateMeters(registry);
 		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, transports, ids, this.clients,
@@ -275,8 +276,7 @@ public final class Relay implements AutoCloseable {
 		if (this.ownPort != null) {
 			throw new IllegalStateException("The relay already listens");
 		}
-		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint,
-				(request, response) -> this.transportEndpoint.handle(new HttpExchange(request, response)),
+		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint, this.transportEndpoint,
 				this.healthEndpoint);
 		UnaryOperator<HttpServer> guard = headGuard(portSettings.requestTimeout(), portSettings.idleTimeout());
 		RelayPort opened = RelayPort.open(portSettings, this.loops, List.of(customizer, guard, this.takeover), routes);
@@ -286,8 +286,8 @@ public final class Relay implements AutoCloseable {
 
 	/**
 	 * Makes an HTTP server cut connections whose requests do not come to the end of their
-	 * headers, and count those and what it cannot read. For servers that serve the relay
-	 * only; to be applied before {@link #takeover}.
+	 * headers, count those and what it cannot read, and keep the latter out of its log.
+	 * For servers that serve the relay only; to be applied before {@link #takeover}.
 	 * @param requestTimeout time for the headers of the first request of a connection
 	 * @param idleTimeout time that a connection may rest between two requests
 	 * @return the change to the server, to be applied before it is bound
@@ -295,7 +295,7 @@ public final class Relay implements AutoCloseable {
 	public UnaryOperator<HttpServer> headGuard(Duration requestTimeout, Duration idleTimeout) {
 		BehindHttpCodec guards = new BehindHttpCodec("signalr.headGuard",
 				() -> new RequestHeadGuard(requestTimeout, idleTimeout.plus(requestTimeout), this.refusals));
-		return guards::apply;
+		return (server) -> guards.apply(server.httpMessageLogFactory(new UnreadableRequestLog()));
 	}
 
 	/**

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -62,6 +63,17 @@ class NegotiateIntegrationTests {
 			JsonNode token = payload(json);
 			assertThat(token.get("aud").asString()).isEqualTo("http://service.example/client/?hub=chat");
 			assertThat(token.has("asrs.s.uid")).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void languageOfTheClientStandsInTheUrl(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, SERVICE)) {
+			HttpResponse<String> answer = send(app, "POST", "/user/path/negotiate", "Accept-Language",
+					"de-AT, en;q=0.5");
+			assertThat(JsonMapper.shared().readTree(answer.body()).get("url").asString())
+				.endsWith("&asrs_request_id=the-id&asrs_lang=de-AT&asrs_ui_lang=de-AT");
 		}
 	}
 
@@ -254,7 +266,7 @@ class NegotiateIntegrationTests {
 		}
 
 		@Bean
-		ClaimsProvider claims(@org.springframework.beans.factory.annotation.Value("${test.claims:0}") int count) {
+		ClaimsProvider claims(@Value("${test.claims:0}") int count) {
 			List<Claim> claims = new ArrayList<>();
 			for (int i = 0; i < count; i++) {
 				claims.add(new Claim("claim" + i, "value"));

@@ -2,14 +2,17 @@
 
 package io.github.signalrelay.tests.tls;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +82,33 @@ class ClearTextHttp2IntegrationTests {
 					.isEqualTo("200");
 			}
 		}
+	}
+
+	/** A poll is longer than the application lets a connection do nothing. */
+	@Test
+	void idleTimeoutOfTheApplicationDoesNotCutPolls() throws Exception {
+		HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+		try (Deployment deployment = EmbeddedDeployment.webFlux(Map.of("server.http2.enabled", "true",
+				"server.netty.idle-timeout", "500ms", "signalr.relay.timeouts.poll", "2s"))) {
+			Negotiation target = Negotiation.with(http, deployment.hubs().get(0), "").get(20, TimeUnit.SECONDS);
+			HttpResponse<String> negotiated = http.send(
+					authorized(target, target.relayNegotiate()).POST(HttpRequest.BodyPublishers.noBody()).build(),
+					HttpResponse.BodyHandlers.ofString());
+			String token = negotiated.body().replaceFirst(".*\"connection(?:Token|Id)\":\"([^\"]+)\".*", "$1");
+			URI poll = URI.create(target.relayNegotiate().toString().replace("/negotiate", "/") + "&id=" + token);
+			for (int count = 0; count < 2; count++) {
+				HttpResponse<String> answer = http.send(authorized(target, poll).build(),
+						HttpResponse.BodyHandlers.ofString());
+				assertThat(answer.statusCode()).isEqualTo(200);
+				assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+			}
+		}
+	}
+
+	private static HttpRequest.Builder authorized(Negotiation target, URI uri) {
+		return HttpRequest.newBuilder(uri)
+			.timeout(Duration.ofSeconds(20))
+			.header("Authorization", "Bearer " + target.accessToken());
 	}
 
 }

@@ -13,7 +13,6 @@ import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientPlace;
 import io.github.signalrelay.relay.client.TooManyConnectionsException;
-import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.security.AllowedOrigins;
@@ -21,6 +20,7 @@ import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenTerms;
 
 /**
  * Who may use the relay as a client, whichever transport is asked for. Any thread may use
@@ -97,10 +97,15 @@ public final class ClientAdmission {
 	 * @throws RequestRefusedException with 404 if it may not have that
 	 */
 	void checkTransport(Admitted client, TransportType transport) throws RequestRefusedException {
-		if (!this.transports.contains(transport) || !NegotiateEndpoint.isAllowed(client.token(), transport)) {
+		if (!allows(client, transport)) {
 			throw new RequestRefusedException(404,
 					transport.wireName() + " transport not supported by this end point type");
 		}
+	}
+
+	/** Whether relay and token allow a transport. */
+	boolean allows(Admitted client, TransportType transport) {
+		return this.transports.contains(transport) && new TokenTerms(client.token()).allows(transport);
 	}
 
 	/**

@@ -11,8 +11,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
-import io.github.signalrelay.protocol.token.AccessToken;
-import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientIdentity;
@@ -25,6 +23,7 @@ import io.github.signalrelay.relay.reconnect.ResumableConnections.Claim;
 import io.github.signalrelay.relay.reconnect.ResumableConnections.Owner;
 import io.github.signalrelay.relay.reconnect.ResumableTransport;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenTerms;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.FlushBatches;
@@ -161,7 +160,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		String token = entry.negotiated().token();
 		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.WEB_SOCKETS);
 		return accepted(client, entry.place(), (channel) -> remember(token, client),
-				(first) -> this.resumables.enter(owner(token, client), bufferBytes(client.token()), first,
+				(first) -> this.resumables.enter(owner(token, client),
+						new TokenTerms(client.token()).reconnectBufferBytes(), first,
 						(transport) -> this.clients.accept(transport, identity, entry.place(), transport),
 						() -> this.transports.remove(token)));
 	}
@@ -186,19 +186,6 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		return new Owner(token, client.scope(), client.token().userId());
 	}
 
-	/**
-	 * What the app server wants to be kept for its client; not a claim of the original.
-	 */
-	private static long bufferBytes(AccessToken token) {
-		String bytes = token.first(ServiceClaims.RECONNECT_BUFFER);
-		try {
-			return (bytes != null) ? Long.parseLong(bytes) : 0;
-		}
-		catch (NumberFormatException ex) {
-			return 0;
-		}
-	}
-
 	private ClientWebSocket webSocket(Channel channel, Extensions agreed,
 			Function<ClientTransport, ClientTransportListener> listener) {
 		EventLoop loop = channel.eventLoop();
@@ -207,8 +194,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	}
 
 	private void remember(String token, Admitted client) {
-		this.transports.add(token,
-				new OpenTransports.Entry(client.scope(), client.token().userId(), TransportType.WEB_SOCKETS, null));
+		this.transports.add(token, new OpenTransports.Entry(ClientOwner.of(client), TransportType.WEB_SOCKETS, null));
 	}
 
 	/**

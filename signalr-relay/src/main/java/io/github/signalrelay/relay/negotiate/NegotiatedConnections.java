@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.negotiate;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -139,7 +140,7 @@ public final class NegotiatedConnections {
 			long end) {
 
 		boolean belongsTo(HubScope otherScope, @Nullable String otherUserId) {
-			return this.scope.equals(otherScope) && java.util.Objects.equals(this.userId, otherUserId);
+			return this.scope.equals(otherScope) && Objects.equals(this.userId, otherUserId);
 		}
 
 		/** Leaves the secret out. */

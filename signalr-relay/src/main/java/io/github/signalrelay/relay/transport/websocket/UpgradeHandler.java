@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.signalrelay.relay.security.RequestLine;
+
 /**
  * Stands behind the HTTP codec of an HTTP server and takes requests for the relay's
  * WebSockets out of the stream. Everything else passes untouched.

@@ -44,6 +44,8 @@ import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
 import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.deflate.DeflateMeters;
+import io.github.signalrelay.relay.transport.deflate.PermessageDeflate;
 import io.github.signalrelay.relay.transport.websocket.BehindHttpCodec;
 import io.github.signalrelay.relay.transport.websocket.UpgradeAnswer;
 import io.github.signalrelay.relay.transport.websocket.UpgradeEndpoint;
@@ -116,16 +118,19 @@ public final class Relay implements AutoCloseable {
 		FlushBatches flushes = new FlushBatches();
 		this.refusals = new RefusalMeters(registry);
 		HandshakeRate rate = new HandshakeRate(settings.limits().handshakesPerSecond());
-		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, rate, draining);
+		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, negotiated, rate,
+				draining);
 		OpenTransports transports = new OpenTransports();
 		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
 				settings.access().transports(), rate, draining, this.refusals, listener::allowsStatefulReconnects);
 		EarlyPosts early = new EarlyPosts(settings, negotiated);
-		this.transportEndpoint = new HttpTransportEndpoint(admission, negotiated, transports, early,
+		this.transportEndpoint = new HttpTransportEndpoint(admission, transports, early,
 				new HttpTransportFactory(settings, transports, early, this.clients, flushes), this.refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
-		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, negotiated, transports, ids,
-				this.clients, new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes);
+		DeflateMeters compression = new DeflateMeters(registry);
+		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, transports, ids, this.clients,
+				new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes,
+				settings.compression() ? new PermessageDeflate(compression) : null);
 		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
 				draining);
 		this.takeover = new WebSocketTakeover(
@@ -182,7 +187,7 @@ public final class Relay implements AutoCloseable {
 		RelaySettings.Limits limits = settings.limits();
 		RelaySettings.Timeouts timeouts = settings.timeouts();
 		return new ClientSettings(limits.clientMessageBytes(), limits.clientPendingBytes(), timeouts.send(),
-				timeouts.keepAlive(), timeouts.client(), limits.connectionsPerUser());
+				timeouts.keepAlive(), timeouts.client(), limits.clientConnections(), limits.connectionsPerUser());
 	}
 
 	private static RequestAuthenticator authenticator(RelaySettings settings, Clock clock) {

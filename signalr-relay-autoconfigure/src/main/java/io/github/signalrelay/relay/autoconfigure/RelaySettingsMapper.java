@@ -38,7 +38,8 @@ public final class RelaySettingsMapper {
 			.withAccess(access(properties.access()))
 			.withLimits(limits(properties.limits(), clientMessageSize))
 			.withTimeouts(timeouts(properties.timeouts()))
-			.withReconnect(reconnect(properties.statefulReconnect()));
+			.withReconnect(reconnect(properties.statefulReconnect()))
+			.withCompression(properties.webSockets().compression());
 		RelaySettings placed = checked("base-path", properties.basePath(),
 				() -> settings.withBasePath(properties.basePath()));
 		String nodeId = properties.nodeId();

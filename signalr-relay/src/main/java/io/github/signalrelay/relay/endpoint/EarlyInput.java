@@ -6,8 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -35,9 +33,7 @@ final class EarlyInput {
 
 	private final Duration bodyTimeout;
 
-	private final IntPredicate takeRoom;
-
-	private final IntConsumer giveBack;
+	private final EarlyRoom room;
 
 	private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
 
@@ -56,13 +52,11 @@ final class EarlyInput {
 	/**
 	 * Makes the empty input.
 	 * @param bodyTimeout how long a small body may take to come
-	 * @param takeRoom takes room for so many bytes, if there is
-	 * @param giveBack gives room back
+	 * @param room what all inputs together may keep
 	 */
-	EarlyInput(Duration bodyTimeout, IntPredicate takeRoom, IntConsumer giveBack) {
+	EarlyInput(Duration bodyTimeout, EarlyRoom room) {
 		this.bodyTimeout = bodyTimeout;
-		this.takeRoom = takeRoom;
-		this.giveBack = giveBack;
+		this.room = room;
 		this.posts.asFlux().concatMap((post) -> post, 1).subscribe();
 	}
 
@@ -116,7 +110,7 @@ final class EarlyInput {
 
 	private synchronized boolean reserve(long length) {
 		boolean useful = this.transport == null && !this.over;
-		if (!useful || length < 0 || length > MAX_BYTES - this.reserved || !this.takeRoom.test((int) length)) {
+		if (!useful || length < 0 || length > MAX_BYTES - this.reserved || !this.room.take((int) length)) {
 			return false;
 		}
 		this.reserved += (int) length;
@@ -172,7 +166,7 @@ final class EarlyInput {
 
 	private void giveRoomBack() {
 		this.kept.reset();
-		this.giveBack.accept(this.reserved);
+		this.room.giveBack(this.reserved);
 		this.reserved = 0;
 	}
 

@@ -5,7 +5,6 @@ package io.github.signalrelay.relay.endpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -33,7 +32,7 @@ public final class EarlyPosts {
 
 	private final Map<String, Entry> byToken = new ConcurrentHashMap<>();
 
-	private final AtomicLong bytes = new AtomicLong();
+	private final EarlyRoom room = new EarlyRoom(MAX_BYTES);
 
 	/**
 	 * Makes the empty table.
@@ -54,14 +53,14 @@ public final class EarlyPosts {
 	 */
 	@Nullable EarlyInput find(String token, Admitted client) {
 		Entry known = this.byToken.get(token);
-		if (known == null && this.negotiated.holds(token, client.scope(), client.token().userId())) {
+		if (known == null && this.negotiated.isWaiting(token, client.scope(), client.token().userId())) {
 			known = this.byToken.computeIfAbsent(token, (absent) -> make(token, client));
 		}
 		return (known != null && known.owner().equals(ClientOwner.of(client))) ? known.input() : null;
 	}
 
 	private Entry make(String token, Admitted client) {
-		EarlyInput input = new EarlyInput(this.bodyTimeout, this::takeRoom, this::giveBack);
+		EarlyInput input = new EarlyInput(this.bodyTimeout, this.room);
 		Mono.delay(this.lifetime).subscribe((passed) -> end(token, input));
 		return new Entry(ClientOwner.of(client), input);
 	}
@@ -69,18 +68,6 @@ public final class EarlyPosts {
 	private void end(String token, EarlyInput input) {
 		input.end();
 		this.byToken.computeIfPresent(token, (same, entry) -> (entry.input() == input) ? null : entry);
-	}
-
-	private boolean takeRoom(int size) {
-		if (this.bytes.addAndGet(size) > MAX_BYTES) {
-			giveBack(size);
-			return false;
-		}
-		return true;
-	}
-
-	private void giveBack(int size) {
-		this.bytes.addAndGet(-size);
 	}
 
 	/**

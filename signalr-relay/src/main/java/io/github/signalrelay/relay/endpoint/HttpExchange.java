@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.endpoint;
 
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -129,10 +130,14 @@ public final class HttpExchange {
 	/**
 	 * Answers when a body was taken.
 	 * @param status the status to answer with
+	 * @param refused told of the status where it was not taken
 	 */
-	Mono<Void> answerTaken(Mono<Integer> status) {
-		return status.publishOn(Schedulers.fromExecutor(this.channel.eventLoop()))
-			.flatMap((taken) -> unlessGone(answer(RelayResponse.text(taken, ""))));
+	Mono<Void> answerTaken(Mono<Integer> status, IntConsumer refused) {
+		return status.publishOn(Schedulers.fromExecutor(this.channel.eventLoop())).doOnNext((taken) -> {
+			if (taken >= 400) {
+				refused.accept(taken);
+			}
+		}).flatMap((taken) -> unlessGone(answer(RelayResponse.text(taken, ""))));
 	}
 
 	/** Clients go while they are answered; that is no fault to be reported. */

@@ -13,9 +13,7 @@ import reactor.core.scheduler.Schedulers;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
-import io.github.signalrelay.relay.endpoint.OpenTransports.Entry;
-import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
-import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
+import io.github.signalrelay.relay.endpoint.ClientAdmission.Entry;
 import io.github.signalrelay.relay.negotiate.Preflight;
 import io.github.signalrelay.relay.negotiate.RelayResponse;
 import io.github.signalrelay.relay.security.AllowedOrigins;
@@ -36,8 +34,6 @@ public final class HttpTransportEndpoint {
 
 	private final ClientAdmission admission;
 
-	private final NegotiatedConnections negotiated;
-
 	private final OpenTransports transports;
 
 	private final EarlyPosts early;
@@ -49,16 +45,14 @@ public final class HttpTransportEndpoint {
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param admission knows who may come in
-	 * @param negotiated connections that clients may ask for
 	 * @param transports transports that clients have got
 	 * @param early what clients post before they have a transport
 	 * @param factory makes more of them
 	 * @param refusals counts who is turned away
 	 */
-	public HttpTransportEndpoint(ClientAdmission admission, NegotiatedConnections negotiated, OpenTransports transports,
-			EarlyPosts early, HttpTransportFactory factory, RefusalMeters refusals) {
+	public HttpTransportEndpoint(ClientAdmission admission, OpenTransports transports, EarlyPosts early,
+			HttpTransportFactory factory, RefusalMeters refusals) {
 		this.admission = admission;
-		this.negotiated = negotiated;
 		this.transports = transports;
 		this.early = early;
 		this.factory = factory;
@@ -112,7 +106,7 @@ public final class HttpTransportEndpoint {
 		TransportType type = events ? TransportType.SERVER_SENT_EVENTS : TransportType.LONG_POLLING;
 		this.admission.checkTransport(client, type);
 		String token = token(client);
-		Entry open = this.transports.find(token, client);
+		OpenTransports.Entry open = this.transports.find(token, client);
 		if (open == null) {
 			return begin(exchange, client, token, type);
 		}
@@ -128,19 +122,15 @@ public final class HttpTransportEndpoint {
 	private Mono<Void> begin(HttpExchange exchange, Admitted client, String token, TransportType type)
 			throws RequestRefusedException {
 		this.admission.checkOpen();
-		this.admission.checkRoom(client);
-		Negotiated connection = this.negotiated.take(token, client.scope(), client.token().userId());
-		if (connection == null) {
-			throw unknown();
-		}
-		String id = connection.id();
-		return (type == TransportType.SERVER_SENT_EVENTS) ? this.factory.stream(exchange, client, id, token)
-				: exchange.poll(this.factory.polling(exchange, client, id, token));
+		Entry entry = this.admission.enter(token, client);
+		return entry.place()
+			.use(() -> (type == TransportType.SERVER_SENT_EVENTS) ? this.factory.stream(exchange, client, entry)
+					: exchange.poll(this.factory.polling(exchange, client, entry)));
 	}
 
 	private Mono<Void> post(HttpExchange exchange, Admitted client) throws RequestRefusedException {
 		String token = token(client);
-		Entry open = this.transports.find(token, client);
+		OpenTransports.Entry open = this.transports.find(token, client);
 		if (open == null) {
 			return postEarly(exchange, client, token);
 		}
@@ -148,7 +138,7 @@ public final class HttpTransportEndpoint {
 		if (transport == null) {
 			throw new RequestRefusedException(405, "POST requests are not allowed for WebSocket connections.");
 		}
-		return exchange.answerTaken(transport.post(exchange.body()));
+		return exchange.answerTaken(transport.post(exchange.body()), this::countRefusal);
 	}
 
 	/** The first GET, which decides on the transport, has not come yet. */
@@ -156,18 +146,22 @@ public final class HttpTransportEndpoint {
 		EarlyInput input = HTTP_TRANSPORTS.stream().anyMatch((type) -> this.admission.allows(client, type))
 				? this.early.find(token, client) : null;
 		if (input == null) {
-			throw unknown();
+			throw ClientAdmission.unknown();
 		}
 		Mono<Integer> taken = input.post(exchange.body(), exchange.bodyLength());
-		Entry meanwhile = this.transports.find(token, client);
+		OpenTransports.Entry meanwhile = this.transports.find(token, client);
 		if (meanwhile != null && meanwhile.transport() != null) {
 			input.attach(meanwhile.transport());
 		}
-		return exchange.answerTaken(taken);
+		return exchange.answerTaken(taken, this::countRefusal);
+	}
+
+	private void countRefusal(int status) {
+		this.refusals.count("client", status);
 	}
 
 	private Mono<Void> delete(HttpExchange exchange, Admitted client) throws RequestRefusedException {
-		Entry open = open(client);
+		OpenTransports.Entry open = open(client);
 		if (!(open.transport() instanceof LongPolling polling)) {
 			throw new RequestRefusedException(400, "Cannot terminate this connection using the DELETE endpoint.");
 		}
@@ -175,10 +169,10 @@ public final class HttpTransportEndpoint {
 		return exchange.answer(RelayResponse.text(202, ""));
 	}
 
-	private Entry open(Admitted client) throws RequestRefusedException {
-		Entry open = this.transports.find(token(client), client);
+	private OpenTransports.Entry open(Admitted client) throws RequestRefusedException {
+		OpenTransports.Entry open = this.transports.find(token(client), client);
 		if (open == null) {
-			throw unknown();
+			throw ClientAdmission.unknown();
 		}
 		return open;
 	}
@@ -189,10 +183,6 @@ public final class HttpTransportEndpoint {
 			throw new RequestRefusedException(400, "Connection ID required");
 		}
 		return token;
-	}
-
-	private static RequestRefusedException unknown() {
-		return new RequestRefusedException(404, "No Connection with that ID");
 	}
 
 }

@@ -11,7 +11,7 @@ import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientIdentity;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
-import io.github.signalrelay.relay.endpoint.OpenTransports.Entry;
+import io.github.signalrelay.relay.endpoint.ClientAdmission.Entry;
 import io.github.signalrelay.relay.security.TokenTerms;
 import io.github.signalrelay.relay.transport.FlushBatches;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
@@ -59,12 +59,13 @@ public final class HttpTransportFactory {
 	/**
 	 * Starts an event stream in the response of an exchange, on the loop of its channel.
 	 */
-	Mono<Void> stream(HttpExchange exchange, Admitted client, String id, String token) {
-		ClientIdentity identity = this.identities.of(id, client, TransportType.SERVER_SENT_EVENTS);
+	Mono<Void> stream(HttpExchange exchange, Admitted client, Entry entry) {
+		String token = entry.negotiated().token();
+		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.SERVER_SENT_EVENTS);
 		Channel channel = exchange.channel();
 		EventStream stream = new EventStream(channel, exchange.isChunked(), this.flushes.of(channel.eventLoop()),
 				new EventStream.Limits(this.timeouts.close(), this.timeouts.body(), this.pendingBytes),
-				(transport) -> this.clients.accept(transport, identity));
+				(transport) -> this.clients.accept(transport, identity, entry.place()));
 		// Before the headers leave: the client may post as soon as it sees them
 		remember(token, client, TransportType.SERVER_SENT_EVENTS, stream);
 		return exchange.beginEvents()
@@ -75,21 +76,23 @@ public final class HttpTransportFactory {
 	/**
 	 * Starts long polling on the loop of the exchange.
 	 */
-	LongPolling polling(HttpExchange exchange, Admitted client, String id, String token) {
-		ClientIdentity identity = this.identities.of(id, client, TransportType.LONG_POLLING);
+	LongPolling polling(HttpExchange exchange, Admitted client, Entry entry) {
+		String token = entry.negotiated().token();
+		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.LONG_POLLING);
 		EventLoop loop = exchange.channel().eventLoop();
 		LongPolling polling = new LongPolling(loop, this.flushes.of(loop),
 				new LongPolling.Limits(this.timeouts.poll(),
 						new TokenTerms(client.token()).pollInterval(this.timeouts.disconnect()), this.timeouts.body(),
 						this.pendingBytes),
-				(transport) -> this.clients.accept(transport, identity), () -> this.transports.remove(token));
+				(transport) -> this.clients.accept(transport, identity, entry.place()),
+				() -> this.transports.remove(token));
 		remember(token, client, TransportType.LONG_POLLING, polling);
 		return polling;
 	}
 
 	private void remember(String token, Admitted client, TransportType type, HttpClientTransport transport) {
 		this.early.handOver(token, transport,
-				() -> this.transports.add(token, new Entry(ClientOwner.of(client), type, transport)));
+				() -> this.transports.add(token, new OpenTransports.Entry(ClientOwner.of(client), type, transport)));
 	}
 
 }

@@ -95,13 +95,13 @@ public final class NegotiatedConnections {
 	}
 
 	/**
-	 * Whether a connection waits that belongs to the one who asks.
+	 * Looks whether {@link #take} would find a connection.
 	 * @param token its token, which came as {@code id}
 	 * @param scope hub of the client
 	 * @param userId user of the client's token, or {@code null}
-	 * @return {@code true} if {@link #take} would find it now
+	 * @return {@code true} unless somebody takes it meanwhile
 	 */
-	public boolean holds(String token, HubScope scope, @Nullable String userId) {
+	public boolean isWaiting(String token, HubScope scope, @Nullable String userId) {
 		forgetOld();
 		Negotiated negotiated = this.byToken.get(token);
 		return negotiated != null && negotiated.belongsTo(scope, userId);

@@ -307,6 +307,15 @@ class LongPollingIntegrationTests {
 			assertThat(HttpPeer.get(behind).statusCode()).isEqualTo(200);
 		}
 		assertThat(this.fixture.hub.data).containsExactly("{\"type\":6}" + RS);
+		assertThat(refused("408")).isOne();
+	}
+
+	private double refused(String status) {
+		return this.fixture.meters.get("signalr.relay.refused")
+			.tag("endpoint", "client")
+			.tag("status", status)
+			.counter()
+			.count();
 	}
 
 	@Test
@@ -322,6 +331,7 @@ class LongPollingIntegrationTests {
 		List<Integer> statuses = posts.stream().map((post) -> HttpPeer.get(post).statusCode()).toList();
 		assertThat(statuses).containsOnly(200, 429);
 		assertThat(statuses.stream().filter((status) -> status == 200).count()).isEqualTo(65);
+		assertThat(refused("429")).isEqualTo(35);
 	}
 
 	@Test

@@ -6,6 +6,9 @@ import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/si
 
 import { Client, failure, within } from "../clients.mjs";
 
+/** Browsers send their own name. */
+const PROGRAM = (typeof window === "undefined") ? /^Microsoft SignalR\// : /^Mozilla\//;
+
 /** What the client does first, by hand. */
 async function negotiate(url) {
   const response = await fetch(`${url}/negotiate?negotiateVersion=1`, { method: "POST" });
@@ -47,7 +50,7 @@ export const negotiation = {
       assert.equal(new URLSearchParams(seen.queryString).get("colour"), "red & blue");
       assert.equal(seen.remoteAddress, "127.0.0.1");
       const headers = new Map(Object.entries(seen.headers).map(([name, values]) => [name.toLowerCase(), values]));
-      assert.match(headers.get("user-agent")[0], /^Microsoft SignalR\//);
+      assert.match(headers.get("user-agent")[0], PROGRAM);
       assert.match(headers.get("cookie")[0], /^flavour=vanilla/); // that of negotiate: a cookie knows hosts, not ports
       assert.ok(!headers.has("authorization"));
       assert.doesNotMatch(JSON.stringify(seen), /access_token|eyJ/);

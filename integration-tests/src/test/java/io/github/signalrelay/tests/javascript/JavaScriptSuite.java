@@ -66,8 +66,18 @@ final class JavaScriptSuite {
 				"the build runs 'npm ci' where npm is found");
 		List<ScenarioLine> lines = runNode(command(node, deployment, protocol, transport), folder, environment,
 				deployment);
-		return Stream.concat(expectedNames(folder).stream().map((name) -> test(name, lines)), Stream
-			.of(DynamicTest.dynamicTest("no scenario ran that is not listed", () -> checkNames(folder, lines))));
+		return tests(expectedNames(folder), lines);
+	}
+
+	/**
+	 * Makes tests of what was printed.
+	 * @param names the scenarios that must have run
+	 * @param lines what was printed
+	 * @return one test for each scenario that must run, and one against unknown ones
+	 */
+	static Stream<DynamicTest> tests(List<String> names, List<ScenarioLine> lines) {
+		return Stream.concat(names.stream().map((name) -> test(name, lines)), Stream
+			.of(DynamicTest.dynamicTest("no scenario ran that is not listed", () -> checkNames(names, lines))));
 	}
 
 	private static List<String> command(Path node, Deployment deployment, String protocol, String transport) {
@@ -79,7 +89,15 @@ final class JavaScriptSuite {
 		return command;
 	}
 
-	private static List<ScenarioLine> runNode(List<String> command, Path folder, Map<String, String> environment,
+	/**
+	 * Runs a program that prints the lines of scenarios.
+	 * @param command the program with its arguments
+	 * @param folder folder to run it in
+	 * @param environment more environment variables
+	 * @param deployment restarted when the program asks for it
+	 * @return the lines of scenarios
+	 */
+	static List<ScenarioLine> runNode(List<String> command, Path folder, Map<String, String> environment,
 			Deployment deployment) {
 		try {
 			ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
@@ -122,7 +140,7 @@ final class JavaScriptSuite {
 	}
 
 	/** The list stands beside the scenarios, so that one that is lost is noticed. */
-	private static List<String> expectedNames(Path folder) {
+	static List<String> expectedNames(Path folder) {
 		try {
 			return Files.readAllLines(folder.resolve("scenarios.txt"));
 		}
@@ -139,11 +157,10 @@ final class JavaScriptSuite {
 		});
 	}
 
-	private static void checkNames(Path folder, List<ScenarioLine> lines) {
+	private static void checkNames(List<String> names, List<ScenarioLine> lines) {
 		Map<String, Long> counts = lines.stream()
 			.collect(Collectors.groupingBy(ScenarioLine::name, Collectors.counting()));
-		Map<String, Long> expected = expectedNames(folder).stream()
-			.collect(Collectors.toMap(Function.identity(), (name) -> 1L));
+		Map<String, Long> expected = names.stream().collect(Collectors.toMap(Function.identity(), (name) -> 1L));
 		assertThat(counts).isEqualTo(expected);
 	}
 

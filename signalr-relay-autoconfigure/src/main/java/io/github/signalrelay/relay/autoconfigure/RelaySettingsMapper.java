@@ -74,7 +74,8 @@ public final class RelaySettingsMapper {
 				bytes("limits.server-backlog-size", limits.serverBacklogSize()),
 				(limits.connectionsPerUser() != null)
 						? positive("limits.connections-per-user", limits.connectionsPerUser()) : Integer.MAX_VALUE,
-				positive("limits.handshakes-per-second", limits.handshakesPerSecond()));
+				positive("limits.handshakes-per-second", limits.handshakesPerSecond()),
+				unsent(limits.clientUnsentSize()));
 	}
 
 	private static RelaySettings.Timeouts timeouts(RelayProperties.Timeouts timeouts) {
@@ -91,6 +92,10 @@ public final class RelaySettingsMapper {
 		return new ReconnectSettings(positive("stateful-reconnect.window", reconnect.window()),
 				bytes("stateful-reconnect.buffer-size", reconnect.bufferSize()),
 				bytes("stateful-reconnect.maximum-buffer-size", reconnect.maximumBufferSize()));
+	}
+
+	private static int unsent(DataSize size) {
+		return (size.toBytes() == 0) ? 0 : bytes("limits.client-unsent-size", size);
 	}
 
 	private static int bytes(String name, DataSize size) {

@@ -25,6 +25,7 @@ import io.github.signalrelay.relay.security.RequestRefusedException;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.UnsentLimit;
 import io.github.signalrelay.relay.transport.websocket.ClientWebSocket;
 import io.github.signalrelay.relay.transport.websocket.UpgradeAnswer;
 import io.github.signalrelay.relay.transport.websocket.UpgradeEndpoint;
@@ -56,6 +57,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 
 	private final long pendingBytes;
 
+	private final UnsentLimit unsent;
+
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param settings the relay's settings
@@ -80,6 +83,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		this.identities = new ClientIdentities(settings);
 		this.closeTimeout = settings.timeouts().close();
 		this.pendingBytes = settings.limits().clientPendingBytes();
+		this.unsent = new UnsentLimit(settings.limits().clientUnsentBytes());
 	}
 
 	@Override
@@ -174,6 +178,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	}
 
 	private ClientWebSocket webSocket(Channel channel, Function<ClientTransport, ClientTransportListener> listener) {
+		this.unsent.limit(channel);
 		return new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()), this.closeTimeout, this.pendingBytes,
 				listener);
 	}

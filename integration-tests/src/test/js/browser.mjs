@@ -3,8 +3,8 @@
 // Runs the scenarios in headless Chromium, in a page for each hub protocol and transport, all at once, and prints what run.mjs prints; the
 // names of the scenarios follow those of protocol and transport.
 // Usage: node browser.mjs --chromium FILE --page http://127.0.0.1:8000/browser/page.html --url http://127.0.0.1:8080/test [--url ...]
-//   --pair json/web-sockets [--pair ...] [--hosts] [--only NAME] [--refused]
-// --hosts gives each client a host of its own, *.localhost. --refused does not run the scenarios: clients try to connect, and tell why
+//   --pair json/web-sockets [--pair ...] [--hosts] [--brief] [--only NAME] [--refused]
+// --hosts gives each client a host of its own, *.localhost. --brief leaves out what is the same over all transports. --refused does not run the scenarios: clients try to connect, and tell why
 // they cannot.
 
 import { inspect, parseArgs } from "node:util";
@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
     page: { type: "string" },
     url: { type: "string", multiple: true },
     pair: { type: "string", multiple: true },
+    brief: { type: "boolean", default: false },
     only: { type: "string" },
     hosts: { type: "boolean", default: false },
     refused: { type: "boolean", default: false },
@@ -42,7 +43,8 @@ async function open(browser, pair) {
 }
 
 async function runScenarios(pages) {
-  await Promise.all(pages.map(({ page }) => page.evaluate((only) => window.runScenarios(only), options.only)));
+  await Promise.all(pages.map(({ page }) => page.evaluate((which) => window.runScenarios(which),
+    { only: options.only, brief: options.brief })));
   if (options.only) {
     return;
   }

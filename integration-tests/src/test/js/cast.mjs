@@ -16,6 +16,8 @@ export class Cast {
     this.protocol = protocol;
     this.transport = transport;
     this.many = 1_000; // messages, where many are sent
+    this.reasons = true; // whether answers have reason phrases, which HTTP/2 does not know
+    this.cookies = true; // whether the page's site is that of the hub
   }
 
   /** A new connection; the caller stops it. */
@@ -56,6 +58,17 @@ export class Cast {
     const counts = Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.count(tag)]));
     const wanted = Object.fromEntries(Object.keys(members).map((name) => [name, expected[name] ?? 0]));
     assert.deepEqual(counts, wanted);
+  }
+
+  /**
+   * Checks what a client has heard whose hub has refused it, before or after the client counts as connected. Over requests of its own,
+   * the ping that the client sends behind its handshake may find the connection gone.
+   */
+  checkRefusal(error, expected) {
+    const posts = this.transport !== "web-sockets";
+    if (!posts || !/^(No Connection with that ID|Not Found): Status code '404'$/.test(error?.message)) {
+      assert.equal(error?.message, expected);
+    }
   }
 
   async leave() {

@@ -4,7 +4,7 @@ import { HttpTransportType, HubConnectionBuilder, JsonHubProtocol, LogLevel } fr
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
 /** Longest time that one awaited condition may take; a limit, not an expectation. */
-const PATIENCE_MILLIS = 20_000;
+const PATIENCE_MILLIS = 60_000;
 
 /** Protocols by the name that the command line uses. */
 export const PROTOCOLS = {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Runs every scenario against running app servers and prints one line of JSON per scenario:
-//   {"name":"...","ok":true|false,"detail":"..."}
-// Usage: node run.mjs --protocol json|messagepack [--transport NAME] --url http://127.0.0.1:8080/test [--url ...]
+// Runs every scenario against running app servers, with each pair of hub protocol and transport at the same time, and prints one line
+// of JSON per scenario:
+//   {"name":"json over web-sockets: ...","ok":true|false,"detail":"..."}
+// Usage: node run.mjs --pair json/web-sockets [--pair messagepack/long-polling] --url http://127.0.0.1:8080/test [--url ...]
 // Transports are web-sockets, server-sent-events and long-polling.
 // Several --url are app servers behind one relay; clients are spread over them.
-// {"marker":"restart"} asks whoever started this script to restart the deployment on the same ports.
+// {"marker":"restart"} asks whoever started this script to restart the deployment on the same ports, once for all pairs.
 
 import { inspect, parseArgs } from "node:util";
 
@@ -17,27 +18,42 @@ import { anywhere } from "./scenarios.mjs";
 
 const { values: options } = parseArgs({
   options: {
-    url: { type: "string", multiple: true },
-    protocol: { type: "string", default: "json" },
-    transport: { type: "string", default: "web-sockets" },
+    url: { type: "string", multiple: true, default: [] },
+    pair: { type: "string", multiple: true, default: [] },
   },
 });
-if (!options.url?.length || !(options.protocol in PROTOCOLS) || !(options.transport in TRANSPORTS)) {
-  process.stderr.write("Usage: node run.mjs --protocol json|messagepack [--transport NAME] --url URL [--url URL]\n");
+const pairs = options.pair.map((pair) => pair.split("/"));
+if (!options.url.length || !pairs.length || !pairs.every(([protocol, transport]) => protocol in PROTOCOLS && transport in TRANSPORTS)) {
+  process.stderr.write("Usage: node run.mjs --pair PROTOCOL/TRANSPORT [--pair ...] --url URL [--url ...]\n");
   process.exit(2);
 }
 
 const print = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const cast = new Cast(options.url, options.protocol, options.transport);
-for (const [name, scenario] of Object.entries({ ...anywhere, ...reconnects, ...restart })) {
-  try {
-    await scenario(cast, print);
-    print({ name, ok: true, detail: "" });
-  }
-  catch (error) {
-    print({ name, ok: false, detail: inspect(error) }); // with its causes
+async function run(cast, scenarios, told = () => {}) {
+  for (const [title, scenario] of Object.entries(scenarios)) {
+    const name = `${cast.protocol} over ${cast.transport}: ${title}`;
+    try {
+      await scenario(cast, told);
+      print({ name, ok: true, detail: "" });
+    }
+    catch (error) {
+      print({ name, ok: false, detail: inspect(error) }); // with its causes
+    }
   }
 }
-await cast.leave();
+
+const casts = pairs.map(([protocol, transport]) => new Cast(options.url, protocol, transport));
+await Promise.all(casts.map((cast) => run(cast, {
+  ...anywhere,
+  ...(cast.transport === "web-sockets" ? reconnects : {}), // these know no other transport
+})));
+let waiting = casts.length;
+await Promise.all(casts.map((cast) => run(cast, restart, (line) => {
+  waiting -= 1;
+  if (waiting === 0) {
+    print(line);
+  }
+})));
+await Promise.all(casts.map((cast) => cast.leave()));
 process.exit(0);

@@ -4,7 +4,7 @@
 
 import { Cast } from "../cast.mjs";
 import { restart } from "../scenarios/restart.mjs";
-import { anywhere } from "../scenarios.mjs";
+import { anywhere, carried } from "../scenarios.mjs";
 
 /** Browsers open six connections to a host, and each client without WebSocket needs one: so each gets a host of its own. */
 class HostPerClient extends Cast {
@@ -41,10 +41,16 @@ async function runAll(scenarios) {
 window.begin = ({ urls, protocol, transport, hosts }) => {
   cast = new (hosts ? HostPerClient : Cast)(urls, protocol, transport);
   cast.many = 100; // each is a request of its own where there is no WebSocket
+  const tls = urls[0].startsWith("https:");
+  cast.reasons = !tls;
+  cast.cookies = !tls; // the page came without
 };
 
 /** What can be seen while the deployment stays up. */
-window.runScenarios = (only) => runAll(only ? { [only]: anywhere[only] } : anywhere);
+window.runScenarios = ({ only, brief }) => {
+  const scenarios = brief ? carried : anywhere;
+  return runAll(only ? { [only]: scenarios[only] } : scenarios);
+};
 
 /** The deployment is restarted meanwhile. */
 window.runRestart = () => runAll(restart);

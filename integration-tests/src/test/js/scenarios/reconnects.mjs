@@ -13,6 +13,9 @@ const EVERY = 100;
 
 const TOTAL = 1000;
 
+/** Items of a kilobyte each: several times what either side keeps before it waits. */
+const BLOCKS = 2500;
+
 const numbers = (count) => Array.from({ length: count }, (_, number) => number);
 
 /** A connection of the published client with stateful reconnect, whose WebSockets can be cut. */
@@ -38,6 +41,7 @@ class Resuming {
     this.progress += 1;
     if (this.progress % EVERY === 0 && !this.timer) {
       this.timer = setInterval(() => this.#cut(), 20);
+      this.#cut();
     }
   }
 
@@ -179,6 +183,38 @@ export const reconnects = {
     await within(done, "the stream");
     assert.deepEqual(doubled, numbers(TOTAL).map((number) => 2 * number));
     await client.stop(5);
+  },
+
+  async "stateful reconnect: a stream larger than what is kept"(cast) {
+    const client = await Resuming.start(cast);
+    const received = [];
+    await within(new Promise((complete, error) => client.connection.stream("blocks", BLOCKS).subscribe({
+      next: (item) => {
+        received.push(Number.parseInt(item, 10));
+        client.step();
+      }, complete, error,
+    })), "the stream");
+    assert.deepEqual(received, numbers(BLOCKS));
+    await client.stop(1);
+  },
+
+  async "stateful reconnect: an echo larger than what is kept"(cast) {
+    const client = await Resuming.start(cast);
+    const subject = new Subject();
+    const received = [];
+    const done = new Promise((complete, error) => client.connection.stream("echoed", subject).subscribe({
+      next: (item) => {
+        received.push(Number.parseInt(item, 10));
+        client.step();
+      }, complete, error,
+    }));
+    for (const number of numbers(BLOCKS)) {
+      subject.next(`${number}:${"x".repeat(1000)}`);
+    }
+    subject.complete();
+    await within(done, "the stream");
+    assert.deepEqual(received, numbers(BLOCKS));
+    await client.stop(1);
   },
 
   async "stateful reconnect: not where the hub does not allow it"(cast) {

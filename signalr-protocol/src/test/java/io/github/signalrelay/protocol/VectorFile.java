@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Named;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +73,15 @@ public final class VectorFile {
 	 */
 	public static Stream<JsonNode> entries(JsonNode file) {
 		return StreamSupport.stream(file.spliterator(), false);
+	}
+
+	/**
+	 * Entries of a file as arguments of tests that are called by their names.
+	 * @param file the file's content
+	 * @return the entries in order
+	 */
+	public static Stream<Named<JsonNode>> named(JsonNode file) {
+		return entries(file).map((entry) -> Named.of(text(entry, "name"), entry));
 	}
 
 	/**

@@ -35,12 +35,10 @@ public final class RecordingHub implements ClientConnectionListener {
 	/** What was told of full outputs. */
 	public final List<Boolean> full = new CopyOnWriteArrayList<>();
 
+	public final List<String> reconnected = new CopyOnWriteArrayList<>();
+
 	/** What happens when a client has opened. */
 	public volatile Consumer<ClientConnection> onOpened = RecordingHub::accept;
-
-	public static void accept(ClientConnection client) {
-		client.writeData(Payload.utf8("{}" + RS), DataMessageType.HANDSHAKE);
-	}
 
 	/** What happens when a client has ended. */
 	public volatile Consumer<ClientConnection> onClosed = (client) -> {
@@ -49,7 +47,9 @@ public final class RecordingHub implements ClientConnectionListener {
 	/** Whether clients may use stateful reconnect. */
 	public volatile boolean stateful;
 
-	public final List<String> reconnected = new CopyOnWriteArrayList<>();
+	public static void accept(ClientConnection client) {
+		client.writeData(Payload.utf8("{}" + RS), DataMessageType.HANDSHAKE);
+	}
 
 	@Override
 	public boolean allowsStatefulReconnects(HubScope scope) {

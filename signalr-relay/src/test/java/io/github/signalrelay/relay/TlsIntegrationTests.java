@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
@@ -99,7 +100,7 @@ class TlsIntegrationTests {
 		try {
 			KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 			managers.init(keys, PASSWORD.toCharArray());
-			var contextSpec = reactor.netty.http.Http2SslContextSpec.forServer(managers);
+			var contextSpec = Http2SslContextSpec.forServer(managers);
 			return server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure((spec) -> spec.sslContext(contextSpec));
 		}
 		catch (GeneralSecurityException ex) {
@@ -132,7 +133,7 @@ class TlsIntegrationTests {
 			.port(0)
 			.route((routes) -> routes.get("/hello", (request, response) -> response.sendString(Mono.just("hello"))));
 		if (http2) {
-			var contextSpec = reactor.netty.http.Http2SslContextSpec.forServer(managers);
+			var contextSpec = Http2SslContextSpec.forServer(managers);
 			return server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure((spec) -> spec.sslContext(contextSpec));
 		}
 		var context = SslContextBuilder.forServer(managers).build();

@@ -3,10 +3,13 @@
 package io.github.signalrelay.autoconfigure;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -16,6 +19,12 @@ import org.springframework.context.annotation.Configuration;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubDefinitionException;
 import io.github.signalrelay.hub.HubOptions;
+import io.github.signalrelay.hub.HubOptionsCustomizer;
+import io.github.signalrelay.hub.dispatch.HubRegistry;
+import io.github.signalrelay.hub.dispatch.RegisteredHub;
+import io.github.signalrelay.hub.invocation.CallerScope;
+import io.github.signalrelay.hub.security.AuthenticationArgumentResolver;
+import io.github.signalrelay.hub.security.SecurityContextScope;
 import io.github.signalrelay.negotiate.HubPathCollisionException;
 import io.github.signalrelay.negotiate.PrincipalClaims;
 import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
@@ -26,16 +35,6 @@ import io.github.signalrelay.relay.autoconfigure.RelayWebFluxAutoConfiguration;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ServiceLinkOpener;
 import io.github.signalrelay.service.WebSocketServiceLinkOpener;
-
-import io.github.signalrelay.hub.HubOptionsCustomizer;
-import io.github.signalrelay.hub.dispatch.HubRegistry;
-import io.github.signalrelay.hub.dispatch.RegisteredHub;
-import io.github.signalrelay.hub.invocation.CallerScope;
-import io.github.signalrelay.hub.security.AuthenticationArgumentResolver;
-import io.github.signalrelay.hub.security.SecurityContextScope;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

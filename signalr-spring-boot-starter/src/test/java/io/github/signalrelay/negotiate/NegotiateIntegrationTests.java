@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -254,7 +255,7 @@ class NegotiateIntegrationTests {
 		}
 
 		@Bean
-		ClaimsProvider claims(@org.springframework.beans.factory.annotation.Value("${test.claims:0}") int count) {
+		ClaimsProvider claims(@Value("${test.claims:0}") int count) {
 			List<Claim> claims = new ArrayList<>();
 			for (int i = 0; i < count; i++) {
 				claims.add(new Claim("claim" + i, "value"));

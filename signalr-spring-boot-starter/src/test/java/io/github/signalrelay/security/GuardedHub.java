@@ -4,6 +4,7 @@ package io.github.signalrelay.security;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import reactor.core.publisher.Flux;
@@ -49,9 +50,8 @@ class GuardedHub {
 	}
 
 	@HubMethod
-	java.util.stream.Stream<String> whoIterating() {
-		return java.util.stream.Stream.of("")
-			.map((item) -> describe(SecurityContextHolder.getContext().getAuthentication()));
+	Stream<String> whoIterating() {
+		return Stream.of("").map((item) -> describe(SecurityContextHolder.getContext().getAuthentication()));
 	}
 
 	@HubMethod

@@ -4,6 +4,7 @@ package io.github.signalrelay.service;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class AckRegistryTests {
 		assertThat(ack.result()).isCompletedExceptionally();
 	}
 
-	private java.util.concurrent.CompletableFuture<Boolean> answered(int status) {
+	private CompletableFuture<Boolean> answered(int status) {
 		var ack = this.acks.register();
 		this.acks.complete(new Ack(ack.id(), status, "text", null));
 		return ack.result();

@@ -5,6 +5,7 @@ package io.github.signalrelay.service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -43,7 +44,7 @@ class ReconnectBackOffTests {
 		Runnable[] failing = new Runnable[1];
 		List<Long> seconds = new ArrayList<>();
 		failing[0] = () -> {
-			seconds.add(this.time.now(java.util.concurrent.TimeUnit.MILLISECONDS));
+			seconds.add(this.time.now(TimeUnit.MILLISECONDS));
 			this.backOff.retry(failing[0]);
 		};
 		this.backOff.retry(failing[0]);

@@ -3,7 +3,9 @@
 package io.github.signalrelay.service;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -262,7 +264,7 @@ class WebSocketServiceLinkIntegrationTests {
 	}
 
 	private static String hex(String text) {
-		return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+		return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
 	}
 
 	private ServiceLink connected(WebSocketTimeouts timeouts) throws Exception {

@@ -2,10 +2,13 @@
 
 package io.github.signalrelay.tests.app;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubContext;
 import io.github.signalrelay.hub.HubOptionsCustomizer;
 
 /**
@@ -14,8 +17,8 @@ import io.github.signalrelay.hub.HubOptionsCustomizer;
 @Hub("expiring")
 class ExpiringHub extends LifecycleHub {
 
-	ExpiringHub(Journal journal) {
-		super(journal);
+	ExpiringHub(Journal journal, @Qualifier(NAME) HubContext<ClientProxy> life) {
+		super(journal, life);
 	}
 
 	/** The options of this hub. */

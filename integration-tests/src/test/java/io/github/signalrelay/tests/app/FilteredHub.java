@@ -10,8 +10,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.hub.Hub;
-import io.github.signalrelay.hub.HubCancellation;
 import io.github.signalrelay.hub.HubCaller;
+import io.github.signalrelay.hub.HubCancellation;
 import io.github.signalrelay.hub.HubMethod;
 
 /**

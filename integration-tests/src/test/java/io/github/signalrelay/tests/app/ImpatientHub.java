@@ -4,10 +4,13 @@ package io.github.signalrelay.tests.app;
 
 import java.time.Duration;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubContext;
 import io.github.signalrelay.hub.HubOptionsCustomizer;
 
 /**
@@ -16,8 +19,8 @@ import io.github.signalrelay.hub.HubOptionsCustomizer;
 @Hub("impatient")
 class ImpatientHub extends LifecycleHub {
 
-	ImpatientHub(Journal journal) {
-		super(journal);
+	ImpatientHub(Journal journal, @Qualifier(NAME) HubContext<ClientProxy> life) {
+		super(journal, life);
 	}
 
 	/** The options of this hub. */
@@ -26,12 +29,15 @@ class ImpatientHub extends LifecycleHub {
 
 		@Bean
 		HubOptionsCustomizer impatience() {
-			return (hub,
-					options) -> hub.equals("impatient") ? options.withClientTimeoutInterval(Duration.ofSeconds(3))
-						.withKeepAliveInterval(Duration.ofMillis(500)) // a client pings
-																		// when it hears
-																		// something
-						.withClientResultTimeout(Duration.ofMillis(500)) : options;
+			return (hub, options) -> {
+				if (!hub.equals("impatient")) {
+					return options;
+				}
+				// a client pings when it hears something
+				return options.withKeepAliveInterval(Duration.ofMillis(500))
+					.withClientTimeoutInterval(Duration.ofSeconds(3))
+					.withClientResultTimeout(Duration.ofMillis(500));
+			};
 		}
 
 	}

@@ -9,27 +9,37 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+
 import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Groups;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
+import io.github.signalrelay.hub.HubContext;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
 
 /**
- * Writes down what happens to its clients, in order.
+ * Writes down what happens to its clients, in order. Who wants to hear of their end is a
+ * client of the hub {@code life}, which ends no connection by itself.
  */
-@Hub("life")
+@Hub(LifecycleHub.NAME)
 class LifecycleHub {
+
+	/** Name of the hub itself; others do the same with limits of their own. */
+	static final String NAME = "life";
 
 	private static final String WATCHERS = "watchers";
 
 	private final Journal journal;
 
-	LifecycleHub(Journal journal) {
+	private final HubContext<ClientProxy> life;
+
+	LifecycleHub(Journal journal, @Qualifier(NAME) HubContext<ClientProxy> life) {
 		this.journal = journal;
+		this.life = life;
 	}
 
 	@OnConnected
@@ -46,7 +56,7 @@ class LifecycleHub {
 	void disconnected(HubCaller caller, @Nullable Throwable error) {
 		String id = caller.connectionId();
 		this.journal.add(id, "disconnected" + ((error != null) ? ": " + error.getMessage() : ""));
-		caller.clients().group(WATCHERS).send("ended", id, this.journal.of(id));
+		this.life.clients().group(WATCHERS).send("ended", id, this.journal.of(id));
 	}
 
 	/** Lets the caller hear of the end of others. */

@@ -3,6 +3,7 @@
 package io.github.signalrelay.tests.app;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ class NegotiateGate {
 		Filter gateFilter() {
 			return (request, response, chain) -> {
 				String gate = request.getParameter(GATE);
-				String path = ((jakarta.servlet.http.HttpServletRequest) request).getRequestURI();
+				String path = ((HttpServletRequest) request).getRequestURI();
 				if (!isGated(gate, path)) {
 					chain.doFilter(request, response);
 				}

@@ -2,6 +2,8 @@
 
 package io.github.signalrelay.tests.architecture;
 
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,8 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import java.util.stream.Stream;
 
 import io.github.signalrelay.protocol.broken.ProtocolThatKnowsSpring;
 import io.github.signalrelay.protocol.broken.SharedUtil;

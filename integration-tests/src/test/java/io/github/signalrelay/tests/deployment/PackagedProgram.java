@@ -66,7 +66,8 @@ public final class PackagedProgram implements AutoCloseable {
 
 	private static PackagedProgram start(List<String> options, String module, String... arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+						"-XX:TieredStopAtLevel=1")); // it lives for seconds
 		command.addAll(options);
 		command.addAll(List.of("-jar", jar(module).toString(), "--server.port=0", "--server.address=127.0.0.1"));
 		command.addAll(List.of(arguments));

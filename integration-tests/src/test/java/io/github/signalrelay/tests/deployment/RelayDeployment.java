@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+
 import org.springframework.boot.WebApplicationType;
 
+import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.relay.app.SignalRelayApplication;
 import io.github.signalrelay.tests.app.TestApplication;
 
@@ -129,9 +130,11 @@ public final class RelayDeployment implements Deployment {
 	}
 
 	private List<URI> allHubs() {
-		return appServers().stream()
-			.flatMap((server) -> Stream.of("/test", "/results", "/life", "/impatient", "/flood", "/expiring", "/values")
-				.map(server::resolve))
+		return this.appServers.stream()
+			.flatMap((server) -> server.bean(HubRegistry.class)
+				.hubs()
+				.stream()
+				.map((hub) -> server.origin().resolve(hub.path())))
 			.toList();
 	}
 

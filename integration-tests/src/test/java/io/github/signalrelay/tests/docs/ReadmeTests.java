@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import com.microsoft.signalr.HubConnection;
 import com.microsoft.signalr.HubConnectionBuilder;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.boot.WebApplicationType;
 
 import io.github.signalrelay.tests.Requirements;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A relay with two app servers is sent what breaks the rules: the connection concerned is
  * told and ended, bystanders go on, memory stays flat.
  */
+@Isolated("measures the memory of this JVM")
 class HostileInputIntegrationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);

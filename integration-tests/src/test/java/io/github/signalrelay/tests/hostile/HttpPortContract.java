@@ -8,21 +8,28 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.signalrelay.tests.deployment.Deployment;
+import io.github.signalrelay.tests.deployment.DeploymentKind;
 import io.github.signalrelay.tests.raw.Negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,75 +38,108 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Figure B7 of the reliability reference: HTTP that no client sends is refused or cut,
  * and bystanders go on.
  */
-interface HttpPortContract {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class HttpPortContract {
 
-	HttpClient HTTP = HttpClient.newHttpClient();
+	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-	/** Given to the relays under test, which wait for slow heads. */
-	Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+	private static final int PATIENCE_MILLIS = 20_000;
 
-	int PATIENCE_MILLIS = 20_000;
+	private static final int DRIPPING = 50;
 
-	int DRIPPING = 50;
+	private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3}) ");
 
-	Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3}) ");
+	/** Relays wait for slow heads, and for the next request, no longer than they must. */
+	private static final Map<String, Object> RELAY = Map.of("signalr.relay.http.request-timeout", "3s",
+			"signalr.relay.http.idle-timeout", "6s", "signalr.relay.access.allowed-origins",
+			HostileRequest.GOOD_ORIGIN);
 
-	/** Address of a hub whose clients are sent to the port under test. */
-	URI hub();
+	private final ExecutorService peers = Executors.newCachedThreadPool();
 
-	Bystanders bystanders();
+	private final Map<HostileRequest, Future<String>> answers = new HashMap<>();
+
+	private final DeploymentKind kind;
+
+	private Deployment deployment;
+
+	private Bystanders bystanders;
+
+	HttpPortContract(DeploymentKind kind) {
+		this.kind = kind;
+	}
+
+	/** All at once: what waits for a limit of the relay, waits together. */
+	@BeforeAll
+	void sendEverything() {
+		this.deployment = this.kind.start(RELAY);
+		this.bystanders = Bystanders.connect(HTTP, this.deployment.hubs());
+		requests().forEach((request) -> this.answers.put(request, this.peers.submit(() -> answerTo(request))));
+	}
+
+	@AfterAll
+	void stop() {
+		this.peers.shutdownNow();
+		this.bystanders.close();
+		this.deployment.close();
+	}
 
 	static Stream<HostileRequest> requests() {
 		return HostileRequest.all();
 	}
 
+	private Negotiation negotiate() throws Exception {
+		return Negotiation.with(HTTP, this.deployment.hubs().get(0), "").get(20, TimeUnit.SECONDS);
+	}
+
+	private String answerTo(HostileRequest request) throws Exception {
+		Negotiation target = negotiate();
+		try (Socket socket = open(target)) {
+			send(socket, request.bytes(target.endpoint().getRawAuthority(), base(target), target.accessToken()));
+			return readToEnd(socket);
+		}
+	}
+
 	@AfterEach
-	default void bystandersGoOn() {
-		bystanders().assertUndisturbed();
+	void bystandersGoOn() {
+		this.bystanders.assertUndisturbed();
 	}
 
 	@ParameterizedTest
 	@MethodSource("requests")
-	default void hostileRequestsAreRefusedOrCut(HostileRequest request) throws Exception {
-		Negotiation target = Negotiation.with(HTTP, hub(), "").get(20, TimeUnit.SECONDS);
-		try (Socket socket = open(target)) {
-			send(socket, request.bytes(target.endpoint().getRawAuthority(), base(target), target.accessToken()));
-			String answer = readToEnd(socket);
-			List<Integer> statuses = STATUS.matcher(answer)
-				.results()
-				.map((match) -> Integer.valueOf(match.group(1)))
-				.toList();
-			// what comes behind an answered head may be refused once more, never served
-			assertThat(statuses.stream().skip(1)).as(answer).allMatch((status) -> status == 400);
-			assertThat(statuses.isEmpty() ? HostileRequest.CUT : statuses.get(0)).as(answer).isIn(request.answers());
-			assertThat(answer).doesNotContain("Set-Cookie", "Exception", "io.netty", "Access-Control-Allow-Origin");
-		}
+	void hostileRequestsAreRefusedOrCut(HostileRequest request) throws Exception {
+		String answer = this.answers.get(request).get(2 * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+		List<Integer> statuses = STATUS.matcher(answer)
+			.results()
+			.map((match) -> Integer.valueOf(match.group(1)))
+			.toList();
+		// what comes behind an answered head may be refused once more, never served
+		assertThat(statuses.stream().skip(1)).as(answer).allMatch((status) -> status == 400);
+		assertThat(statuses.isEmpty() ? HostileRequest.CUT : statuses.get(0)).as(answer).isIn(request.answers());
+		assertThat(answer).doesNotContain("Set-Cookie", "Exception", "io.netty", "Access-Control-Allow-Origin");
 	}
 
 	@Test
-	default void headersThatDripAreCutWhileOthersGoOn() throws Exception {
-		URI relay = Negotiation.with(HTTP, hub(), "").get(20, TimeUnit.SECONDS).endpoint();
+	void headersThatDripAreCutWhileOthersGoOn() throws Exception {
+		URI relay = negotiate().endpoint();
 		ScheduledExecutorService drops = Executors.newScheduledThreadPool(1);
-		ExecutorService readers = Executors.newCachedThreadPool();
 		List<Socket> sockets = new ArrayList<>();
 		try {
-			List<java.util.concurrent.Future<String>> ends = new ArrayList<>();
+			List<Future<String>> ends = new ArrayList<>();
 			for (int i = 0; i < DRIPPING; i++) {
 				Socket socket = new Socket(relay.getHost(), relay.getPort());
 				sockets.add(socket);
 				socket.setSoTimeout(PATIENCE_MILLIS);
 				send(socket, "GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
-				ends.add(readers.submit(() -> readToEnd(socket)));
+				ends.add(this.peers.submit(() -> readToEnd(socket)));
 			}
 			drops.scheduleAtFixedRate(() -> sockets.forEach(HttpPortContract::drip), 0, 1, TimeUnit.SECONDS);
-			bystanders().assertUndisturbed();
-			for (var end : ends) {
+			this.bystanders.assertUndisturbed();
+			for (Future<String> end : ends) {
 				assertThat(end.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).doesNotContain("200");
 			}
 		}
 		finally {
 			drops.shutdownNow();
-			readers.shutdownNow();
 			for (Socket socket : sockets) {
 				socket.close();
 			}

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.netty.util.internal.PlatformDependent;
 import org.awaitility.Awaitility;
 
 /**
@@ -44,7 +45,7 @@ public record Memory(long heap, long direct) {
 			.stream()
 			.filter((pool) -> pool.getName().equals("direct"))
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
-			.sum() + io.netty.util.internal.PlatformDependent.usedDirectMemory();
+			.sum() + PlatformDependent.usedDirectMemory();
 	}
 
 }

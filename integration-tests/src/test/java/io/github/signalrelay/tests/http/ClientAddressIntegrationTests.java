@@ -3,7 +3,6 @@
 package io.github.signalrelay.tests.http;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -13,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.signalrelay.tests.deployment.Deployment;
-import io.github.signalrelay.tests.deployment.EmbeddedDeployment;
-import io.github.signalrelay.tests.deployment.RelayDeployment;
+import io.github.signalrelay.tests.deployment.DeploymentKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,11 +27,11 @@ class ClientAddressIntegrationTests {
 	private static final String TOLD = "203.0.113.9";
 
 	@ParameterizedTest
-	@CsvSource({ "webFlux, '', 127.0.0.1", "webMvc, '', 127.0.0.1", "relay, '', 127.0.0.1",
-			"webFlux, 127.0.0.0/8, 203.0.113.9", "webMvc, 127.0.0.1, 203.0.113.9",
-			"relay, '10.0.0.0/8,127.0.0.1', 203.0.113.9" })
-	void headerIsBelievedOfTrustedProxiesOnly(String kind, String trusted, String expected) {
-		try (Deployment deployment = start(kind, Map.of("signalr.relay.access.trusted-proxies", trusted))) {
+	@CsvSource({ "WEBFLUX, '', 127.0.0.1", "WEBMVC, '', 127.0.0.1", "RELAY, '', 127.0.0.1",
+			"WEBFLUX, 127.0.0.0/8, 203.0.113.9", "WEBMVC, 127.0.0.1, 203.0.113.9",
+			"RELAY, '10.0.0.0/8,127.0.0.1', 203.0.113.9" })
+	void headerIsBelievedOfTrustedProxiesOnly(DeploymentKind kind, String trusted, String expected) {
+		try (Deployment deployment = kind.start(Map.of("signalr.relay.access.trusted-proxies", trusted))) {
 			for (URI app : deployment.appServers()) {
 				HubConnection client = HubConnectionBuilder.create(app.resolve("/deep/request").toString())
 					.withHeader("X-Forwarded-For", "1.1.1.1, " + TOLD)
@@ -45,14 +43,6 @@ class ClientAddressIntegrationTests {
 				client.stop().blockingAwait();
 			}
 		}
-	}
-
-	private static Deployment start(String kind, Map<String, Object> properties) {
-		return switch (kind) {
-			case "webFlux" -> EmbeddedDeployment.webFlux(properties);
-			case "webMvc" -> EmbeddedDeployment.webMvc(properties);
-			default -> RelayDeployment.withTwoAppServers(properties, Map.of(), HttpClient.newHttpClient());
-		};
 	}
 
 }

@@ -2,23 +2,14 @@
 
 package io.github.signalrelay.tests.javaclient;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.signalr.TransportEnum;
 
-import io.github.signalrelay.tests.deployment.Deployment;
-import io.github.signalrelay.tests.deployment.EmbeddedDeployment;
+import io.github.signalrelay.tests.deployment.DeploymentKind;
 
 class EmbeddedWebFluxJavaClientIntegrationTests extends JavaClientContract {
 
-	private final Deployment deployment = EmbeddedDeployment.webFlux();
-
-	@AfterAll
-	void stop() {
-		this.deployment.close();
-	}
-
-	@Override
-	Deployment deployment() {
-		return this.deployment;
+	EmbeddedWebFluxJavaClientIntegrationTests() {
+		super(DeploymentKind.WEBFLUX, TransportEnum.WEBSOCKETS);
 	}
 
 }

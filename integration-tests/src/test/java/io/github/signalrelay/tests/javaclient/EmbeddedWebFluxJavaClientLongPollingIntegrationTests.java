@@ -3,28 +3,13 @@
 package io.github.signalrelay.tests.javaclient;
 
 import com.microsoft.signalr.TransportEnum;
-import org.junit.jupiter.api.AfterAll;
 
-import io.github.signalrelay.tests.deployment.Deployment;
-import io.github.signalrelay.tests.deployment.EmbeddedDeployment;
+import io.github.signalrelay.tests.deployment.DeploymentKind;
 
 class EmbeddedWebFluxJavaClientLongPollingIntegrationTests extends JavaClientContract {
 
-	private final Deployment deployment = EmbeddedDeployment.webFlux();
-
-	@AfterAll
-	void stop() {
-		this.deployment.close();
-	}
-
-	@Override
-	Deployment deployment() {
-		return this.deployment;
-	}
-
-	@Override
-	public TransportEnum transport() {
-		return TransportEnum.LONG_POLLING;
+	EmbeddedWebFluxJavaClientLongPollingIntegrationTests() {
+		super(DeploymentKind.WEBFLUX, TransportEnum.LONG_POLLING);
 	}
 
 }

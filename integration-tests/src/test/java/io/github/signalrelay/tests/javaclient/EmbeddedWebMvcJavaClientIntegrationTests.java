@@ -2,23 +2,14 @@
 
 package io.github.signalrelay.tests.javaclient;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.signalr.TransportEnum;
 
-import io.github.signalrelay.tests.deployment.Deployment;
-import io.github.signalrelay.tests.deployment.EmbeddedDeployment;
+import io.github.signalrelay.tests.deployment.DeploymentKind;
 
 class EmbeddedWebMvcJavaClientIntegrationTests extends JavaClientContract {
 
-	private final Deployment deployment = EmbeddedDeployment.webMvc();
-
-	@AfterAll
-	void stop() {
-		this.deployment.close();
-	}
-
-	@Override
-	Deployment deployment() {
-		return this.deployment;
+	EmbeddedWebMvcJavaClientIntegrationTests() {
+		super(DeploymentKind.WEBMVC, TransportEnum.WEBSOCKETS);
 	}
 
 }

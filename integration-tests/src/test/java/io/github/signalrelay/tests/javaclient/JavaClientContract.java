@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 import com.microsoft.signalr.HubException;
 import com.microsoft.signalr.TransportEnum;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.signalrelay.tests.app.Person;
 import io.github.signalrelay.tests.app.WhoAmI;
 import io.github.signalrelay.tests.deployment.Deployment;
+import io.github.signalrelay.tests.deployment.DeploymentKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,27 +38,44 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JavaClientContract implements JavaClientStreams, JavaClientResults {
 
+	private final DeploymentKind kind;
+
+	private final TransportEnum transport;
+
+	private Deployment deployment;
+
 	private JavaClient ada;
 
 	private JavaClient bob;
 
 	/**
-	 * The deployment under test.
-	 * @return the deployment
+	 * Creates the tests of one deployment and transport.
+	 * @param kind the deployment under test
+	 * @param transport transport of all clients: the Java client has WebSockets and long
+	 * polling
 	 */
-	abstract Deployment deployment();
+	JavaClientContract(DeploymentKind kind, TransportEnum transport) {
+		this.kind = kind;
+		this.transport = transport;
+	}
 
-	/**
-	 * Transport of all clients: the Java client has WebSockets and long polling.
-	 * @return the transport
-	 */
+	@BeforeAll
+	void start() {
+		this.deployment = this.kind.start();
+	}
+
+	@AfterAll
+	void stop() {
+		this.deployment.close();
+	}
+
 	@Override
 	public TransportEnum transport() {
-		return TransportEnum.WEBSOCKETS;
+		return this.transport;
 	}
 
 	private URI hub(int server) {
-		List<URI> hubs = deployment().hubs();
+		List<URI> hubs = this.deployment.hubs();
 		return hubs.get(server % hubs.size());
 	}
 
@@ -76,8 +96,8 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 
 	@BeforeEach
 	void connect() {
-		this.ada = JavaClient.connect(hub(0), "user=ada&colour=deep+red", transport());
-		this.bob = JavaClient.connect(hub(1), "user=bob", transport());
+		this.ada = JavaClient.connect(hub(0), "user=ada&colour=deep+red", this.transport);
+		this.bob = JavaClient.connect(hub(1), "user=bob", this.transport);
 	}
 
 	@AfterEach
@@ -192,7 +212,7 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 	void sendsKeepTheirOrder() {
 		int[] numbers = IntStream.range(0, 100).toArray();
 		IntStream.of(numbers).forEach((number) -> this.ada.send("record", number));
-		if (transport() == TransportEnum.WEBSOCKETS) {
+		if (this.transport == TransportEnum.WEBSOCKETS) {
 			assertThat(this.ada.invoke(int[].class, "recorded")).containsExactly(numbers);
 		}
 		else {
@@ -273,7 +293,7 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 	@Test
 	void comingAndGoingIsSeen() {
 		this.bob.run("join", "watchers");
-		JavaClient guest = JavaClient.connect(hub(0), "user=guest", transport());
+		JavaClient guest = JavaClient.connect(hub(0), "user=guest", this.transport);
 		String id = guest.id();
 		this.bob.awaitArrival(id + "=guest");
 		guest.close();
@@ -289,7 +309,7 @@ abstract class JavaClientContract implements JavaClientStreams, JavaClientResult
 
 	@Test
 	void clientsMayStartAgainAfterARestart() {
-		deployment().restart();
+		this.deployment.restart();
 		this.ada.awaitClose();
 		this.bob.awaitClose();
 		connect();

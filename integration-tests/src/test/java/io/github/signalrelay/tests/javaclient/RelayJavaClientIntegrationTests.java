@@ -2,23 +2,14 @@
 
 package io.github.signalrelay.tests.javaclient;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.signalr.TransportEnum;
 
-import io.github.signalrelay.tests.deployment.Deployment;
-import io.github.signalrelay.tests.deployment.RelayDeployment;
+import io.github.signalrelay.tests.deployment.DeploymentKind;
 
 class RelayJavaClientIntegrationTests extends JavaClientContract {
 
-	private final Deployment deployment = RelayDeployment.withTwoAppServers();
-
-	@AfterAll
-	void stop() {
-		this.deployment.close();
-	}
-
-	@Override
-	Deployment deployment() {
-		return this.deployment;
+	RelayJavaClientIntegrationTests() {
+		super(DeploymentKind.RELAY, TransportEnum.WEBSOCKETS);
 	}
 
 }

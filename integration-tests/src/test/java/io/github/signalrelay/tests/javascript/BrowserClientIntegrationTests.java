@@ -65,7 +65,7 @@ class BrowserClientIntegrationTests {
 	@TestFactory
 	Stream<DynamicTest> relayOverTls() {
 		try (Deployment deployment = startRelay()) {
-			return BrowserSuite.run(deployment, pages.page(FRIEND));
+			return BrowserSuite.runBriefly(deployment, pages.page(FRIEND));
 		}
 	}
 

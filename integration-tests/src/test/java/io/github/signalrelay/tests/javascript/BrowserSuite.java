@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import io.github.signalrelay.tests.Requirements;
 import io.github.signalrelay.tests.deployment.Deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Runs the scenarios of {@code src/test/js} with the published JavaScript client in pages
  * of headless Chromium: all but those whose proxy is Node's.
@@ -51,10 +53,32 @@ final class BrowserSuite {
 			.stream()
 			.filter((name) -> !name.startsWith(ONLY_NODE))
 			.toList();
-		List<String> names = PAIRS.stream()
-			.flatMap((pair) -> scenarios.stream().map((name) -> pair.replace("/", " over ") + ": " + name))
+		return JavaScriptSuite.tests(titles(scenarios), lines);
+	}
+
+	/**
+	 * Runs the scenarios in which transports differ most.
+	 * @param deployment what they run against
+	 * @param page page that they run in
+	 * @return one test for each pair and scenario, and one against unknown ones
+	 */
+	static Stream<DynamicTest> runBriefly(Deployment deployment, URI page) {
+		List<ScenarioLine> lines = runBrowser(deployment, page, "--brief");
+		List<String> ran = lines.stream().map(ScenarioLine::name).toList();
+		List<String> scenarios = JavaScriptSuite.expectedNames(folder())
+			.stream()
+			.filter((name) -> PAIRS.stream().anyMatch((pair) -> ran.contains(title(pair, name))))
 			.toList();
-		return JavaScriptSuite.tests(names, lines);
+		assertThat(scenarios).hasSizeGreaterThan(50);
+		return JavaScriptSuite.tests(titles(scenarios), lines);
+	}
+
+	private static List<String> titles(List<String> scenarios) {
+		return PAIRS.stream().flatMap((pair) -> scenarios.stream().map((name) -> title(pair, name))).toList();
+	}
+
+	private static String title(String pair, String scenario) {
+		return pair.replace("/", " over ") + ": " + scenario;
 	}
 
 	/**

@@ -5,13 +5,13 @@ package io.github.signalrelay.tests.javascript;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,40 +33,37 @@ final class JavaScriptSuite {
 
 	private static final long MINUTES = 4;
 
+	private static final String STATEFUL_RECONNECT = "stateful reconnect: ";
+
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private JavaScriptSuite() {
 	}
 
 	/**
-	 * Runs all scenarios.
+	 * Runs all scenarios with several pairs at the same time, which wait together for
+	 * what takes its time.
 	 * @param deployment what they run against
-	 * @param protocol hub protocol that the clients speak
-	 * @param transport transport that the clients use: {@code web-sockets},
-	 * {@code server-sent-events} or {@code long-polling}
-	 * @return one test for each scenario that must run, and one against unknown ones
-	 */
-	static Stream<DynamicTest> run(Deployment deployment, String protocol, String transport) {
-		return run(deployment, protocol, transport, Map.of());
-	}
-
-	/**
-	 * Runs all scenarios.
-	 * @param deployment what they run against
-	 * @param protocol hub protocol that the clients speak
-	 * @param transport transport that the clients use
 	 * @param environment more environment variables of Node
-	 * @return one test for each scenario that must run, and one against unknown ones
+	 * @param pairs hub protocols and the transports that carry them, such as
+	 * {@code json/web-sockets}
+	 * @return one test for each pair and scenario, and one against unknown ones
 	 */
-	static Stream<DynamicTest> run(Deployment deployment, String protocol, String transport,
-			Map<String, String> environment) {
+	static Stream<DynamicTest> run(Deployment deployment, Map<String, String> environment, List<String> pairs) {
 		Path folder = Requirements.moduleFolder().resolve("src/test/js");
 		Path node = Requirements.program("node");
 		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"),
 				"the build runs 'npm ci' where npm is found");
-		List<ScenarioLine> lines = runNode(command(node, deployment, protocol, transport), folder, environment,
-				deployment);
-		return tests(expectedNames(folder), lines);
+		List<ScenarioLine> lines = runNode(command(node, deployment, pairs), folder, environment, deployment);
+		List<String> scenarios = expectedNames(folder);
+		return tests(pairs.stream().flatMap((pair) -> names(pair, scenarios)).toList(), lines);
+	}
+
+	/** A client comes back over WebSockets, whatever the others use. */
+	private static Stream<String> names(String pair, List<String> scenarios) {
+		return scenarios.stream()
+			.filter((scenario) -> pair.endsWith("/web-sockets") || !scenario.startsWith(STATEFUL_RECONNECT))
+			.map((scenario) -> pair.replace("/", " over ") + ": " + scenario);
 	}
 
 	/**
@@ -80,12 +77,10 @@ final class JavaScriptSuite {
 			.of(DynamicTest.dynamicTest("no scenario ran that is not listed", () -> checkNames(names, lines))));
 	}
 
-	private static List<String> command(Path node, Deployment deployment, String protocol, String transport) {
-		List<String> command = new ArrayList<>(
-				List.of(node.toString(), "run.mjs", "--protocol", protocol, "--transport", transport));
-		for (URI hub : deployment.hubs()) {
-			command.addAll(List.of("--url", hub.toString()));
-		}
+	private static List<String> command(Path node, Deployment deployment, List<String> pairs) {
+		List<String> command = new ArrayList<>(List.of(node.toString(), "run.mjs"));
+		deployment.hubs().forEach((hub) -> command.addAll(List.of("--url", hub.toString())));
+		pairs.forEach((pair) -> command.addAll(List.of("--pair", pair)));
 		return command;
 	}
 
@@ -105,6 +100,7 @@ final class JavaScriptSuite {
 			builder.environment().putAll(environment);
 			Process process = builder.start();
 			try {
+				CompletableFuture.delayedExecutor(MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
 				List<ScenarioLine> lines = readLines(process, deployment);
 				assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("node ended").isTrue();
 				assertThat(process.exitValue()).as("exit code of node").isZero();

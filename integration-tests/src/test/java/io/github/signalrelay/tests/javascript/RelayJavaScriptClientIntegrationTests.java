@@ -2,29 +2,13 @@
 
 package io.github.signalrelay.tests.javascript;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.github.signalrelay.tests.deployment.DeploymentKind;
 
-import io.github.signalrelay.tests.deployment.Deployment;
-import io.github.signalrelay.tests.deployment.RelayDeployment;
+class RelayJavaScriptClientIntegrationTests extends JavaScriptClientContract {
 
-class RelayJavaScriptClientIntegrationTests implements JavaScriptClientContract {
-
-	private static Deployment deployment;
-
-	@BeforeAll
-	static void start() {
-		deployment = RelayDeployment.withTwoAppServers();
-	}
-
-	@AfterAll
-	static void stop() {
-		deployment.close();
-	}
-
-	@Override
-	public Deployment deployment() {
-		return deployment;
+	RelayJavaScriptClientIntegrationTests() {
+		super(DeploymentKind.RELAY, "json/web-sockets", "messagepack/web-sockets", "json/server-sent-events",
+				"messagepack/long-polling");
 	}
 
 }

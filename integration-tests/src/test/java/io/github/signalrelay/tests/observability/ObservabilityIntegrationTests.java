@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
 import org.springframework.boot.WebApplicationType;
 
 import io.github.signalrelay.relay.app.SignalRelayApplication;

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.FileSystemUtils;
 
 import io.github.signalrelay.tests.Requirements;

@@ -2,26 +2,23 @@
 
 package io.github.signalrelay.tests.proxy;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
 import org.springframework.boot.WebApplicationType;
 
 import io.github.signalrelay.tests.app.TestApplication;
 import io.github.signalrelay.tests.deployment.RunningApplication;
-import io.github.signalrelay.tests.raw.Negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The published JavaScript client behind nginx, which stands in front of each deployment.
@@ -55,7 +52,6 @@ class NginxIntegrationTests {
 	void clientsFallBackWhereUpgradesDoNotPass(SiteKind kind) throws Exception {
 		try (Nginx nginx = new Nginx(kind + "-blocked", false, ""); Site site = kind.start(nginx.address())) {
 			nginx.start(false, site.locations());
-			assumeTrue(offersOtherTransports(nginx), "the relay offers nothing but WebSockets");
 			assertThat(ProxiedClient.run(nginx))
 				.isEqualTo(new ProxiedClient.Report("ServerSentEventsTransport", CLIENT, "/request"));
 			assertThat(nginx.accessLog()).noneMatch((line) -> line.contains(" 101 "));
@@ -74,16 +70,6 @@ class NginxIntegrationTests {
 			HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
 			assertThat(answer.body()).contains("\"url\":\"" + app.origin() + "/_signalr/client/?hub=request&");
 		}
-	}
-
-	private static boolean offersOtherTransports(Nginx nginx) throws Exception {
-		Negotiation target = Negotiation.with(HTTP, URI.create(nginx.address() + "/request"), "")
-			.get(20, TimeUnit.SECONDS);
-		HttpRequest request = HttpRequest.newBuilder(target.relayNegotiate())
-			.header("Authorization", "Bearer " + target.accessToken())
-			.POST(HttpRequest.BodyPublishers.noBody())
-			.build();
-		return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body().contains("ServerSentEvents");
 	}
 
 	@ParameterizedTest

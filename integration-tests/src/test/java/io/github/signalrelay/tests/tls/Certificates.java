@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -93,8 +94,7 @@ public final class Certificates {
 
 	private X509Certificate certificate(String name) throws IOException, GeneralSecurityException {
 		try (InputStream input = Files.newInputStream(this.folder.resolve(name))) {
-			return (X509Certificate) java.security.cert.CertificateFactory.getInstance("X.509")
-				.generateCertificate(input);
+			return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(input);
 		}
 	}
 

@@ -7,13 +7,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,25 +31,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What clients find behind TLS, with HTTP/1.1 and HTTP/2 on the same port.
  */
-interface TlsContract {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TlsContract {
 
-	Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/** SETTINGS_ENABLE_CONNECT_PROTOCOL of RFC 8441. */
-	int ENABLE_CONNECT_PROTOCOL = 8;
+	private static final int ENABLE_CONNECT_PROTOCOL = 8;
 
-	Deployment deployment();
+	private final TlsDeployment kind;
 
-	Certificates certificates();
+	private Certificates certificates;
+
+	private Deployment deployment;
+
+	TlsContract(TlsDeployment kind) {
+		this.kind = kind;
+	}
+
+	@BeforeAll
+	void start(@TempDir Path folder) {
+		this.certificates = Certificates.in(folder);
+		this.deployment = this.kind.start(this.certificates);
+	}
+
+	@AfterAll
+	void stop() {
+		this.deployment.close();
+	}
 
 	private Negotiation negotiate(HttpClient http) throws Exception {
-		return Negotiation.with(http, deployment().hubs().get(0), "").get(20, TimeUnit.SECONDS);
+		return Negotiation.with(http, this.deployment.hubs().get(0), "").get(20, TimeUnit.SECONDS);
 	}
 
 	@ParameterizedTest
 	@EnumSource(HttpClient.Version.class)
-	default void clientsNegotiateTwiceInBothVersions(HttpClient.Version version) throws Exception {
-		HttpClient http = certificates().client(version);
+	void clientsNegotiateTwiceInBothVersions(HttpClient.Version version) throws Exception {
+		HttpClient http = this.certificates.client(version);
 		Negotiation target = negotiate(http);
 		assertThat(target.endpoint()).hasScheme("https");
 		HttpResponse<String> answer = http.send(HttpRequest.newBuilder(target.relayNegotiate())
@@ -57,8 +80,8 @@ interface TlsContract {
 	}
 
 	@Test
-	default void webSocketsAreServedBesideHttp2() throws Exception {
-		HttpClient http = certificates().client(HttpClient.Version.HTTP_2);
+	void webSocketsAreServedBesideHttp2() throws Exception {
+		HttpClient http = this.certificates.client(HttpClient.Version.HTTP_2);
 		BlockingQueue<String> received = new LinkedBlockingQueue<>();
 		RawClient client = RawClient.connect(http, negotiate(http), received::add).get(20, TimeUnit.SECONDS);
 		assertEchoes(client, received);
@@ -73,11 +96,11 @@ interface TlsContract {
 	}
 
 	@Test
-	default void webSocketsOverHttp2AreRefused() throws Exception {
-		Negotiation target = negotiate(certificates().client(HttpClient.Version.HTTP_2));
+	void webSocketsOverHttp2AreRefused() throws Exception {
+		Negotiation target = negotiate(this.certificates.client(HttpClient.Version.HTTP_2));
 		String authority = target.endpoint().getRawAuthority();
 		String path = target.endpoint().getRawPath() + "?" + target.endpoint().getRawQuery();
-		try (Http2Socket socket = new Http2Socket(certificates().clientContext(), target.endpoint())) {
+		try (Http2Socket socket = new Http2Socket(this.certificates.clientContext(), target.endpoint())) {
 			assertThat(socket.settings()).satisfiesAnyOf(
 					(settings) -> assertThat(settings).doesNotContainKey(ENABLE_CONNECT_PROTOCOL),
 					(settings) -> assertThat(settings).containsEntry(ENABLE_CONNECT_PROTOCOL, 0L));
@@ -94,18 +117,18 @@ interface TlsContract {
 	}
 
 	@Test
-	default void renewedCertificatesAreShownAndConnectionsStay() throws Exception {
-		HttpClient http = certificates().client(HttpClient.Version.HTTP_1_1);
+	void renewedCertificatesAreShownAndConnectionsStay() throws Exception {
+		HttpClient http = this.certificates.client(HttpClient.Version.HTTP_1_1);
 		Negotiation target = negotiate(http);
 		BlockingQueue<String> received = new LinkedBlockingQueue<>();
 		RawClient client = RawClient.connect(http, target, received::add).get(20, TimeUnit.SECONDS);
-		BigInteger old = certificates().serialOf(target.endpoint());
-		BigInteger renewed = certificates().renew();
+		BigInteger old = this.certificates.serialOf(target.endpoint());
+		BigInteger renewed = this.certificates.renew();
 		assertThat(renewed).isNotEqualTo(old);
-		for (URI server : new URI[] { target.endpoint(), deployment().hubs().get(0) }) {
+		for (URI server : new URI[] { target.endpoint(), this.deployment.hubs().get(0) }) {
 			Awaitility.await(server.getHost() + ":" + server.getPort())
 				.atMost(PATIENCE)
-				.until(() -> certificates().serialOf(server).equals(renewed));
+				.until(() -> this.certificates.serialOf(server).equals(renewed));
 		}
 		assertEchoes(client, received);
 		client.close();

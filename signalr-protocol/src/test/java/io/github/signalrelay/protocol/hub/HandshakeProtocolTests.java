@@ -24,15 +24,11 @@ import static org.assertj.core.api.Assertions.fail;
 class HandshakeProtocolTests {
 
 	static Stream<Named<JsonNode>> vectors() {
-		return named(VectorFile.load("handshake"));
+		return VectorFile.named(VectorFile.load("handshake"));
 	}
 
 	static Stream<Named<JsonNode>> ownVectors() {
-		return named(VectorFile.own("handshake.json"));
-	}
-
-	private static Stream<Named<JsonNode>> named(JsonNode file) {
-		return VectorFile.entries(file).map((entry) -> Named.of(VectorFile.text(entry, "name"), entry));
+		return VectorFile.named(VectorFile.own("handshake.json"));
 	}
 
 	@ParameterizedTest

@@ -26,15 +26,11 @@ import static org.assertj.core.api.Assertions.fail;
 class HubFramingTests {
 
 	static Stream<Named<JsonNode>> vectors() {
-		return named(VectorFile.load("framing"));
+		return VectorFile.named(VectorFile.load("framing"));
 	}
 
 	static Stream<Named<JsonNode>> ownVectors() {
-		return named(VectorFile.own("framing.json"));
-	}
-
-	private static Stream<Named<JsonNode>> named(JsonNode file) {
-		return VectorFile.entries(file).map((entry) -> Named.of(VectorFile.text(entry, "name"), entry));
+		return VectorFile.named(VectorFile.own("framing.json"));
 	}
 
 	@ParameterizedTest

@@ -5,11 +5,12 @@ package io.github.signalrelay.protocol.hub;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -172,7 +173,7 @@ class MessagePackValueTests {
 
 	@Test
 	void containersOfAnySizeAreWritten() {
-		List<Integer> large = java.util.Collections.nCopies(70000, 1);
+		List<Integer> large = Collections.nCopies(70000, 1);
 		assertThat(write(large)).startsWith("dd0001117001");
 		assertThat(write(Map.of("a", List.of(List.of(), Map.of(), 1), "b", 2).get("a"))).isEqualTo("93908001");
 	}

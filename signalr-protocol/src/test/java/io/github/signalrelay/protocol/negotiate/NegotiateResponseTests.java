@@ -29,15 +29,11 @@ class NegotiateResponseTests {
 	private static final Set<TransportType> ALL = EnumSet.allOf(TransportType.class);
 
 	static Stream<Named<JsonNode>> vectors() {
-		return named(VectorFile.load("negotiate"));
+		return VectorFile.named(VectorFile.load("negotiate"));
 	}
 
 	static Stream<Named<JsonNode>> ownVectors() {
-		return named(VectorFile.own("negotiate.json"));
-	}
-
-	private static Stream<Named<JsonNode>> named(JsonNode file) {
-		return VectorFile.entries(file).map((entry) -> Named.of(VectorFile.text(entry, "name"), entry));
+		return VectorFile.named(VectorFile.own("negotiate.json"));
 	}
 
 	@ParameterizedTest

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import net.jqwik.api.Arbitraries;
@@ -98,9 +99,9 @@ class ServiceMessagePropertyTests {
 			case "boolean" -> random.nextBoolean();
 			case "Payload" -> payload(random);
 			case "Payloads" -> random.nextBoolean() ? Payloads.of(text(random), payload(random))
-					: new Payloads(java.util.Map.of("json", payload(random), "messagepack", payload(random)));
+					: new Payloads(Map.of("json", payload(random), "messagepack", payload(random)));
 			case "MessageHeaders" -> random.nextBoolean() ? MessageHeaders.NONE
-					: new MessageHeaders(java.util.Map.of("a", texts(random), "b", texts(random)));
+					: new MessageHeaders(Map.of("a", texts(random), "b", texts(random)));
 			case "List" -> isClaims(component) ? claims(random) : texts(random);
 			default -> constant(component.getType(), random);
 		};

@@ -184,6 +184,7 @@ final class HubClientConnection extends IdentifiedClient {
 	@Override
 	public void tolerateData(boolean tolerated) {
 		this.dataTolerated = tolerated;
+		this.continuity.tolerateData(tolerated);
 	}
 
 	@Override

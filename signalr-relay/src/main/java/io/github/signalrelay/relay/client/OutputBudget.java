@@ -9,14 +9,6 @@ import io.github.signalrelay.relay.transport.ClientTransport;
  */
 final class OutputBudget {
 
-	/**
-	 * Most bytes that may come for one client after its app server was asked to pause:
-	 * the backlog of a server connection (64 MiB), which stands in line before the word
-	 * to pause, with what fits into its sockets and the app server's buffers; and not
-	 * what a server sends that does not listen.
-	 */
-	static final long UNDER_WAY = 80 * 1024 * 1024;
-
 	private final ClientTransport transport;
 
 	private final ClientSettings settings;
@@ -55,7 +47,7 @@ final class OutputBudget {
 
 	private boolean tolerate(int size) {
 		this.allowance += size;
-		return this.allowance <= UNDER_WAY;
+		return this.allowance <= ClientTransport.UNDER_WAY;
 	}
 
 	private boolean fits(int size) {
@@ -66,6 +58,11 @@ final class OutputBudget {
 		}
 		this.allowance = Math.min(this.allowance, pending);
 		return pending + size <= this.settings.pendingBytes() + this.allowance;
+	}
+
+	/** Lets stay what waits for the client by now, however much it is. */
+	void admitWaiting() {
+		this.allowance = this.transport.pendingBytes();
 	}
 
 	/**

@@ -119,6 +119,7 @@ final class TransportLink implements ClientTransportListener {
 	public void onResumed() {
 		onSignOfLife();
 		this.input = assembler();
+		this.budget.admitWaiting();
 		this.connection.onResumed();
 	}
 

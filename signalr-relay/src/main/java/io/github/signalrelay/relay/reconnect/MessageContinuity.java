@@ -34,6 +34,11 @@ public interface MessageContinuity {
 			return messages;
 		}
 
+		@Override
+		public void tolerateData(boolean tolerated) {
+			// Nothing is kept
+		}
+
 	};
 
 	/**
@@ -60,5 +65,12 @@ public interface MessageContinuity {
 	 * @throws SequenceException if the client has lost messages
 	 */
 	@Nullable Payload received(Payload messages);
+
+	/**
+	 * Whether the client's own app server was asked to pause and may have more under way,
+	 * which is kept beyond the limits then.
+	 * @param tolerated {@code false} once the app server has acknowledged
+	 */
+	void tolerateData(boolean tolerated);
 
 }

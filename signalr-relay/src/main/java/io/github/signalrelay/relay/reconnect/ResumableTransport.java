@@ -74,6 +74,9 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	private boolean reading = true;
 
+	/** The app server was asked to pause, and may have more under way. */
+	private boolean dataTolerated;
+
 	/** What was told last of the output. */
 	private boolean outputFull;
 
@@ -157,6 +160,11 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		return null;
 	}
 
+	@Override
+	public void tolerateData(boolean tolerated) {
+		this.dataTolerated = tolerated;
+	}
+
 	/** Either the socket or the store of sent messages has changed its mind. */
 	private void outputChanged() {
 		applyReading();
@@ -186,7 +194,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 			return;
 		}
 		SharedFrame frame = SharedFrame.webSocket(data, text, ByteBufAllocator.DEFAULT, messages);
-		writeShared(frame);
+		write(frame, this.dataTolerated);
 		frame.release();
 	}
 
@@ -196,16 +204,20 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	@Override
 	public void writeShared(SharedFrame frame) {
+		write(frame, false);
+	}
+
+	private void write(SharedFrame frame, boolean tolerated) {
 		if (this.inbound != null && frame.trackableMessages() > 0 && this.state != State.ENDED) {
-			keep(frame);
+			keep(frame, tolerated);
 		}
 		if (this.state != State.AWAY) {
 			this.current.transport.writeShared(frame);
 		}
 	}
 
-	private void keep(SharedFrame frame) {
-		this.sent.keep(frame);
+	private void keep(SharedFrame frame, boolean tolerated) {
+		this.sent.keep(frame, tolerated);
 		if (this.sent.isOverflowing()) {
 			if (this.state == State.AWAY) {
 				give(TransportEnd.REPLAY_FULL, "Too much was sent to the client while it was away");
@@ -385,10 +397,10 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		cancelWindow();
 		former.abort(); // its input and its end are nobody's any more
 		outputChanged();
-		this.listener.onResumed();
-		this.meters.resumed();
 		writeUncounted(known.write(new Sequence(this.sent.firstId())));
 		this.sent.repeat(next.transport::writeShared);
+		this.listener.onResumed();
+		this.meters.resumed();
 		this.acknowledgements.begin(known);
 	}
 

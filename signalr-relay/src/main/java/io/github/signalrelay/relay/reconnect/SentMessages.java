@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.reconnect;
 
 import java.util.function.Consumer;
 
+import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
@@ -22,6 +23,9 @@ final class SentMessages {
 
 	private boolean full;
 
+	/** Bytes of what is kept that do not count against the maximum. */
+	private long allowance;
+
 	/**
 	 * Creates the empty store.
 	 * @param settings the limits
@@ -35,9 +39,17 @@ final class SentMessages {
 		this.replay = new ReplayBuffer(meters);
 	}
 
-	/** Keeps a frame until it is acknowledged. */
-	void keep(SharedFrame frame) {
+	/**
+	 * Keeps a frame until it is acknowledged.
+	 * @param frame the frame, which stays the caller's
+	 * @param tolerated whether it may go over the maximum, since its sender was asked to
+	 * pause and could not know it yet; it takes no room from others then
+	 */
+	void keep(SharedFrame frame, boolean tolerated) {
 		this.replay.add(frame, frame.trackableMessages());
+		if (tolerated) {
+			this.allowance = Math.min(this.allowance + frame.size(), ClientTransport.UNDER_WAY);
+		}
 		if (!this.full && this.replay.bytes() > this.settings.bufferBytes()) {
 			this.full = true;
 			this.onFullChanged.run();
@@ -46,6 +58,7 @@ final class SentMessages {
 
 	void acknowledged(long id) {
 		this.replay.acknowledge(id);
+		this.allowance = Math.min(this.allowance, this.replay.bytes());
 		if (this.full && this.replay.bytes() <= this.settings.bufferBytes()) {
 			this.full = false;
 			this.onFullChanged.run();
@@ -59,7 +72,7 @@ final class SentMessages {
 
 	/** Whether more is kept than may be. */
 	boolean isOverflowing() {
-		return this.replay.isOver(this.settings.maximumBytes());
+		return this.replay.isOver(limit());
 	}
 
 	/**
@@ -67,8 +80,12 @@ final class SentMessages {
 	 * would notice when it came back.
 	 */
 	void forgetOldest() {
-		this.replay.shrinkTo(this.settings.maximumBytes());
+		this.replay.shrinkTo(limit());
 		this.meters.forgotten();
+	}
+
+	private long limit() {
+		return this.settings.maximumBytes() + this.allowance;
 	}
 
 	/** Id of the first message that {@link #repeat} sends, or would send. */

@@ -17,6 +17,14 @@ import io.github.signalrelay.protocol.negotiate.TransportType;
 public interface ClientTransport {
 
 	/**
+	 * Most bytes that may come for one client after its app server was asked to pause:
+	 * the backlog of a server connection (64 MiB), which stands in line before the word
+	 * to pause, with what fits into its sockets and the app server's buffers; and not
+	 * what a server sends that does not listen.
+	 */
+	long UNDER_WAY = 80 * 1024 * 1024;
+
+	/**
 	 * Loop that owns the transport. May be called on any thread.
 	 * @return the loop
 	 */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.netty.buffer.ByteBufAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,6 @@ import io.github.signalrelay.relay.RecordingHub;
 import io.github.signalrelay.relay.RelayFixture;
 import io.github.signalrelay.relay.RelaySettings.Timeouts;
 import io.github.signalrelay.relay.transport.SharedFrame;
-import io.netty.buffer.ByteBufAllocator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.relay.endpoint;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +81,7 @@ class AdmissionIntegrationTests {
 		HttpPeer peer = new HttpPeer(this.fixture.port);
 		await().until(() -> {
 			HttpResponse<String> next = peer
-				.send(peer.request("/negotiate", "").POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
+				.send(peer.request("/negotiate", "").POST(HttpRequest.BodyPublishers.noBody()));
 			return next.statusCode() == 429 && next.body().equals("Too many connections at once.")
 					&& next.headers().firstValue("retry-after").isPresent();
 		});

@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -136,10 +137,10 @@ class ClientWebSocketIntegrationTests {
 	void fragmentsWithControlFramesBetweenThemAreOneStream() {
 		try (RawSocket client = this.fixture.open()) {
 			byte[] text = ("{\"x\":\"ä€😀\"}" + RS).getBytes(StandardCharsets.UTF_8);
-			client.send(RawSocket.frame(RawSocket.TEXT, java.util.Arrays.copyOf(text, 7)));
+			client.send(RawSocket.frame(RawSocket.TEXT, Arrays.copyOf(text, 7)));
 			client.send(RawSocket.frame(0x80 | RawSocket.PING, new byte[] { 1, 2, 3 }));
-			client.send(RawSocket.frame(0, java.util.Arrays.copyOfRange(text, 7, 11)));
-			client.send(RawSocket.frame(0x80, java.util.Arrays.copyOfRange(text, 11, text.length)));
+			client.send(RawSocket.frame(0, Arrays.copyOfRange(text, 7, 11)));
+			client.send(RawSocket.frame(0x80, Arrays.copyOfRange(text, 11, text.length)));
 			Frame pong = client.read();
 			assertThat(pong.opcode()).isEqualTo(RawSocket.PONG);
 			assertThat(pong.payload()).containsExactly(1, 2, 3);

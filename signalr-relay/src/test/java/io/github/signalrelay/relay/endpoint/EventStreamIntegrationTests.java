@@ -2,15 +2,18 @@
 
 package io.github.signalrelay.relay.endpoint;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import io.netty.buffer.ByteBufAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.RawSocket;
@@ -43,6 +46,19 @@ class EventStreamIntegrationTests {
 		return new HttpPeer(this.fixture.port, claims);
 	}
 
+	/** Asks for the stream of a client, by hand. */
+	private static void ask(RawSocket socket, HttpPeer peer) {
+		socket.send("GET " + RelayFixture.clientUri() + "&id=" + peer.token
+				+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+	}
+
+	/** The same, behind the headers and the comment of the answer. */
+	private static void open(RawSocket socket, HttpPeer peer) {
+		ask(socket, peer);
+		socket.response();
+		socket.text(8);
+	}
+
 	private void write(String message) {
 		this.fixture.hub.onClient((client) -> client.writeData(Payload.utf8(message), DataMessageType.UNKNOWN));
 	}
@@ -51,8 +67,7 @@ class EventStreamIntegrationTests {
 	void streamBeginsWithHeadersAndAComment() {
 		HttpPeer peer = peer();
 		try (RawSocket socket = new RawSocket(this.fixture.port)) {
-			socket.send("GET " + RelayFixture.clientUri() + "&id=" + peer.token
-					+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+			ask(socket, peer);
 			RawSocket.Response response = socket.response();
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.headers()).containsEntry("content-type", "text/event-stream")
@@ -109,10 +124,7 @@ class EventStreamIntegrationTests {
 	void connectionIsUsedAgainBehindAStream() {
 		HttpPeer peer = peer();
 		try (RawSocket socket = new RawSocket(this.fixture.port)) {
-			socket.send("GET " + RelayFixture.clientUri() + "&id=" + peer.token
-					+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
-			socket.response();
-			socket.text(8);
+			open(socket, peer);
 			peer.post(HttpPeer.HANDSHAKE);
 			socket.text(18);
 			this.fixture.hub.onClient((client) -> client.close(CloseCategory.CLOSED_BY_APP_SERVER, null, false));
@@ -134,10 +146,7 @@ class EventStreamIntegrationTests {
 	void requestBehindTheStreamCutsIt() {
 		HttpPeer peer = peer();
 		try (RawSocket socket = new RawSocket(this.fixture.port)) {
-			socket.send("GET " + RelayFixture.clientUri() + "&id=" + peer.token
-					+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
-			socket.response();
-			socket.text(8);
+			open(socket, peer);
 			socket.send("GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
 			assertThat(socket.isEnded()).isTrue();
 		}
@@ -176,8 +185,7 @@ class EventStreamIntegrationTests {
 	void clientThatDoesNotReadIsCut() {
 		HttpPeer peer = peer();
 		try (RawSocket socket = new RawSocket(this.fixture.port, 4096)) {
-			socket.send("GET " + RelayFixture.clientUri() + "&id=" + peer.token
-					+ " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+			ask(socket, peer);
 			socket.response();
 			peer.post(HttpPeer.HANDSHAKE);
 			String message = "x".repeat(200_000) + RS;
@@ -229,9 +237,9 @@ class EventStreamIntegrationTests {
 	@Test
 	void transportsThatAreSwitchedOffAreNotOffered() {
 		this.fixture.close();
-		this.fixture = new RelayFixture((settings) -> settings.withAccess(new Access(settings.access().audience(),
-				settings.access().clockSkew(), settings.access().allowedOrigins(), TrustedProxies.NONE,
-				java.util.Set.of(io.github.signalrelay.protocol.negotiate.TransportType.WEB_SOCKETS))));
+		this.fixture = new RelayFixture((settings) -> settings
+			.withAccess(new Access(settings.access().audience(), settings.access().clockSkew(),
+					settings.access().allowedOrigins(), TrustedProxies.NONE, Set.of(TransportType.WEB_SOCKETS))));
 		HttpPeer peer = peer();
 		HttpResponse<String> stream = peer.send(peer.request().header("Accept", "text/event-stream").GET());
 		assertThat(stream.statusCode()).isEqualTo(404);
@@ -248,7 +256,7 @@ class EventStreamIntegrationTests {
 			.header("Origin", "https://page.example")
 			.header("Access-Control-Request-Method", "DELETE")
 			.header("Access-Control-Request-Headers", "x-signalr-user-agent")
-			.method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody()));
+			.method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
 		assertThat(preflight.statusCode()).isEqualTo(204);
 		assertThat(preflight.headers().map())
 			.containsEntry("access-control-allow-origin", List.of("https://page.example"))

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.relay.endpoint;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,8 +206,8 @@ class LongPollingIntegrationTests {
 		assertThat(unknown.statusCode()).isEqualTo(404);
 		assertThat(unknown.body()).isEqualTo("No Connection with that ID");
 		assertThat(peer.send(peer.request("/", "&id=x").DELETE()).statusCode()).isEqualTo(404);
-		assertThat(peer.send(peer.request("/", "").method("PUT", java.net.http.HttpRequest.BodyPublishers.noBody()))
-			.statusCode()).isEqualTo(405);
+		assertThat(peer.send(peer.request("/", "").method("PUT", HttpRequest.BodyPublishers.noBody())).statusCode())
+			.isEqualTo(405);
 	}
 
 	@Test

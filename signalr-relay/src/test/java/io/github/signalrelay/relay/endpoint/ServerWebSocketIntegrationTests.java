@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.ServiceError;
@@ -41,8 +42,8 @@ class ServerWebSocketIntegrationTests {
 
 	@Test
 	void requestTellsWhoTheAppServerIs() {
-		String token = "Authorization: Bearer " + RelayFixture.token("http://localhost/server/?hub=chat",
-				new io.github.signalrelay.protocol.service.Claim("nameid", "of-the-token"));
+		String token = "Authorization: Bearer "
+				+ RelayFixture.token("http://localhost/server/?hub=chat", new Claim("nameid", "of-the-token"));
 		RawSocket.webSocket(this.fixture.port, "/server/?hub=Chat&cid=c1", token).close();
 		RawSocket
 			.webSocket(this.fixture.port, "/server?hub=chat&cid=c2&target=node%202", token,

@@ -17,8 +17,8 @@ import io.github.signalrelay.relay.RawSocket;
 import io.github.signalrelay.relay.RawSocket.Response;
 import io.github.signalrelay.relay.RelayFixture;
 import io.github.signalrelay.relay.RelaySettings;
-import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.RelaySettings.Limits;
+import io.github.signalrelay.relay.security.TrustedProxies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -14,6 +14,7 @@ import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.relay.RawSocket;
 import io.github.signalrelay.relay.RawSocket.Response;
 import io.github.signalrelay.relay.RelayFixture;
+import io.github.signalrelay.relay.RelaySettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -86,10 +87,9 @@ class NegotiateIntegrationTests {
 	@Test
 	void connectionThatIsNotTakenIsForgotten() {
 		this.fixture.close();
-		this.fixture = RelayFixture
-			.withTimeouts((times) -> new io.github.signalrelay.relay.RelaySettings.Timeouts(times.handshake(),
-					times.keepAlive(), times.client(), times.send(), Duration.ofMillis(1), times.close(), times.sweep(),
-					times.clientResult(), times.poll(), times.disconnect(), times.body(), times.server()));
+		this.fixture = RelayFixture.withTimeouts((times) -> new RelaySettings.Timeouts(times.handshake(),
+				times.keepAlive(), times.client(), times.send(), Duration.ofMillis(1), times.close(), times.sweep(),
+				times.clientResult(), times.poll(), times.disconnect(), times.body(), times.server()));
 		Matcher body = VERSION_1.matcher(negotiate("&negotiateVersion=1", bearer()).body());
 		assertThat(body.matches()).isTrue();
 		await().until(() -> statusWithId(body.group(2)) == 404);

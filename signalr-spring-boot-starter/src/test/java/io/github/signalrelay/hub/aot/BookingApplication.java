@@ -2,15 +2,15 @@
 
 package io.github.signalrelay.hub.aot;
 
-import io.github.signalrelay.autoconfigure.HubAutoConfiguration;
-import io.github.signalrelay.hub.ClientProxy;
-import io.github.signalrelay.hub.HubContext;
-
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
+
+import io.github.signalrelay.autoconfigure.HubAutoConfiguration;
+import io.github.signalrelay.hub.ClientProxy;
+import io.github.signalrelay.hub.HubContext;
 
 /** An application with hubs of several kinds. */
 @Configuration(proxyBeanMethods = false)

@@ -4,9 +4,6 @@ package io.github.signalrelay.hub.aot;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.signalrelay.hub.dispatch.HubRegistry;
-import io.github.signalrelay.hub.dispatch.RegisteredHub;
-
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -14,6 +11,9 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
+
+import io.github.signalrelay.hub.dispatch.HubRegistry;
+import io.github.signalrelay.hub.dispatch.RegisteredHub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,10 +2,12 @@
 
 package io.github.signalrelay.hub.client;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -155,7 +157,7 @@ class ClientInterfaceTests {
 
 	interface FutureReturning {
 
-		java.util.concurrent.Future<String> send();
+		Future<String> send();
 
 	}
 
@@ -202,7 +204,7 @@ class ClientInterfaceTests {
 
 		@Override
 		public CompletionStage<Void> send(String method, @Nullable Object... arguments) {
-			this.calls.add(method + java.util.Arrays.asList(arguments));
+			this.calls.add(method + Arrays.asList(arguments));
 			return this.done;
 		}
 

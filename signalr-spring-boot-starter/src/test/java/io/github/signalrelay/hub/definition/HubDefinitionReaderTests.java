@@ -17,6 +17,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
 import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
@@ -26,8 +28,6 @@ import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
 import io.github.signalrelay.hub.binding.StandardArgumentResolvers;
-
-import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -12,17 +12,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolder;
+
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
 import io.github.signalrelay.hub.security.SecurityContextScope;
 import io.github.signalrelay.protocol.service.Claim;
-
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +61,7 @@ class CallerScopeTests {
 	@Test
 	void theReceivingThreadKnowsWhoItKnewBefore() {
 		TestClient client = connect("Ann", "ROLE_A");
-		Authentication own = new org.springframework.security.authentication.TestingAuthenticationToken("me", "");
+		Authentication own = new TestingAuthenticationToken("me", "");
 		SecurityContextHolder.getContext().setAuthentication(own);
 		try {
 			client.invoke("1", "reactive", "");

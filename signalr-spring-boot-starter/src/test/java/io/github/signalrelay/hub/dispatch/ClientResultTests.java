@@ -4,9 +4,11 @@ package io.github.signalrelay.hub.dispatch;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,10 +20,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.ParameterizedTypeReference;
+
 import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
+import io.github.signalrelay.hub.HubClients;
 import io.github.signalrelay.hub.HubContext;
 import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.HubMethod;
@@ -34,8 +40,6 @@ import io.github.signalrelay.protocol.service.ErrorCompletion;
 import io.github.signalrelay.protocol.service.Payloads;
 import io.github.signalrelay.protocol.service.ServiceMapping;
 import io.github.signalrelay.protocol.service.ServiceMessage;
-
-import org.springframework.core.ParameterizedTypeReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -143,7 +147,7 @@ class ClientResultTests {
 		assertThat(answer).isNotDone();
 		this.fixture.pass(Duration.ofSeconds(1));
 		assertFails(answer, HubException.class, "Invocation canceled by the server.");
-		assertThatExceptionOfType(java.util.concurrent.ExecutionException.class).isThrownBy(answer::get)
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(answer::get)
 			.withRootCauseInstanceOf(TimeoutException.class);
 	}
 
@@ -158,7 +162,7 @@ class ClientResultTests {
 		assertThat(json).succeedsWithin(TestClient.LIMIT).isEqualTo(7);
 		// [3, {}, "1", 3, 8]
 		receive(answer(question(1), "messagepack",
-				Payload.wrap(java.util.HexFormat.of().parseHex("07" + "950380a131" + "0308"))));
+				Payload.wrap(HexFormat.of().parseHex("07" + "950380a131" + "0308"))));
 		assertThat(binary).succeedsWithin(TestClient.LIMIT).isEqualTo(8);
 		receive(answer(question(2), "other", Payload.utf8("?")));
 		assertFails(unknown, HubException.class,
@@ -271,7 +275,7 @@ class ClientResultTests {
 
 	private static void assertFails(CompletableFuture<?> answer, Class<?> type, String text) {
 		assertThat(answer).failsWithin(TestClient.LIMIT)
-			.withThrowableOfType(java.util.concurrent.ExecutionException.class)
+			.withThrowableOfType(ExecutionException.class)
 			.satisfies((ex) -> assertThat(ex.getCause()).isInstanceOf(type).hasMessage(text));
 	}
 
@@ -293,7 +297,7 @@ class ClientResultTests {
 		return this.fixture.transmitter.sent.stream().map(RecordingTransmitter.Sent::message).toList();
 	}
 
-	private io.github.signalrelay.hub.HubCallerClients<ClientProxy> clientsOf(HubCaller caller) {
+	private HubCallerClients<ClientProxy> clientsOf(HubCaller caller) {
 		return caller.clients();
 	}
 
@@ -303,7 +307,7 @@ class ClientResultTests {
 	}
 
 	/** Calls by name, outside of any flow. */
-	private io.github.signalrelay.hub.HubClients<ClientProxy> clients() {
+	private HubClients<ClientProxy> clients() {
 		TestClient any = this.fixture.connect();
 		any.invoke("caller", "remember", "");
 		await().atMost(TestClient.LIMIT).until(() -> any.received().size() == 2);
@@ -335,11 +339,11 @@ class ClientResultTests {
 
 		final CompletableFuture<Integer> atDisconnect = new CompletableFuture<>();
 
-		private final org.springframework.beans.factory.ObjectProvider<HubContext<AskedClient>> context;
+		private final ObjectProvider<HubContext<AskedClient>> context;
 
 		volatile HubCaller caller;
 
-		AskingHub(org.springframework.beans.factory.ObjectProvider<HubContext<AskedClient>> context) {
+		AskingHub(ObjectProvider<HubContext<AskedClient>> context) {
 			this.context = context;
 		}
 
@@ -437,9 +441,9 @@ class ClientResultTests {
 	@Hub(value = "context", client = StagedClient.class)
 	static class ContextHub {
 
-		private final org.springframework.beans.factory.ObjectProvider<HubContext<StagedClient>> context;
+		private final ObjectProvider<HubContext<StagedClient>> context;
 
-		ContextHub(org.springframework.beans.factory.ObjectProvider<HubContext<StagedClient>> context) {
+		ContextHub(ObjectProvider<HubContext<StagedClient>> context) {
 			this.context = context;
 		}
 

@@ -3,6 +3,7 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -273,7 +274,7 @@ class ClientsTests {
 
 		@HubMethod
 		Mono<Void> reactive(HubCallerClients<ClientProxy> clients, Groups groups, HubCaller caller) {
-			return Mono.delay(java.time.Duration.ofMillis(1), Schedulers.parallel())
+			return Mono.delay(Duration.ofMillis(1), Schedulers.parallel())
 				.then(Mono.fromRunnable(() -> clients.others().send("a")))
 				.then(Mono.fromCompletionStage(() -> groups.add(caller.connectionId(), "g")));
 		}

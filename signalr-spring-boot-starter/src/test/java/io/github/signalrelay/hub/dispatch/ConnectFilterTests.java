@@ -9,6 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubConnect;
@@ -18,9 +21,6 @@ import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
-
-import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 import static io.github.signalrelay.hub.dispatch.TestClient.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,15 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.github.signalrelay.hub.Hub;
-import io.github.signalrelay.hub.HubFilter;
-import io.github.signalrelay.hub.HubInvocation;
-import io.github.signalrelay.hub.HubMethod;
-import io.github.signalrelay.hub.observation.HubObservations;
-import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
-import io.github.signalrelay.hub.security.SecurityContextScope;
-import io.github.signalrelay.protocol.service.Claim;
-
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.annotation.Secured;
 import org.springframework.security.access.prepost.PostAuthorize;
@@ -29,6 +20,15 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+
+import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubFilter;
+import io.github.signalrelay.hub.HubInvocation;
+import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.observation.HubObservations;
+import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
+import io.github.signalrelay.hub.security.SecurityContextScope;
+import io.github.signalrelay.protocol.service.Claim;
 
 import static io.github.signalrelay.hub.dispatch.TestClient.errorOf;
 import static io.github.signalrelay.hub.dispatch.TestClient.itemOf;

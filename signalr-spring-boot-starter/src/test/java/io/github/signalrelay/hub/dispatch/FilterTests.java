@@ -19,6 +19,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
 import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
@@ -28,10 +32,6 @@ import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubInvocation;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.protocol.service.ClientInvocation;
-
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 
 import static io.github.signalrelay.hub.dispatch.TestClient.endOf;
 import static io.github.signalrelay.hub.dispatch.TestClient.errorOf;

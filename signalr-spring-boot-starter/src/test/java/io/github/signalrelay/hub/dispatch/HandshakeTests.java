@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.util.unit.DataSize;
+
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.DataMessageType;
-
-import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

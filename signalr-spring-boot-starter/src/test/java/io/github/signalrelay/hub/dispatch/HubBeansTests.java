@@ -10,13 +10,6 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-import io.github.signalrelay.hub.ClientProxy;
-import io.github.signalrelay.hub.Hub;
-import io.github.signalrelay.hub.HubContext;
-import io.github.signalrelay.hub.HubDefinitionException;
-import io.github.signalrelay.hub.HubMethod;
-import io.github.signalrelay.protocol.service.BroadcastData;
-
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanCreationException;
@@ -25,6 +18,13 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
+
+import io.github.signalrelay.hub.ClientProxy;
+import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubContext;
+import io.github.signalrelay.hub.HubDefinitionException;
+import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.protocol.service.BroadcastData;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

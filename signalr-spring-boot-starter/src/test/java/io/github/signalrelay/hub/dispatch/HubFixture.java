@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
 
 import org.awaitility.Awaitility;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
 import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
-
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
  * Hubs in a real application context; relay, transmitter and time belong to the test.

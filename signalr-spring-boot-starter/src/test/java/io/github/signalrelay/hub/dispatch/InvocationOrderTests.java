@@ -15,13 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import org.springframework.util.unit.DataSize;
+
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.protocol.Payload;
-
-import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.hub.dispatch;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -234,7 +235,7 @@ class InvocationTests {
 
 		@HubMethod
 		Map<String, Integer> lengths(List<String> texts) {
-			Map<String, Integer> lengths = new java.util.LinkedHashMap<>();
+			Map<String, Integer> lengths = new LinkedHashMap<>();
 			texts.forEach((text) -> lengths.put(text, text.length()));
 			return lengths;
 		}

@@ -14,17 +14,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.signalrelay.hub.Hub;
-import io.github.signalrelay.hub.HubDefinitionException;
-import io.github.signalrelay.hub.HubMethod;
-import io.github.signalrelay.hub.observation.HubObservations;
-import io.github.signalrelay.hub.request.RequestValueArgumentResolver;
-
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+
+import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubDefinitionException;
+import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.observation.HubObservations;
+import io.github.signalrelay.hub.request.RequestValueArgumentResolver;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

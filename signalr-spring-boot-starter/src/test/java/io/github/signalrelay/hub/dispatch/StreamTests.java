@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.hub.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -243,7 +245,7 @@ class StreamTests {
 		// what was under way may still come, and nothing more
 		AtomicLong before = new AtomicLong(-1);
 		await().atMost(TestClient.LIMIT)
-			.during(java.time.Duration.ofMillis(200))
+			.during(Duration.ofMillis(200))
 			.until(() -> before.getAndSet(hub().made.get()) == hub().made.get());
 		long unsent = hub().made.get() - client.received().size() + 1;
 		assertThat(unsent).isLessThanOrEqualTo(33);
@@ -292,7 +294,7 @@ class StreamTests {
 
 		final AtomicLong made = new AtomicLong();
 
-		final List<Long> requests = new java.util.concurrent.CopyOnWriteArrayList<>();
+		final List<Long> requests = new CopyOnWriteArrayList<>();
 
 		final CountDownLatch gate = new CountDownLatch(1);
 
@@ -305,7 +307,7 @@ class StreamTests {
 
 		@HubMethod
 		Publisher<Integer> publisher(int count) {
-			return Flux.range(0, count).delaySubscription(java.time.Duration.ofMillis(1));
+			return Flux.range(0, count).delaySubscription(Duration.ofMillis(1));
 		}
 
 		@HubMethod

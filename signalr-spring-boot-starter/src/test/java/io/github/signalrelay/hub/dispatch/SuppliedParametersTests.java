@@ -3,15 +3,9 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
-
-import io.github.signalrelay.hub.Hub;
-import io.github.signalrelay.hub.HubCaller;
-import io.github.signalrelay.hub.HubException;
-import io.github.signalrelay.hub.HubMethod;
-import io.github.signalrelay.hub.HubMethodArgumentResolver;
-import io.github.signalrelay.hub.OnConnected;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +13,13 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
+
+import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubCaller;
+import io.github.signalrelay.hub.HubException;
+import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.HubMethodArgumentResolver;
+import io.github.signalrelay.hub.OnConnected;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +82,7 @@ class SuppliedParametersTests {
 	}
 
 	/** Ahead of the argument: rooms are never sent. */
-	record RoomResolver(java.util.function.BooleanSupplier closed) implements HubMethodArgumentResolver {
+	record RoomResolver(BooleanSupplier closed) implements HubMethodArgumentResolver {
 
 		@Override
 		public boolean supportsParameter(MethodParameter parameter) {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -285,7 +286,7 @@ class TypesHub extends GenericEcho<List<String>> {
 		@Override
 		public boolean equals(Object other) {
 			return other instanceof Attachment that && this.name.equals(that.name) && this.sent.equals(that.sent)
-					&& java.util.Arrays.equals(this.content, that.content);
+					&& Arrays.equals(this.content, that.content);
 		}
 
 		@Override
@@ -311,7 +312,7 @@ class TypesHub extends GenericEcho<List<String>> {
 		@Override
 		public boolean equals(Object other) {
 			return other instanceof Square that && this.side == that.side && this.made.equals(that.made)
-					&& java.util.Arrays.equals(this.fill, that.fill);
+					&& Arrays.equals(this.fill, that.fill);
 		}
 
 		@Override

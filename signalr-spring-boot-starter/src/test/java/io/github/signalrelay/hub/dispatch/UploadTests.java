@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -279,7 +280,7 @@ class UploadTests {
 		final CompletableFuture<Integer> count = new CompletableFuture<>();
 
 		@Override
-		protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
+		protected void hookOnSubscribe(Subscription subscription) {
 		}
 
 		@Override

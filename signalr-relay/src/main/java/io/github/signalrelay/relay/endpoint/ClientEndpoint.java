@@ -86,6 +86,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		this.clients = clients;
 		this.resumables = resumables;
 		this.flushes = flushes;
+		this.unsent = new UnsentLimit(settings.limits().clientUnsentBytes());
 		this.deflate = deflate;
 		this.identities = new ClientIdentities(settings);
 		this.socketSettings = new ClientWebSocket.Settings(settings.timeouts().close(),
@@ -97,7 +98,6 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	 */
 	private static long inflationBurst(int messageBytes) {
 		return Math.max(LEAST_INFLATION_BURST, MESSAGES_IN_INFLATION_BURST * messageBytes);
-		this.unsent = new UnsentLimit(settings.limits().clientUnsentBytes());
 	}
 
 	@Override

@@ -182,7 +182,7 @@ class KotlinHubTests {
 
 	@Test
 	fun callbacksMaySuspend() {
-		assertThat(hub.events).contains("connected k1")
+		TestClient.awaitThat { hub.events.contains("connected k1") }
 		client.leave()
 		TestClient.awaitThat { hub.events.contains("disconnected k1") }
 	}

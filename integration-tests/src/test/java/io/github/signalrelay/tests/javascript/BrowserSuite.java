@@ -26,7 +26,7 @@ final class BrowserSuite {
 	private static final List<String> PAIRS = List.of("json/web-sockets", "messagepack/web-sockets",
 			"json/server-sent-events", "json/long-polling", "messagepack/long-polling");
 
-	/** These cut connections with a proxy, which a page cannot have. */
+	/** These need servers of their own, which a page cannot have. */
 	private static final List<String> ONLY_NODE = List.of("stateful reconnect: ", "redirects: ");
 
 	private BrowserSuite() {

@@ -86,9 +86,9 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		this.clients = clients;
 		this.resumables = resumables;
 		this.flushes = flushes;
-		this.unsent = new UnsentLimit(settings.limits().clientUnsentBytes());
 		this.deflate = deflate;
 		this.identities = new ClientIdentities(settings);
+		this.unsent = new UnsentLimit(settings.limits().clientUnsentBytes());
 		this.socketSettings = new ClientWebSocket.Settings(settings.timeouts().close(),
 				settings.limits().clientPendingBytes(), inflationBurst(settings.limits().clientMessageBytes()));
 	}

@@ -6,6 +6,9 @@ import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/si
 
 import { Client, TRANSPORTS, failure, within } from "../clients.mjs";
 
+/** Browsers send their own name. */
+const PROGRAM = (typeof window === "undefined") ? /^Microsoft SignalR\// : /^Mozilla\//;
+
 /** What the client does first, by hand. */
 async function negotiate(url) {
   const response = await fetch(`${url}/negotiate?negotiateVersion=1`, { method: "POST" });
@@ -24,17 +27,17 @@ function withoutNegotiation(url, accessToken) {
     .build();
 }
 
-async function refusal(cast, app, status) {
-  return failure(cast.connect({ app, query: { gate: status } }));
+async function isRefused(cast, app, status, reason) {
+  const told = await failure(cast.connect({ app, query: { gate: status } }));
+  const start = "Failed to complete negotiation with the server: Error: ";
+  assert.ok(told === `${start}${reason}: Status code '${status}'` || (!cast.reasons && told === `${start}: Status code '${status}'`), told);
 }
 
 export const negotiation = {
   async "a refused client is told why in a word"(cast) {
     for (const app of cast.urls.keys()) {
-      assert.equal(await refusal(cast, app, 401),
-        "Failed to complete negotiation with the server: Error: Unauthorized: Status code '401'");
-      assert.equal(await refusal(cast, app, 403),
-        "Failed to complete negotiation with the server: Error: Forbidden: Status code '403'");
+      await isRefused(cast, app, 401, "Unauthorized");
+      await isRefused(cast, app, 403, "Forbidden");
     }
   },
 
@@ -47,8 +50,8 @@ export const negotiation = {
       assert.equal(new URLSearchParams(seen.queryString).get("colour"), "red & blue");
       assert.equal(seen.remoteAddress, "127.0.0.1");
       const headers = new Map(Object.entries(seen.headers).map(([name, values]) => [name.toLowerCase(), values]));
-      assert.match(headers.get("user-agent")[0], /^Microsoft SignalR\//);
-      assert.match(headers.get("cookie")[0], /^flavour=vanilla/); // that of negotiate: a cookie knows hosts, not ports
+      assert.match(headers.get("user-agent")[0], PROGRAM);
+      assert.ok(!cast.cookies || headers.get("cookie")[0].startsWith("flavour=vanilla")); // that of negotiate: a cookie knows hosts, not ports
       assert.ok(!headers.has("authorization"));
       assert.doesNotMatch(JSON.stringify(seen), /access_token|eyJ/);
     }

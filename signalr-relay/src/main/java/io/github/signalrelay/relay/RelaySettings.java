@@ -31,9 +31,11 @@ import io.github.signalrelay.relay.server.ServerConnectionTimes;
  * @param limits sizes and counts
  * @param timeouts times
  * @param reconnect limits of stateful reconnect
+ * @param compression whether WebSockets of clients that offer it are compressed; not by
+ * default
  */
 public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String basePath, Access access, Limits limits,
-		Timeouts timeouts, ReconnectSettings reconnect) {
+		Timeouts timeouts, ReconnectSettings reconnect, boolean compression) {
 
 	private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
@@ -58,7 +60,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 		byte[] nodeId = new byte[NODE_ID_BYTES];
 		new SecureRandom().nextBytes(nodeId);
 		return new RelaySettings(accessKeys, Base64.getUrlEncoder().withoutPadding().encodeToString(nodeId), "",
-				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT, ReconnectSettings.DEFAULT);
+				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT, ReconnectSettings.DEFAULT, false);
 	}
 
 	/**
@@ -68,7 +70,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withNodeId(String newNodeId) {
 		return new RelaySettings(this.accessKeys, newNodeId, this.basePath, this.access, this.limits, this.timeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -78,7 +80,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withBasePath(String newBasePath) {
 		return new RelaySettings(this.accessKeys, this.nodeId, newBasePath, this.access, this.limits, this.timeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -88,7 +90,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withAccess(Access newAccess) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, newAccess, this.limits, this.timeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -98,7 +100,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withLimits(Limits newLimits) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, newLimits, this.timeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -108,7 +110,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withTimeouts(Timeouts newTimeouts) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, newTimeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -118,7 +120,17 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withReconnect(ReconnectSettings newReconnect) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
-				newReconnect);
+				newReconnect, this.compression);
+	}
+
+	/**
+	 * The same settings with compression switched on or off.
+	 * @param newCompression whether WebSockets of clients that offer it are compressed
+	 * @return a copy
+	 */
+	public RelaySettings withCompression(boolean newCompression) {
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
+				this.reconnect, newCompression);
 	}
 
 	/**
@@ -197,14 +209,18 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * answered 429. No limit by default, which is {@link Integer#MAX_VALUE}
 	 * @param handshakesPerSecond most new connections in a second; more are answered 429.
 	 * 1,000 by default
+	 * @param clientUnsentBytes bytes for a client that the operating system may hold and
+	 * not have sent, where it can be told so, beside those that wait in the relay; 0 to
+	 * leave it to the operating system. 128 KiB by default
 	 */
 	public record Limits(int clientMessageBytes, long clientPendingBytes, int serverMessageBytes,
 			long serverPendingBytes, int clientConnections, int negotiatedConnections, int groupsPerConnection,
-			int groupNameLength, long serverBacklogBytes, int connectionsPerUser, int handshakesPerSecond) {
+			int groupNameLength, long serverBacklogBytes, int connectionsPerUser, int handshakesPerSecond,
+			int clientUnsentBytes) {
 
 		/** The defaults. */
 		public static final Limits DEFAULT = new Limits(32 * 1024, 1024 * 1024, 16 * 1024 * 1024, 64L * 1024 * 1024,
-				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000);
+				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000, 128 * 1024);
 
 		public Limits {
 			requirePositive("clientMessageBytes", clientMessageBytes);
@@ -218,6 +234,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("serverBacklogBytes", serverBacklogBytes);
 			requirePositive("connectionsPerUser", connectionsPerUser);
 			requirePositive("handshakesPerSecond", handshakesPerSecond);
+			require(clientUnsentBytes >= 0, "clientUnsentBytes: " + clientUnsentBytes + " (expected: >= 0)");
 		}
 
 	}

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class JavaScriptSuite {
 
-	private static final long MINUTES = 4;
+	private static final long MINUTES = 10;
 
 	private static final String STATEFUL_RECONNECT = "stateful reconnect: ";
 

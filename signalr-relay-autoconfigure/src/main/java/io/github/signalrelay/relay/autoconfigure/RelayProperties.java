@@ -27,13 +27,14 @@ import io.github.signalrelay.protocol.negotiate.TransportType;
  * @param limits sizes and counts
  * @param timeouts times
  * @param statefulReconnect limits of stateful reconnect, where hubs allow it
+ * @param webSockets what concerns WebSockets of clients alone
  * @param drainTime time over which clients are asked to reconnect when the relay stops
  */
 @ConfigurationProperties("signalr.relay")
 public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultValue List<String> accessKeys,
 		@Nullable String nodeId, @DefaultValue("") String basePath, @DefaultValue Access access,
 		@DefaultValue Limits limits, @DefaultValue Timeouts timeouts, @DefaultValue StatefulReconnect statefulReconnect,
-		@DefaultValue("2s") Duration drainTime) {
+		@DefaultValue WebSockets webSockets, @DefaultValue("2s") Duration drainTime) {
 
 	/** Leaves the access keys out. */
 	@Override
@@ -66,7 +67,8 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * Sizes and counts.
 	 *
 	 * @param clientMessageSize largest hub message of a client; a larger one closes the
-	 * connection
+	 * connection. 32 KB if not set, and in an application with hubs what the hub with the
+	 * largest messages takes
 	 * @param clientPendingSize data that may wait for a slow client before it is
 	 * disconnected
 	 * @param serverMessageSize largest message of an app server; a larger one closes the
@@ -84,13 +86,15 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * more are refused; no limit when missing
 	 * @param handshakesPerSecond number of new client connections in a second above which
 	 * more are refused
+	 * @param clientUnsentSize data for a client that the operating system may hold and
+	 * not have sent, beside what waits in the relay; on Linux only, 0 for no limit
 	 */
 	public record Limits(@Nullable DataSize clientMessageSize, @DefaultValue("1MB") DataSize clientPendingSize,
 			@DefaultValue("16MB") DataSize serverMessageSize, @DefaultValue("64MB") DataSize serverPendingSize,
 			@DefaultValue("10000") int clientConnections, @DefaultValue("10000") int negotiatedConnections,
 			@DefaultValue("128") int groupsPerConnection, @DefaultValue("1024") int groupNameLength,
 			@DefaultValue("64MB") DataSize serverBacklogSize, @Nullable Integer connectionsPerUser,
-			@DefaultValue("1000") int handshakesPerSecond) {
+			@DefaultValue("1000") int handshakesPerSecond, @DefaultValue("128KB") DataSize clientUnsentSize) {
 	}
 
 	/**
@@ -127,6 +131,15 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 */
 	public record StatefulReconnect(@DefaultValue("15s") Duration window, @DefaultValue("100000B") DataSize bufferSize,
 			@DefaultValue("512KB") DataSize maximumBufferSize) {
+	}
+
+	/**
+	 * What concerns WebSockets of clients alone.
+	 *
+	 * @param compression whether messages are compressed for clients that offer it; not
+	 * for data that mixes secrets with what strangers choose
+	 */
+	public record WebSockets(@DefaultValue("false") boolean compression) {
 	}
 
 }

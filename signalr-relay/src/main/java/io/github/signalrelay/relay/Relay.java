@@ -24,17 +24,17 @@ import io.github.signalrelay.relay.client.ClientSettings;
 import io.github.signalrelay.relay.embedded.EmbeddedServiceLinks;
 import io.github.signalrelay.relay.endpoint.ClientAdmission;
 import io.github.signalrelay.relay.endpoint.ClientEndpoint;
-import io.github.signalrelay.relay.endpoint.HttpExchange;
+import io.github.signalrelay.relay.endpoint.EarlyPosts;
 import io.github.signalrelay.relay.endpoint.HttpTransportEndpoint;
 import io.github.signalrelay.relay.endpoint.HttpTransportFactory;
 import io.github.signalrelay.relay.endpoint.OpenTransports;
+import io.github.signalrelay.relay.endpoint.RelayRoutes;
 import io.github.signalrelay.relay.endpoint.ServerConnections;
 import io.github.signalrelay.relay.endpoint.ServerEndpoint;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
 import io.github.signalrelay.relay.negotiate.HealthEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
-import io.github.signalrelay.relay.negotiate.RelayRoutes;
 import io.github.signalrelay.relay.reconnect.ReconnectMeters;
 import io.github.signalrelay.relay.reconnect.ResumableConnections;
 import io.github.signalrelay.relay.routing.HubRouter;
@@ -44,6 +44,8 @@ import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
 import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.deflate.DeflateMeters;
+import io.github.signalrelay.relay.transport.deflate.PermessageDeflate;
 import io.github.signalrelay.relay.transport.websocket.BehindHttpCodec;
 import io.github.signalrelay.relay.transport.websocket.UpgradeAnswer;
 import io.github.signalrelay.relay.transport.websocket.UpgradeEndpoint;
@@ -116,15 +118,19 @@ public final class Relay implements AutoCloseable {
 		FlushBatches flushes = new FlushBatches();
 		this.refusals = new RefusalMeters(registry);
 		HandshakeRate rate = new HandshakeRate(settings.limits().handshakesPerSecond());
-		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, rate, draining);
+		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, negotiated, rate,
+				draining);
 		OpenTransports transports = new OpenTransports();
 		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
 				settings.access().transports(), rate, draining, this.refusals, listener::allowsStatefulReconnects);
-		this.transportEndpoint = new HttpTransportEndpoint(admission, negotiated, transports,
-				new HttpTransportFactory(settings, transports, this.clients, flushes), this.refusals);
+		EarlyPosts early = new EarlyPosts(settings, negotiated);
+		this.transportEndpoint = new HttpTransportEndpoint(admission, transports, early,
+				new HttpTransportFactory(settings, transports, early, this.clients, flushes), this.refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
-		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, negotiated, transports, ids,
-				this.clients, new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes);
+		DeflateMeters compression = new DeflateMeters(registry);
+		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, transports, ids, this.clients,
+				new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes,
+				settings.compression() ? new PermessageDeflate(compression) : null);
 		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
 				draining);
 		this.takeover = new WebSocketTakeover(
@@ -181,7 +187,7 @@ public final class Relay implements AutoCloseable {
 		RelaySettings.Limits limits = settings.limits();
 		RelaySettings.Timeouts timeouts = settings.timeouts();
 		return new ClientSettings(limits.clientMessageBytes(), limits.clientPendingBytes(), timeouts.send(),
-				timeouts.keepAlive(), timeouts.client(), limits.connectionsPerUser());
+				timeouts.keepAlive(), timeouts.client(), limits.clientConnections(), limits.connectionsPerUser());
 	}
 
 	private static RequestAuthenticator authenticator(RelaySettings settings, Clock clock) {
@@ -270,8 +276,7 @@ public final class Relay implements AutoCloseable {
 		if (this.ownPort != null) {
 			throw new IllegalStateException("The relay already listens");
 		}
-		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint,
-				(request, response) -> this.transportEndpoint.handle(new HttpExchange(request, response)),
+		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint, this.transportEndpoint,
 				this.healthEndpoint);
 		UnaryOperator<HttpServer> guard = headGuard(portSettings.requestTimeout(), portSettings.idleTimeout());
 		RelayPort opened = RelayPort.open(portSettings, this.loops, List.of(customizer, guard, this.takeover), routes);
@@ -281,8 +286,8 @@ public final class Relay implements AutoCloseable {
 
 	/**
 	 * Makes an HTTP server cut connections whose requests do not come to the end of their
-	 * headers, and count those and what it cannot read. For servers that serve the relay
-	 * only; to be applied before {@link #takeover}.
+	 * headers, count those and what it cannot read, and keep the latter out of its log.
+	 * For servers that serve the relay only; to be applied before {@link #takeover}.
 	 * @param requestTimeout time for the headers of the first request of a connection
 	 * @param idleTimeout time that a connection may rest between two requests
 	 * @return the change to the server, to be applied before it is bound
@@ -290,7 +295,7 @@ public final class Relay implements AutoCloseable {
 	public UnaryOperator<HttpServer> headGuard(Duration requestTimeout, Duration idleTimeout) {
 		BehindHttpCodec guards = new BehindHttpCodec("signalr.headGuard",
 				() -> new RequestHeadGuard(requestTimeout, idleTimeout.plus(requestTimeout), this.refusals));
-		return guards::apply;
+		return (server) -> guards.apply(server.httpMessageLogFactory(new UnreadableRequestLog()));
 	}
 
 	/**

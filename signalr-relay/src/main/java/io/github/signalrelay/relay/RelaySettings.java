@@ -31,9 +31,11 @@ import io.github.signalrelay.relay.server.ServerConnectionTimes;
  * @param limits sizes and counts
  * @param timeouts times
  * @param reconnect limits of stateful reconnect
+ * @param compression whether WebSockets of clients that offer it are compressed; not by
+ * default
  */
 public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String basePath, Access access, Limits limits,
-		Timeouts timeouts, ReconnectSettings reconnect) {
+		Timeouts timeouts, ReconnectSettings reconnect, boolean compression) {
 
 	private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
@@ -58,7 +60,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 		byte[] nodeId = new byte[NODE_ID_BYTES];
 		new SecureRandom().nextBytes(nodeId);
 		return new RelaySettings(accessKeys, Base64.getUrlEncoder().withoutPadding().encodeToString(nodeId), "",
-				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT, ReconnectSettings.DEFAULT);
+				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT, ReconnectSettings.DEFAULT, false);
 	}
 
 	/**
@@ -68,7 +70,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withNodeId(String newNodeId) {
 		return new RelaySettings(this.accessKeys, newNodeId, this.basePath, this.access, this.limits, this.timeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -78,7 +80,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withBasePath(String newBasePath) {
 		return new RelaySettings(this.accessKeys, this.nodeId, newBasePath, this.access, this.limits, this.timeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -88,7 +90,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withAccess(Access newAccess) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, newAccess, this.limits, this.timeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -98,7 +100,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withLimits(Limits newLimits) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, newLimits, this.timeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -108,7 +110,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withTimeouts(Timeouts newTimeouts) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, newTimeouts,
-				this.reconnect);
+				this.reconnect, this.compression);
 	}
 
 	/**
@@ -118,7 +120,17 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withReconnect(ReconnectSettings newReconnect) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
-				newReconnect);
+				newReconnect, this.compression);
+	}
+
+	/**
+	 * The same settings with compression switched on or off.
+	 * @param newCompression whether WebSockets of clients that offer it are compressed
+	 * @return a copy
+	 */
+	public RelaySettings withCompression(boolean newCompression) {
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
+				this.reconnect, newCompression);
 	}
 
 	/**

@@ -34,6 +34,9 @@ public final class RawSocket implements AutoCloseable {
 
 	public static final int PONG = 10;
 
+	/** The reserved bit of a compressed message. */
+	public static final int COMPRESSED = 0x40;
+
 	private static final int READ_LIMIT = 10_000;
 
 	private static final byte[] MASK = { 0x37, (byte) 0xFA, 0x21, 0x3D };
@@ -164,7 +167,7 @@ public final class RawSocket implements AutoCloseable {
 			long length = (size == 126) ? this.input.readUnsignedShort() : (size == 127) ? this.input.readLong() : size;
 			byte[] payload = new byte[(int) length];
 			this.input.readFully(payload);
-			return new Frame(first & 0x0F, payload);
+			return new Frame(first & 0x0F, (first & COMPRESSED) != 0, payload);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -258,7 +261,7 @@ public final class RawSocket implements AutoCloseable {
 
 	}
 
-	public record Frame(int opcode, byte[] payload) {
+	public record Frame(int opcode, boolean compressed, byte[] payload) {
 
 		public String text() {
 			return new String(this.payload, StandardCharsets.UTF_8);

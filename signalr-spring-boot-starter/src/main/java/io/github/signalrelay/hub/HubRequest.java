@@ -3,13 +3,16 @@
 package io.github.signalrelay.hub;
 
 import java.util.Collections;
+import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.LinkedCaseInsensitiveMap;
+import org.springframework.util.StringUtils;
 
 /**
  * HTTP request that opened a client connection, as the relay forwarded it. What the relay
@@ -49,6 +52,23 @@ public record HubRequest(String path, String queryString, Map<String, List<Strin
 	 */
 	public @Nullable String header(String name) {
 		return first(this.headers.get(name));
+	}
+
+	/**
+	 * Language of the client, as the application resolved it when the client negotiated:
+	 * by its {@code Accept-Language} header unless the application has another
+	 * {@code LocaleResolver} (service protocol reference, 4.9).
+	 * @return the language, or {@code null} when it is not known
+	 */
+	public @Nullable Locale locale() {
+		String language = queryParameter("asrs_ui_lang");
+		language = (language != null) ? language : queryParameter("asrs_lang");
+		try {
+			return StringUtils.hasText(language) ? new Locale.Builder().setLanguageTag(language).build() : null;
+		}
+		catch (IllformedLocaleException ex) {
+			return null; // it comes from the client in the end
+		}
 	}
 
 	private static @Nullable String first(@Nullable List<String> values) {

@@ -5,6 +5,7 @@ package io.github.signalrelay.negotiate;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,11 @@ public final class HubNegotiator {
 	 * @param uri address of the request, as Spring resolved it from forwarded headers
 	 * @param headers headers of the request
 	 * @param principal who is authenticated, or {@code null}
+	 * @param locale language of the client, as Spring resolved it, or {@code null}
 	 * @return what to send
 	 */
 	public NegotiateReply negotiate(String path, String method, URI uri, Map<String, List<String>> headers,
-			@Nullable Principal principal) {
+			@Nullable Principal principal, @Nullable Locale locale) {
 		RegisteredHub hub = this.paths.find(path);
 		if (hub == null) {
 			return NegotiateReply.text(404, "There is no hub at this path.");
@@ -67,7 +69,7 @@ public final class HubNegotiator {
 		if ("OPTIONS".equals(method) || (HubPaths.isNegotiate(path) && !"POST".equals(method))) {
 			return NegotiateReply.METHOD_NOT_ALLOWED;
 		}
-		return redirect(hub, new NegotiateContext(hub.name(), uri, contextPath(uri, path), headers, principal));
+		return redirect(hub, new NegotiateContext(hub.name(), uri, contextPath(uri, path), headers, principal), locale);
 	}
 
 	private static String contextPath(URI uri, String path) {
@@ -75,7 +77,7 @@ public final class HubNegotiator {
 		return whole.endsWith(path) ? whole.substring(0, whole.length() - path.length()) : "";
 	}
 
-	private NegotiateReply redirect(RegisteredHub hub, NegotiateContext context) {
+	private NegotiateReply redirect(RegisteredHub hub, NegotiateContext context, @Nullable Locale locale) {
 		NegotiateTarget target = this.targets.targetFor(context);
 		if (target == null) {
 			return NegotiateReply.text(500, "Azure SignalR Service is not connected yet, please try again later.");
@@ -84,7 +86,7 @@ public final class HubNegotiator {
 		try {
 			String token = target.issuer()
 				.issue(target.urls().clientAudience(hub.name()), this.tokens.lifetime(), claims);
-			String url = target.urls().client(hub.name(), clientRequest(context.uri()));
+			String url = target.urls().client(hub.name(), clientRequest(context, locale));
 			return NegotiateReply.json(NegotiateResponse.redirect(url, token).toJson());
 		}
 		catch (AccessTokenTooLongException ex) {
@@ -94,11 +96,22 @@ public final class HubNegotiator {
 		}
 	}
 
-	private ClientRequest clientRequest(URI uri) {
-		String path = uri.getPath();
-		String query = uri.getRawQuery();
-		return new ClientRequest((path != null) ? path : "", (query != null) ? query : "", this.requestIds.next(), null,
-				null);
+	private ClientRequest clientRequest(NegotiateContext context, @Nullable Locale locale) {
+		String path = context.uri().getPath();
+		String query = context.uri().getRawQuery();
+		String language = language(context, locale);
+		return new ClientRequest((path != null) ? path : "", (query != null) ? query : "", this.requestIds.next(),
+				language, language);
+	}
+
+	/**
+	 * Language of the client. Spring falls back to that of this machine, which says
+	 * nothing of the client.
+	 */
+	private static @Nullable String language(NegotiateContext context, @Nullable Locale locale) {
+		boolean asked = context.headers().containsKey("Accept-Language");
+		return (locale != null && (asked || !locale.equals(Locale.getDefault())))
+				? locale.stripExtensions().toLanguageTag() : null;
 	}
 
 }

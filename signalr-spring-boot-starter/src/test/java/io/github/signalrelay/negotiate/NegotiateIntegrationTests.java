@@ -68,6 +68,17 @@ class NegotiateIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void languageOfTheClientStandsInTheUrl(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, SERVICE)) {
+			HttpResponse<String> answer = send(app, "POST", "/user/path/negotiate", "Accept-Language",
+					"de-AT, en;q=0.5");
+			assertThat(JsonMapper.shared().readTree(answer.body()).get("url").asString())
+				.endsWith("&asrs_request_id=the-id&asrs_lang=de-AT&asrs_ui_lang=de-AT");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
 	void answersOtherRequestsAsTheOriginalDoes(WebApplicationType type) throws Exception {
 		try (ConfigurableApplicationContext app = run(type, SERVICE)) {
 			HttpResponse<String> get = send(app, "GET", "/user/path/negotiate");

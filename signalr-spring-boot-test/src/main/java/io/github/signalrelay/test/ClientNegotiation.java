@@ -30,7 +30,7 @@ final class ClientNegotiation {
 		String path = hubPath + "/negotiate";
 		String query = plan.query().isEmpty() ? "" : "?" + plan.query();
 		NegotiateReply reply = this.negotiator.negotiate(path, "POST", URI.create("http://localhost" + path + query),
-				plan.headers(), plan.principal());
+				plan.headers(), plan.principal(), null);
 		if (reply.status() != OK) {
 			throw new HubConnectException(
 					"Negotiate was answered with status " + reply.status() + ": " + reply.body().toUtf8String());

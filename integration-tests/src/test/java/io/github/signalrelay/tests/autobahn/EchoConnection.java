@@ -7,11 +7,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.FlushBatch;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
 import io.github.signalrelay.relay.transport.websocket.WebSocketConnection;
 
 /**
@@ -22,10 +24,21 @@ final class EchoConnection extends WebSocketConnection {
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+	private static final long INFLATION_BURST = 16 * 1024 * 1024;
+
 	private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
-	EchoConnection(Channel channel, FlushBatch flushes) {
-		super(channel, flushes, CLOSE_TIMEOUT);
+	private final @Nullable DeflateCodec codec;
+
+	/**
+	 * Makes the connection of a channel.
+	 * @param channel the channel
+	 * @param flushes batch of its loop
+	 * @param codec compression of its loop, or {@code null} where it was not agreed
+	 */
+	EchoConnection(Channel channel, FlushBatch flushes, @Nullable DeflateCodec codec) {
+		super(channel, flushes, CLOSE_TIMEOUT, (codec != null) ? codec.newInflater(INFLATION_BURST) : null);
+		this.codec = codec;
 	}
 
 	@Override
@@ -39,7 +52,7 @@ final class EchoConnection extends WebSocketConnection {
 	protected void messageEnded(boolean text) {
 		SharedFrame frame = SharedFrame.webSocket(Payload.wrap(this.message.toByteArray()), text, channel().alloc());
 		this.message.reset();
-		writeFrame(frame.share());
+		writeFrame((this.codec != null) ? frame.shareDeflated(this.codec) : frame.share());
 		frame.release();
 	}
 

@@ -2,14 +2,17 @@
 
 package io.github.signalrelay.tests.tls;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +57,58 @@ class ClearTextHttp2IntegrationTests {
 			assertThat(received.poll(20, TimeUnit.SECONDS)).contains("clear");
 			client.close();
 		}
+	}
+
+	/** By prior knowledge; the relay's own port beside Tomcat has no HTTP/2 there. */
+	@ParameterizedTest
+	@ValueSource(strings = { "webFlux", "relay" })
+	void webSocketsOverHttp2AreRefused(String kind) throws Exception {
+		HttpClient http = HttpClient.newHttpClient();
+		try (Deployment deployment = "webFlux".equals(kind) ? EmbeddedDeployment.webFlux(HTTP2)
+				: RelayDeployment.withTwoAppServers(HTTP2, HTTP2, http)) {
+			Negotiation target = Negotiation.with(http, deployment.hubs().get(0), "").get(20, TimeUnit.SECONDS);
+			String authority = target.endpoint().getRawAuthority();
+			String path = target.endpoint().getRawPath() + "?" + target.endpoint().getRawQuery();
+			try (Http2Socket socket = new Http2Socket(target.endpoint())) {
+				assertThat(socket.settings().getOrDefault(TlsContract.ENABLE_CONNECT_PROTOCOL, 0L)).isZero();
+				assertThat(socket.request(false, ":method", "CONNECT", ":protocol", "websocket", ":scheme", "http",
+						":path", path, ":authority", authority, "sec-websocket-version", "13", "authorization",
+						"Bearer " + target.accessToken()))
+					.matches("reset|[45]\\d\\d");
+				assertThat(socket.request(true, ":method", "POST", ":scheme", "http", ":path",
+						path.replace("/client/", "/client/negotiate"), ":authority", authority, "content-length", "0",
+						"authorization", "Bearer " + target.accessToken()))
+					.as("another stream of the same connection")
+					.isEqualTo("200");
+			}
+		}
+	}
+
+	/** A poll is longer than the application lets a connection do nothing. */
+	@Test
+	void idleTimeoutOfTheApplicationDoesNotCutPolls() throws Exception {
+		HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+		try (Deployment deployment = EmbeddedDeployment.webFlux(Map.of("server.http2.enabled", "true",
+				"server.netty.idle-timeout", "500ms", "signalr.relay.timeouts.poll", "2s"))) {
+			Negotiation target = Negotiation.with(http, deployment.hubs().get(0), "").get(20, TimeUnit.SECONDS);
+			HttpResponse<String> negotiated = http.send(
+					authorized(target, target.relayNegotiate()).POST(HttpRequest.BodyPublishers.noBody()).build(),
+					HttpResponse.BodyHandlers.ofString());
+			String token = negotiated.body().replaceFirst(".*\"connection(?:Token|Id)\":\"([^\"]+)\".*", "$1");
+			URI poll = URI.create(target.relayNegotiate().toString().replace("/negotiate", "/") + "&id=" + token);
+			for (int count = 0; count < 2; count++) {
+				HttpResponse<String> answer = http.send(authorized(target, poll).build(),
+						HttpResponse.BodyHandlers.ofString());
+				assertThat(answer.statusCode()).isEqualTo(200);
+				assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+			}
+		}
+	}
+
+	private static HttpRequest.Builder authorized(Negotiation target, URI uri) {
+		return HttpRequest.newBuilder(uri)
+			.timeout(Duration.ofSeconds(20))
+			.header("Authorization", "Bearer " + target.accessToken());
 	}
 
 }

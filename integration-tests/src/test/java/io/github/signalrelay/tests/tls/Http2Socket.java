@@ -4,6 +4,7 @@ package io.github.signalrelay.tests.tls;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class Http2Socket implements AutoCloseable {
 
 	private static final int END_HEADERS = 4;
 
-	private final SSLSocket socket;
+	private final Socket socket;
 
 	private final DataInputStream input;
 
@@ -54,22 +55,38 @@ final class Http2Socket implements AutoCloseable {
 
 	private int nextStream = 1;
 
+	/** Over TLS, where HTTP/2 is agreed by ALPN. */
 	Http2Socket(SSLContext context, URI server) throws IOException {
-		this.socket = (SSLSocket) context.getSocketFactory().createSocket(server.getHost(), server.getPort());
-		this.socket.setSoTimeout(PATIENCE_MILLIS);
-		SSLParameters parameters = this.socket.getSSLParameters();
-		parameters.setApplicationProtocols(new String[] { "h2" });
-		this.socket.setSSLParameters(parameters);
-		this.socket.startHandshake();
-		if (!"h2".equals(this.socket.getApplicationProtocol())) {
-			throw new IOException("no HTTP/2 but " + this.socket.getApplicationProtocol());
-		}
-		this.input = new DataInputStream(this.socket.getInputStream());
-		this.socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		this(connect(context, server));
+	}
+
+	/** Without TLS, by prior knowledge. */
+	Http2Socket(URI server) throws IOException {
+		this(new Socket(server.getHost(), server.getPort()));
+	}
+
+	private Http2Socket(Socket socket) throws IOException {
+		this.socket = socket;
+		socket.setSoTimeout(PATIENCE_MILLIS);
+		this.input = new DataInputStream(socket.getInputStream());
+		socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 		write(SETTINGS, 0, 0, new byte[0]);
 		while (this.settings.isEmpty()) {
 			read();
 		}
+	}
+
+	private static Socket connect(SSLContext context, URI server) throws IOException {
+		SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(server.getHost(), server.getPort());
+		socket.setSoTimeout(PATIENCE_MILLIS);
+		SSLParameters parameters = socket.getSSLParameters();
+		parameters.setApplicationProtocols(new String[] { "h2" });
+		socket.setSSLParameters(parameters);
+		socket.startHandshake();
+		if (!"h2".equals(socket.getApplicationProtocol())) {
+			throw new IOException("no HTTP/2 but " + socket.getApplicationProtocol());
+		}
+		return socket;
 	}
 
 	/** Settings of the server, by their number. */

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.signalrelay.tests.NodeScript;
+import io.github.signalrelay.tests.Requirements;
 import io.github.signalrelay.tests.deployment.Deployment;
 import io.github.signalrelay.tests.raw.Negotiation;
 import io.github.signalrelay.tests.raw.RawClient;
@@ -114,6 +117,16 @@ abstract class TlsContract {
 				.as("another stream of the same connection")
 				.isEqualTo("200");
 		}
+	}
+
+	/** Chromium would ask for a WebSocket over HTTP/2 if it were offered. */
+	@Test
+	default void browserThatSpeaksHttp2GetsItsWebSocketOverHttp1() throws Exception {
+		String chromium = Requirements.program("chromium", "chromium-browser", "google-chrome").toString();
+		Negotiation target = negotiate(certificates().client(HttpClient.Version.HTTP_2));
+		String seen = NodeScript.run("http2-page.mjs", List.of("--chromium", chromium, "--url",
+				target.endpoint().toString(), "--token", target.accessToken()));
+		assertThat(seen).isEqualTo("{\"negotiated\":\"h2\",\"handshake\":\"{}\\u001e\"}");
 	}
 
 	@Test

@@ -2,27 +2,29 @@
 
 package io.github.signalrelay.relay.autoconfigure;
 
+import java.util.function.UnaryOperator;
+
+import reactor.netty.http.server.HttpServer;
+
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
-import io.github.signalrelay.relay.RelayPortSettings;
-
 /**
- * Settings of HTTP/2 of the relay as a program. Behind Spring Boot's own customizer,
- * which would replace them.
+ * Settings of HTTP/2 that the relay needs. Behind Spring Boot's own customizer and those
+ * of the application, whose settings it sees.
  */
 final class RelayHttp2Customizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
 
-	private final RelayPortSettings settings;
+	private final UnaryOperator<HttpServer> settings;
 
-	RelayHttp2Customizer(RelayPortSettings settings) {
+	RelayHttp2Customizer(UnaryOperator<HttpServer> settings) {
 		this.settings = settings;
 	}
 
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
-		factory.addServerCustomizers((server) -> server.http2Settings(this.settings::configure));
+		factory.addServerCustomizers(this.settings::apply);
 	}
 
 	@Override

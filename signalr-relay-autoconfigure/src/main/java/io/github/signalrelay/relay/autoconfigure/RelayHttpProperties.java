@@ -36,26 +36,11 @@ public record RelayHttpProperties(@DefaultValue("16KB") DataSize requestLineSize
 	 * @throws InvalidRelayPropertyException if a value cannot be used
 	 */
 	public RelayPortSettings settings(String host, int port) {
-		return new RelayPortSettings(host, port, bytes("request-line-size", this.requestLineSize),
-				bytes("request-header-size", this.requestHeaderSize), positive("request-timeout", this.requestTimeout),
-				positive("idle-timeout", this.idleTimeout));
-	}
-
-	private static int bytes(String name, DataSize size) {
-		if (size.toBytes() <= 0 || size.toBytes() > Integer.MAX_VALUE) {
-			throw new InvalidRelayPropertyException(PREFIX + name, size,
-					"The size must be more than 0 and less than 2 GB.",
-					"Set a size such as '16KB', or remove the property.");
-		}
-		return (int) size.toBytes();
-	}
-
-	private static Duration positive(String name, Duration time) {
-		if (time.toMillis() <= 0) {
-			throw new InvalidRelayPropertyException(PREFIX + name, time, "The time must be more than 0.",
-					"Set a duration such as '15s', or remove the property.");
-		}
-		return time;
+		return new RelayPortSettings(host, port,
+				PropertyRules.bytes(PREFIX + "request-line-size", this.requestLineSize),
+				PropertyRules.bytes(PREFIX + "request-header-size", this.requestHeaderSize),
+				PropertyRules.positive(PREFIX + "request-timeout", this.requestTimeout),
+				PropertyRules.positive(PREFIX + "idle-timeout", this.idleTimeout));
 	}
 
 }

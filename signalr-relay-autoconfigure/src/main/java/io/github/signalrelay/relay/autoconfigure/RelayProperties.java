@@ -27,13 +27,14 @@ import io.github.signalrelay.protocol.negotiate.TransportType;
  * @param limits sizes and counts
  * @param timeouts times
  * @param statefulReconnect limits of stateful reconnect, where hubs allow it
+ * @param webSockets what concerns WebSockets of clients alone
  * @param drainTime time over which clients are asked to reconnect when the relay stops
  */
 @ConfigurationProperties("signalr.relay")
 public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultValue List<String> accessKeys,
 		@Nullable String nodeId, @DefaultValue("") String basePath, @DefaultValue Access access,
 		@DefaultValue Limits limits, @DefaultValue Timeouts timeouts, @DefaultValue StatefulReconnect statefulReconnect,
-		@DefaultValue("2s") Duration drainTime) {
+		@DefaultValue WebSockets webSockets, @DefaultValue("2s") Duration drainTime) {
 
 	/** Leaves the access keys out. */
 	@Override
@@ -127,6 +128,15 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 */
 	public record StatefulReconnect(@DefaultValue("15s") Duration window, @DefaultValue("100000B") DataSize bufferSize,
 			@DefaultValue("512KB") DataSize maximumBufferSize) {
+	}
+
+	/**
+	 * What concerns WebSockets of clients alone.
+	 *
+	 * @param compression whether messages are compressed for clients that offer it; not
+	 * for data that mixes secrets with what strangers choose
+	 */
+	public record WebSockets(@DefaultValue("false") boolean compression) {
 	}
 
 }

@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.relay.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,7 +38,8 @@ public final class RelaySettingsMapper {
 			.withAccess(access(properties.access()))
 			.withLimits(limits(properties.limits(), clientMessageSize))
 			.withTimeouts(timeouts(properties.timeouts()))
-			.withReconnect(reconnect(properties.statefulReconnect()));
+			.withReconnect(reconnect(properties.statefulReconnect()))
+			.withCompression(properties.webSockets().compression());
 		RelaySettings placed = checked("base-path", properties.basePath(),
 				() -> settings.withBasePath(properties.basePath()));
 		String nodeId = properties.nodeId();
@@ -63,59 +63,42 @@ public final class RelaySettingsMapper {
 
 	private static RelaySettings.Limits limits(RelayProperties.Limits limits, int clientMessageSize) {
 		DataSize configured = limits.clientMessageSize();
-		int clientMessage = (configured != null) ? bytes("limits.client-message-size", configured) : clientMessageSize;
-		return new RelaySettings.Limits(clientMessage, bytes("limits.client-pending-size", limits.clientPendingSize()),
-				bytes("limits.server-message-size", limits.serverMessageSize()),
-				bytes("limits.server-pending-size", limits.serverPendingSize()),
-				positive("limits.client-connections", limits.clientConnections()),
-				positive("limits.negotiated-connections", limits.negotiatedConnections()),
-				positive("limits.groups-per-connection", limits.groupsPerConnection()),
-				positive("limits.group-name-length", limits.groupNameLength()),
-				bytes("limits.server-backlog-size", limits.serverBacklogSize()),
+		int clientMessage = (configured != null)
+				? PropertyRules.bytes(PREFIX + "limits.client-message-size", configured) : clientMessageSize;
+		return new RelaySettings.Limits(clientMessage,
+				PropertyRules.bytes(PREFIX + "limits.client-pending-size", limits.clientPendingSize()),
+				PropertyRules.bytes(PREFIX + "limits.server-message-size", limits.serverMessageSize()),
+				PropertyRules.bytes(PREFIX + "limits.server-pending-size", limits.serverPendingSize()),
+				PropertyRules.positive(PREFIX + "limits.client-connections", limits.clientConnections()),
+				PropertyRules.positive(PREFIX + "limits.negotiated-connections", limits.negotiatedConnections()),
+				PropertyRules.positive(PREFIX + "limits.groups-per-connection", limits.groupsPerConnection()),
+				PropertyRules.positive(PREFIX + "limits.group-name-length", limits.groupNameLength()),
+				PropertyRules.bytes(PREFIX + "limits.server-backlog-size", limits.serverBacklogSize()),
 				(limits.connectionsPerUser() != null)
-						? positive("limits.connections-per-user", limits.connectionsPerUser()) : Integer.MAX_VALUE,
-				positive("limits.handshakes-per-second", limits.handshakesPerSecond()));
+						? PropertyRules.positive(PREFIX + "limits.connections-per-user", limits.connectionsPerUser())
+						: Integer.MAX_VALUE,
+				PropertyRules.positive(PREFIX + "limits.handshakes-per-second", limits.handshakesPerSecond()));
 	}
 
 	private static RelaySettings.Timeouts timeouts(RelayProperties.Timeouts timeouts) {
-		return new RelaySettings.Timeouts(positive("timeouts.handshake", timeouts.handshake()),
-				positive("timeouts.keep-alive", timeouts.keepAlive()), positive("timeouts.client", timeouts.client()),
-				positive("timeouts.send", timeouts.send()), positive("timeouts.negotiated", timeouts.negotiated()),
-				positive("timeouts.close", timeouts.close()), RelaySettings.Timeouts.DEFAULT.sweep(),
-				positive("timeouts.client-result", timeouts.clientResult()), positive("timeouts.poll", timeouts.poll()),
-				positive("timeouts.disconnect", timeouts.disconnect()), positive("timeouts.body", timeouts.body()),
+		return new RelaySettings.Timeouts(PropertyRules.positive(PREFIX + "timeouts.handshake", timeouts.handshake()),
+				PropertyRules.positive(PREFIX + "timeouts.keep-alive", timeouts.keepAlive()),
+				PropertyRules.positive(PREFIX + "timeouts.client", timeouts.client()),
+				PropertyRules.positive(PREFIX + "timeouts.send", timeouts.send()),
+				PropertyRules.positive(PREFIX + "timeouts.negotiated", timeouts.negotiated()),
+				PropertyRules.positive(PREFIX + "timeouts.close", timeouts.close()),
+				RelaySettings.Timeouts.DEFAULT.sweep(),
+				PropertyRules.positive(PREFIX + "timeouts.client-result", timeouts.clientResult()),
+				PropertyRules.positive(PREFIX + "timeouts.poll", timeouts.poll()),
+				PropertyRules.positive(PREFIX + "timeouts.disconnect", timeouts.disconnect()),
+				PropertyRules.positive(PREFIX + "timeouts.body", timeouts.body()),
 				RelaySettings.Timeouts.DEFAULT.server());
 	}
 
 	private static ReconnectSettings reconnect(RelayProperties.StatefulReconnect reconnect) {
-		return new ReconnectSettings(positive("stateful-reconnect.window", reconnect.window()),
-				bytes("stateful-reconnect.buffer-size", reconnect.bufferSize()),
-				bytes("stateful-reconnect.maximum-buffer-size", reconnect.maximumBufferSize()));
-	}
-
-	private static int bytes(String name, DataSize size) {
-		if (size.toBytes() <= 0 || size.toBytes() > Integer.MAX_VALUE) {
-			throw new InvalidRelayPropertyException(PREFIX + name, size,
-					"The size must be more than 0 and less than 2 GB.",
-					"Set a size such as '1MB', or remove the property.");
-		}
-		return (int) size.toBytes();
-	}
-
-	private static int positive(String name, int value) {
-		if (value <= 0) {
-			throw new InvalidRelayPropertyException(PREFIX + name, value, "The number must be more than 0.",
-					"Set a number such as 10000, or remove the property.");
-		}
-		return value;
-	}
-
-	private static Duration positive(String name, Duration value) {
-		if (value.isZero() || value.isNegative()) {
-			throw new InvalidRelayPropertyException(PREFIX + name, value, "The time must be more than 0.",
-					"Set a duration such as '15s', or remove the property.");
-		}
-		return value;
+		return new ReconnectSettings(PropertyRules.positive(PREFIX + "stateful-reconnect.window", reconnect.window()),
+				PropertyRules.bytes(PREFIX + "stateful-reconnect.buffer-size", reconnect.bufferSize()),
+				PropertyRules.bytes(PREFIX + "stateful-reconnect.maximum-buffer-size", reconnect.maximumBufferSize()));
 	}
 
 	private static <T> T checked(String name, Object value, Supplier<T> change) {

@@ -23,6 +23,7 @@ import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.endpoint.HttpExchange;
 import io.github.signalrelay.relay.negotiate.RelayRequest;
 import io.github.signalrelay.relay.negotiate.RelayResponse;
+import io.github.signalrelay.relay.security.RequestLine;
 
 /**
  * Answers requests to the relay's paths that are no WebSockets: negotiate, and the
@@ -48,24 +49,23 @@ final class RelayWebFilter implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		String path = path(request);
+		RequestLine line = received(request);
+		String path = line.path().endsWith("/") ? line.path().substring(0, line.path().length() - 1) : line.path();
 		if (path.equals(this.transports)) {
 			return this.relay.transportEndpoint().handle(nativeExchange(exchange));
 		}
 		Function<RelayRequest, RelayResponse> endpoint = this.endpoints.get(path);
-		return (endpoint != null) ? write(endpoint.apply(relayRequest(request)), exchange) : chain.filter(exchange);
+		return (endpoint != null) ? write(endpoint.apply(relayRequest(request, line.query())), exchange)
+				: chain.filter(exchange);
 	}
 
 	/**
-	 * The path as it came: Spring may have put the prefix of a proxy before it, and
-	 * Reactor Netty resolves dots, which only somebody hostile sends.
+	 * Path and query as they came: Spring may have put the prefix of a proxy before the
+	 * path, and Reactor Netty resolves dots, which only somebody hostile sends.
 	 */
-	private static String path(ServerHttpRequest request) {
+	private static RequestLine received(ServerHttpRequest request) {
 		HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
-		String target = received.uri();
-		int query = target.indexOf('?');
-		String path = (query >= 0) ? target.substring(0, query) : target;
-		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+		return RequestLine.of(received.uri());
 	}
 
 	/**
@@ -78,13 +78,12 @@ final class RelayWebFilter implements WebFilter {
 		return new HttpExchange(request, response);
 	}
 
-	private static RelayRequest relayRequest(ServerHttpRequest request) {
-		String query = request.getURI().getRawQuery();
-		return new RelayRequest(request.getMethod().name(), (query != null) ? query : "",
-				(name) -> request.getHeaders().getOrEmpty(name));
+	private static RelayRequest relayRequest(ServerHttpRequest request, String query) {
+		return new RelayRequest(request.getMethod().name(), query, (name) -> request.getHeaders().getOrEmpty(name));
 	}
 
-	private static Mono<Void> write(RelayResponse answer, ServerWebExchange exchange) {
+	private static Mono<Void> write(RelayResponse plain, ServerWebExchange exchange) {
+		RelayResponse answer = nativeExchange(exchange).isHttp2() ? plain.withoutReasonPhrase() : plain;
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
 		HttpHeaders headers = response.getHeaders();

@@ -11,7 +11,6 @@ import reactor.netty.http.server.HttpServer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -68,9 +67,14 @@ public final class RelayWebFluxAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBooleanProperty("signalr.relay.enabled")
-	RelayHttp2Customizer signalRRelayHttp2Customizer(RelayHttpProperties http) {
-		return new RelayHttp2Customizer(http.settings("", 0));
+	@ConditionalOnMissingBean
+	RelayHttp2Customizer signalRRelayHttp2Customizer(RelayProperties properties, RelayHttpProperties http) {
+		if (!properties.enabled()) {
+			return new RelayHttp2Customizer(Http2Liveness::apply); // the port is the
+																	// application's
+		}
+		RelayPortSettings settings = http.settings("", 0);
+		return new RelayHttp2Customizer((server) -> server.http2Settings(settings::configure));
 	}
 
 	/** Ahead of security filters: the relay checks its own tokens. */

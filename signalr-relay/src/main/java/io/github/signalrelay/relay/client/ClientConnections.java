@@ -47,8 +47,20 @@ public final class ClientConnections {
 	public ClientConnections(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters,
 			Clock clock, Duration sweepInterval) {
 		this.shared = new Shared(settings, listener, meters, clock, new ClientHubProtocols(),
-				new UserConnections(settings.connectionsPerUser()));
+				new ClientPlaces(settings.connections(), settings.connectionsPerUser()));
 		this.sweepInterval = sweepInterval;
+	}
+
+	/**
+	 * Takes a place for a connection that may follow.
+	 * @param scope hub of the client
+	 * @param userId user of the client, or {@code null}, who is not limited
+	 * @return the place
+	 * @throws TooManyConnectionsException if there are as many connections as allowed, in
+	 * all or of this user
+	 */
+	public ClientPlace takePlace(HubScope scope, @Nullable String userId) throws TooManyConnectionsException {
+		return this.shared.places().take(scope, userId);
 	}
 
 	/**
@@ -57,25 +69,27 @@ public final class ClientConnections {
 	 * those that were there.
 	 * @param transport way to the client; not used before the method has returned
 	 * @param identity who the client is
+	 * @param place its place, given back when the connection has ended
 	 * @return who receives what the client sends
 	 */
-	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity) {
-		return accept(transport, identity, MessageContinuity.NONE);
+	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity, ClientPlace place) {
+		return accept(transport, identity, place, MessageContinuity.NONE);
 	}
 
 	/**
 	 * The same for a client that may come back on another WebSocket.
 	 * @param transport way to the client; not used before the method has returned
 	 * @param identity who the client is
+	 * @param place its place, given back when the connection has ended
 	 * @param continuity keeps its messages together
 	 * @return who receives what the client sends
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for latecomers
-	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity,
+	public ClientTransportListener accept(ClientTransport transport, ClientIdentity identity, ClientPlace place,
 			MessageContinuity continuity) {
 		ClientLoop loop = this.loops.computeIfAbsent(transport.eventLoop(),
 				(eventLoop) -> new ClientLoop(eventLoop, this.shared, this.sweepInterval));
-		HubClientConnection connection = loop.add(transport, identity, continuity);
+		HubClientConnection connection = loop.add(transport, identity, place, continuity);
 		if (this.stopped) {
 			loop.stop();
 		}
@@ -91,17 +105,6 @@ public final class ClientConnections {
 	 */
 	public int count() {
 		return this.shared.meters().connections();
-	}
-
-	/**
-	 * Whether one more connection of a user is allowed. Of several that come at the same
-	 * moment, all may be.
-	 * @param scope hub of the client
-	 * @param userId user of the client, or {@code null}, who is not limited
-	 * @return {@code false} if there are as many as allowed
-	 */
-	public boolean hasRoom(HubScope scope, @Nullable String userId) {
-		return this.shared.users().hasRoom(scope, userId);
 	}
 
 	/**
@@ -128,7 +131,7 @@ public final class ClientConnections {
 	 * What all connections have in common.
 	 */
 	record Shared(ClientSettings settings, ClientConnectionListener listener, ClientMeters meters, Clock clock,
-			ClientHubProtocols protocols, UserConnections users) {
+			ClientHubProtocols protocols, ClientPlaces places) {
 
 	}
 

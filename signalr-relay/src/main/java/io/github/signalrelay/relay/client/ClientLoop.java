@@ -79,13 +79,14 @@ final class ClientLoop {
 		return instant != null && !this.clockTime.isBefore(instant);
 	}
 
-	HubClientConnection add(ClientTransport transport, ClientIdentity identity, MessageContinuity continuity) {
+	HubClientConnection add(ClientTransport transport, ClientIdentity identity, ClientPlace place,
+			MessageContinuity continuity) {
 		this.now = System.nanoTime();
 		HubClientConnection connection = new HubClientConnection(identity, transport, continuity, this);
 		connection.slot = this.members.size();
 		this.members.add(connection);
 		meters().added(transport.type());
-		this.shared.users().added(identity.scope(), identity.userId());
+		connection.place = place;
 		return connection;
 	}
 
@@ -96,7 +97,10 @@ final class ClientLoop {
 			last.slot = connection.slot;
 		}
 		meters().removed(connection.transportType());
-		this.shared.users().removed(connection.scope(), connection.userId());
+		ClientPlace place = connection.place;
+		if (place != null) {
+			place.giveBack();
+		}
 	}
 
 	private void sweep() {

@@ -359,7 +359,7 @@ final class HubClientConnection extends IdentifiedClient {
 		}
 		if (this.state != ClientState.CLOSING) {
 			String error = switch (end) {
-				case PROTOCOL_ERROR, REPLAY_FULL, TIMED_OUT -> detail;
+				case PROTOCOL_ERROR, TOO_LARGE, REPLAY_FULL, TIMED_OUT -> detail;
 				case CLOSED, LOST -> from.isInsideMessage() ? ClientTexts.TERMINATED : null;
 				case NOT_RESUMED -> null;
 			};
@@ -374,6 +374,7 @@ final class HubClientConnection extends IdentifiedClient {
 			case CLOSED, LOST -> CloseCategory.CLIENT_CLOSED;
 			case TIMED_OUT -> CloseCategory.CLIENT_TIMEOUT;
 			case PROTOCOL_ERROR -> CloseCategory.PROTOCOL_ERROR;
+			case TOO_LARGE -> CloseCategory.MESSAGE_TOO_LARGE;
 			case NOT_RESUMED -> CloseCategory.NOT_RECONNECTED;
 			case REPLAY_FULL -> CloseCategory.RECONNECT_BUFFER_FULL;
 		};

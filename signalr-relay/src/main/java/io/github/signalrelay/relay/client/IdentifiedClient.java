@@ -20,6 +20,9 @@ abstract class IdentifiedClient implements ClientConnection {
 
 	private @Nullable Object attachment;
 
+	/** What its end gives back; the loop's matter. */
+	@Nullable ClientPlace place;
+
 	IdentifiedClient(ClientIdentity identity) {
 		this.identity = identity;
 	}

@@ -11,12 +11,16 @@ import io.github.signalrelay.protocol.token.AccessToken;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
-import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
+import io.github.signalrelay.relay.client.ClientPlace;
+import io.github.signalrelay.relay.client.TooManyConnectionsException;
+import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
+import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenTerms;
 
 /**
  * Who may use the relay as a client, whichever transport is asked for. Any thread may use
@@ -32,7 +36,7 @@ public final class ClientAdmission {
 
 	private final ClientConnections clients;
 
-	private final int maximum;
+	private final NegotiatedConnections negotiated;
 
 	private final Set<TransportType> transports;
 
@@ -47,14 +51,15 @@ public final class ClientAdmission {
 	 * @param settings the relay's settings
 	 * @param authenticator checks tokens
 	 * @param clients the connections that are there
+	 * @param negotiated connections that clients may ask for
 	 * @param rate limits how many come in a second
 	 * @param draining whether the relay is shutting down
 	 */
 	public ClientAdmission(RelaySettings settings, RequestAuthenticator authenticator, ClientConnections clients,
-			HandshakeRate rate, BooleanSupplier draining) {
+			NegotiatedConnections negotiated, HandshakeRate rate, BooleanSupplier draining) {
 		this.authenticator = authenticator;
 		this.clients = clients;
-		this.maximum = settings.limits().clientConnections();
+		this.negotiated = negotiated;
 		this.transports = settings.access().transports();
 		this.origins = new AllowedOrigins(settings.access().allowedOrigins());
 		this.rate = rate;
@@ -92,10 +97,15 @@ public final class ClientAdmission {
 	 * @throws RequestRefusedException with 404 if it may not have that
 	 */
 	void checkTransport(Admitted client, TransportType transport) throws RequestRefusedException {
-		if (!this.transports.contains(transport) || !NegotiateEndpoint.isAllowed(client.token(), transport)) {
+		if (!allows(client, transport)) {
 			throw new RequestRefusedException(404,
 					transport.wireName() + " transport not supported by this end point type");
 		}
+	}
+
+	/** Whether relay and token allow a transport. */
+	boolean allows(Admitted client, TransportType transport) {
+		return this.transports.contains(transport) && new TokenTerms(client.token()).allows(transport);
 	}
 
 	/**
@@ -109,28 +119,69 @@ public final class ClientAdmission {
 	}
 
 	/**
-	 * Refuses clients for which there is no room.
+	 * Takes a negotiated connection, and a place for it.
+	 * @param token secret of the connection, which came as {@code id}
 	 * @param client the client
-	 * @throws RequestRefusedException with 429 if there are too many, in all or of this
-	 * user
+	 * @return both
+	 * @throws RequestRefusedException with 404 if there is no such connection for this
+	 * client, with 429 if there are too many connections, in all or of this user; then it
+	 * may be asked for again
 	 */
-	void checkRoom(Admitted client) throws RequestRefusedException {
-		if (this.clients.count() >= this.maximum) {
-			throw new RequestRefusedException(429, "Too many connections.", SOON);
+	Entry enter(String token, Admitted client) throws RequestRefusedException {
+		// Whoever asks for what is not there must not take anybody's place for a moment
+		if (!this.negotiated.isWaiting(token, client.scope(), client.token().userId())) {
+			throw unknown();
 		}
-		if (!this.clients.hasRoom(client.scope(), client.token().userId())) {
-			throw new RequestRefusedException(429, "Too many connections of this user.", SOON);
+		ClientPlace place = takePlace(client);
+		Negotiated connection = this.negotiated.take(token, client.scope(), client.token().userId());
+		if (connection == null) {
+			place.giveBack(); // another request of the same client was faster
+			throw unknown();
+		}
+		return new Entry(connection, place);
+	}
+
+	/**
+	 * What is said to those who ask for a connection that they do not have.
+	 */
+	static RequestRefusedException unknown() {
+		return new RequestRefusedException(404, "No Connection with that ID");
+	}
+
+	/**
+	 * Takes a place for a client that comes without a negotiation, and counts it, which
+	 * the negotiation would have done.
+	 * @param client the client
+	 * @return the place
+	 * @throws RequestRefusedException with 429 if there are too many, in all or of this
+	 * user, or too many come at once
+	 */
+	ClientPlace enterUnnegotiated(Admitted client) throws RequestRefusedException {
+		ClientPlace place = takePlace(client);
+		if (!this.rate.tryTake()) {
+			place.giveBack();
+			throw new RequestRefusedException(429, "Too many connections at once.", SOON);
+		}
+		return place;
+	}
+
+	private ClientPlace takePlace(Admitted client) throws RequestRefusedException {
+		try {
+			return this.clients.takePlace(client.scope(), client.token().userId());
+		}
+		catch (TooManyConnectionsException ex) {
+			throw new RequestRefusedException(429, String.valueOf(ex.getMessage()), SOON);
 		}
 	}
 
 	/**
-	 * Counts a client that comes without a negotiation, which would have counted it.
-	 * @throws RequestRefusedException with 429 if too many come at once
+	 * A negotiated connection whose client has come.
+	 *
+	 * @param negotiated the connection
+	 * @param place its place
 	 */
-	void checkRate() throws RequestRefusedException {
-		if (!this.rate.tryTake()) {
-			throw new RequestRefusedException(429, "Too many connections at once.", SOON);
-		}
+	record Entry(Negotiated negotiated, ClientPlace place) {
+
 	}
 
 	/**

@@ -2,29 +2,33 @@
 
 package io.github.signalrelay.relay.endpoint;
 
-import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
-import io.github.signalrelay.protocol.token.AccessToken;
-import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientIdentity;
+import io.github.signalrelay.relay.client.ClientPlace;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
+import io.github.signalrelay.relay.endpoint.ClientAdmission.Entry;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
-import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
-import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.reconnect.ResumableConnections;
 import io.github.signalrelay.relay.reconnect.ResumableConnections.Claim;
 import io.github.signalrelay.relay.reconnect.ResumableConnections.Owner;
 import io.github.signalrelay.relay.reconnect.ResumableTransport;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenTerms;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
+import io.github.signalrelay.relay.transport.deflate.PermessageDeflate;
 import io.github.signalrelay.relay.transport.websocket.ClientWebSocket;
 import io.github.signalrelay.relay.transport.websocket.UpgradeAnswer;
 import io.github.signalrelay.relay.transport.websocket.UpgradeEndpoint;
@@ -36,9 +40,11 @@ import io.github.signalrelay.relay.transport.websocket.UpgradeRequest;
  */
 public final class ClientEndpoint implements UpgradeEndpoint {
 
-	private final ClientAdmission admission;
+	private static final long LEAST_INFLATION_BURST = 1024 * 1024;
 
-	private final NegotiatedConnections negotiated;
+	private static final long MESSAGES_IN_INFLATION_BURST = 4;
+
+	private final ClientAdmission admission;
 
 	private final OpenTransports transports;
 
@@ -52,34 +58,42 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 
 	private final ClientIdentities identities;
 
-	private final Duration closeTimeout;
+	private final ClientWebSocket.Settings socketSettings;
 
-	private final long pendingBytes;
+	/** Or {@code null} where compression is off. */
+	private final @Nullable PermessageDeflate deflate;
 
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param settings the relay's settings
 	 * @param admission knows who may come in
-	 * @param negotiated connections that clients may ask for
 	 * @param transports transports that clients have got
 	 * @param ids where the ids of other connections come from
 	 * @param clients where connections go
 	 * @param resumables connections that clients may come back to
 	 * @param flushes batches of all loops
+	 * @param deflate compression of messages, or {@code null} where it is off
 	 */
-	public ClientEndpoint(RelaySettings settings, ClientAdmission admission, NegotiatedConnections negotiated,
-			OpenTransports transports, ConnectionIds ids, ClientConnections clients, ResumableConnections resumables,
-			FlushBatches flushes) {
+	public ClientEndpoint(RelaySettings settings, ClientAdmission admission, OpenTransports transports,
+			ConnectionIds ids, ClientConnections clients, ResumableConnections resumables, FlushBatches flushes,
+			@Nullable PermessageDeflate deflate) {
 		this.admission = admission;
-		this.negotiated = negotiated;
 		this.transports = transports;
 		this.ids = ids;
 		this.clients = clients;
 		this.resumables = resumables;
 		this.flushes = flushes;
+		this.deflate = deflate;
 		this.identities = new ClientIdentities(settings);
-		this.closeTimeout = settings.timeouts().close();
-		this.pendingBytes = settings.limits().clientPendingBytes();
+		this.socketSettings = new ClientWebSocket.Settings(settings.timeouts().close(),
+				settings.limits().clientPendingBytes(), inflationBurst(settings.limits().clientMessageBytes()));
+	}
+
+	/**
+	 * Some messages of the largest size may shrink to nothing by chance.
+	 */
+	private static long inflationBurst(int messageBytes) {
+		return Math.max(LEAST_INFLATION_BURST, MESSAGES_IN_INFLATION_BURST * messageBytes);
 	}
 
 	@Override
@@ -99,21 +113,17 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	private UpgradeAnswer accept(Admitted client) throws RequestRefusedException {
 		String token = client.query().first("id");
 		if (token == null || token.isEmpty()) {
-			this.admission.checkRoom(client);
-			this.admission.checkRate();
-			return open(client, this.ids.nextId()); // the client skipped the negotiation
+			ClientPlace place = this.admission.enterUnnegotiated(client);
+			return place.use(() -> open(client, place)); // it skipped the negotiation
 		}
 		Claim claim = this.resumables.find(owner(token, client));
 		if (claim != null && claim.resumable()) {
-			return goOn(claim.transport());
+			return goOn(client, claim.transport());
 		}
-		this.admission.checkRoom(client);
 		checkUnused(token, client);
-		Negotiated negotiated = this.negotiated.take(token, client.scope(), client.token().userId());
-		if (negotiated == null) {
-			throw new RequestRefusedException(404, "No Connection with that ID");
-		}
-		return negotiated.stateful() ? openResumable(client, negotiated) : open(client, negotiated);
+		Entry entry = this.admission.enter(token, client);
+		return entry.place()
+			.use(() -> entry.negotiated().stateful() ? openResumable(client, entry) : open(client, entry));
 	}
 
 	private void checkUnused(String token, Admitted client) throws RequestRefusedException {
@@ -124,63 +134,79 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		}
 	}
 
-	private UpgradeAnswer goOn(ResumableTransport transport) {
-		return new UpgradeAnswer.Accepted((channel) -> webSocket(channel, transport::resume), transport.eventLoop());
+	private UpgradeAnswer goOn(Admitted client, ResumableTransport transport) {
+		Extensions agreed = agree(client);
+		return new UpgradeAnswer.Accepted((channel) -> webSocket(channel, agreed, transport::resume),
+				transport.eventLoop(), agreed.header());
 	}
 
-	private UpgradeAnswer open(Admitted client, String id) {
-		ClientIdentity identity = this.identities.of(id, client, TransportType.WEB_SOCKETS);
-		return new UpgradeAnswer.Accepted(
-				(channel) -> webSocket(channel, (transport) -> this.clients.accept(transport, identity)));
+	private UpgradeAnswer open(Admitted client, ClientPlace place) {
+		ClientIdentity identity = this.identities.of(this.ids.nextId(), client, TransportType.WEB_SOCKETS);
+		return accepted(client, place, (channel) -> {
+		}, (transport) -> this.clients.accept(transport, identity, place));
 	}
 
-	private UpgradeAnswer open(Admitted client, Negotiated negotiated) {
-		ClientIdentity identity = this.identities.of(negotiated.id(), client, TransportType.WEB_SOCKETS);
-		return new UpgradeAnswer.Accepted((channel) -> {
-			remember(negotiated.token(), client);
-			channel.closeFuture().addListener((closed) -> this.transports.remove(negotiated.token()));
-			return webSocket(channel, (transport) -> this.clients.accept(transport, identity));
-		});
+	private UpgradeAnswer open(Admitted client, Entry entry) {
+		String token = entry.negotiated().token();
+		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.WEB_SOCKETS);
+		return accepted(client, entry.place(), (channel) -> {
+			remember(token, client);
+			channel.closeFuture().addListener((closed) -> this.transports.remove(token));
+		}, (transport) -> this.clients.accept(transport, identity, entry.place()));
 	}
 
 	/** The connection outlives its WebSockets. */
-	private UpgradeAnswer openResumable(Admitted client, Negotiated negotiated) {
-		ClientIdentity identity = this.identities.of(negotiated.id(), client, TransportType.WEB_SOCKETS);
-		Owner owner = owner(negotiated.token(), client);
-		return new UpgradeAnswer.Accepted((channel) -> {
-			remember(negotiated.token(), client);
-			return webSocket(channel,
-					(first) -> this.resumables.enter(owner, bufferBytes(client.token()), first,
-							(transport) -> this.clients.accept(transport, identity, transport),
-							() -> this.transports.remove(negotiated.token())));
-		});
+	private UpgradeAnswer openResumable(Admitted client, Entry entry) {
+		String token = entry.negotiated().token();
+		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.WEB_SOCKETS);
+		return accepted(client, entry.place(), (channel) -> remember(token, client),
+				(first) -> this.resumables.enter(owner(token, client),
+						new TokenTerms(client.token()).reconnectBufferBytes(), first,
+						(transport) -> this.clients.accept(transport, identity, entry.place(), transport),
+						() -> this.transports.remove(token)));
+	}
+
+	private UpgradeAnswer accepted(Admitted client, ClientPlace place, Consumer<Channel> before,
+			Function<ClientTransport, ClientTransportListener> listener) {
+		Extensions agreed = agree(client);
+		return new UpgradeAnswer.Accepted((channel) -> place.use(() -> {
+			before.accept(channel);
+			return webSocket(channel, agreed, listener);
+		}), null, agreed.header());
+	}
+
+	private Extensions agree(Admitted client) {
+		PermessageDeflate extension = this.deflate;
+		String header = (extension != null)
+				? extension.agree(client.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) : null;
+		return (header != null) ? new Extensions(header, extension) : Extensions.NONE;
 	}
 
 	private static Owner owner(String token, Admitted client) {
 		return new Owner(token, client.scope(), client.token().userId());
 	}
 
-	/**
-	 * What the app server wants to be kept for its client; not a claim of the original.
-	 */
-	private static long bufferBytes(AccessToken token) {
-		String bytes = token.first(ServiceClaims.RECONNECT_BUFFER);
-		try {
-			return (bytes != null) ? Long.parseLong(bytes) : 0;
-		}
-		catch (NumberFormatException ex) {
-			return 0;
-		}
-	}
-
-	private ClientWebSocket webSocket(Channel channel, Function<ClientTransport, ClientTransportListener> listener) {
-		return new ClientWebSocket(channel, this.flushes.of(channel.eventLoop()), this.closeTimeout, this.pendingBytes,
-				listener);
+	private ClientWebSocket webSocket(Channel channel, Extensions agreed,
+			Function<ClientTransport, ClientTransportListener> listener) {
+		EventLoop loop = channel.eventLoop();
+		DeflateCodec codec = (agreed.deflate() != null) ? agreed.deflate().join(loop) : null;
+		return new ClientWebSocket(channel, this.flushes.of(loop), this.socketSettings, codec, listener);
 	}
 
 	private void remember(String token, Admitted client) {
-		this.transports.add(token,
-				new OpenTransports.Entry(client.scope(), client.token().userId(), TransportType.WEB_SOCKETS, null));
+		this.transports.add(token, new OpenTransports.Entry(ClientOwner.of(client), TransportType.WEB_SOCKETS, null));
+	}
+
+	/**
+	 * What was agreed with a client beside WebSocket itself.
+	 *
+	 * @param header what tells the client, or {@code null}
+	 * @param deflate compression, or {@code null}
+	 */
+	private record Extensions(@Nullable String header, @Nullable PermessageDeflate deflate) {
+
+		static final Extensions NONE = new Extensions(null, null);
+
 	}
 
 }

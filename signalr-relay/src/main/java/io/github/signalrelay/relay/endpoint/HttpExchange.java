@@ -2,20 +2,25 @@
 
 package io.github.signalrelay.relay.endpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpServerCodec;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-import io.github.signalrelay.relay.transport.http.HttpClientTransport;
+import io.github.signalrelay.relay.negotiate.RelayRequest;
+import io.github.signalrelay.relay.negotiate.RelayResponse;
+import io.github.signalrelay.relay.security.RequestLine;
 import io.github.signalrelay.relay.transport.http.PipelinedRequestGuard;
 import io.github.signalrelay.relay.transport.longpolling.LongPolling;
 import io.github.signalrelay.relay.transport.longpolling.PollAnswer;
@@ -45,9 +50,7 @@ public final class HttpExchange {
 	public HttpExchange(HttpServerRequest request, HttpServerResponse response) {
 		this.request = request;
 		this.response = response;
-		String uri = request.uri();
-		int question = uri.indexOf('?');
-		this.query = (question >= 0) ? uri.substring(question + 1) : "";
+		this.query = RequestLine.of(request.uri()).query();
 		Channel[] found = new Channel[1];
 		request.withConnection((connection) -> found[0] = connection.channel());
 		this.channel = found[0];
@@ -73,30 +76,67 @@ public final class HttpExchange {
 		headers.forEach(this.response::header);
 	}
 
-	/**
-	 * Answers with a plain text, which clients put into their error message.
-	 */
-	Mono<Void> answer(int status, String text, Map<String, String> headers) {
-		addHeaders(headers);
-		this.response.status(status).header(HttpHeaderNames.CONTENT_TYPE, "text/plain");
-		if (status >= 400) {
-			this.response.keepAlive(false); // nobody reads what the body may still bring
-		}
-		byte[] body = text.getBytes(StandardCharsets.UTF_8);
-		if (status != 204) {
-			this.response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
-		}
-		return (body.length == 0) ? this.response.send().then()
-				: this.response.sendObject(Unpooled.wrappedBuffer(body)).then();
+	/** The request without its body. */
+	RelayRequest plainRequest() {
+		return new RelayRequest(method(), this.query, this.request.requestHeaders()::getAll);
 	}
 
 	/**
-	 * Hands the body to a transport and answers when it was taken.
+	 * Answers with a whole response.
 	 */
-	Mono<Void> post(HttpClientTransport transport) {
-		return transport.post(this.request.receive())
-			.publishOn(Schedulers.fromExecutor(this.channel.eventLoop()))
-			.flatMap((status) -> unlessGone(answer(status, "", Map.of())));
+	Mono<Void> answer(RelayResponse plain) {
+		RelayResponse answer = isHttp2() ? plain.withoutReasonPhrase() : plain;
+		addHeaders(answer.headers());
+		this.response.status(answer.status());
+		if (answer.isRefusal()) {
+			this.response.keepAlive(false); // nobody reads what the body may still bring
+		}
+		if (answer.status() != 204) {
+			this.response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length()));
+		}
+		return (answer.body().isEmpty() || "HEAD".equals(method())) ? this.response.send().then()
+				: this.response.sendObject(Unpooled.wrappedBuffer(answer.body().toByteArray())).then();
+	}
+
+	/**
+	 * Whether the request came over HTTP/2, which has no reason phrases.
+	 * @return {@code true} if so
+	 */
+	public boolean isHttp2() {
+		return this.channel.pipeline().get(HttpServerCodec.class) == null;
+	}
+
+	/**
+	 * The body, which can be read once.
+	 */
+	Publisher<ByteBuf> body() {
+		return this.request.receive();
+	}
+
+	/**
+	 * Length of the body as its head tells it, -1 where it does not.
+	 */
+	long bodyLength() {
+		String length = header("Content-Length");
+		try {
+			return (length != null) ? Long.parseLong(length) : -1;
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
+	}
+
+	/**
+	 * Answers when a body was taken.
+	 * @param status the status to answer with
+	 * @param refused told of the status where it was not taken
+	 */
+	Mono<Void> answerTaken(Mono<Integer> status, IntConsumer refused) {
+		return status.publishOn(Schedulers.fromExecutor(this.channel.eventLoop())).doOnNext((taken) -> {
+			if (taken >= 400) {
+				refused.accept(taken);
+			}
+		}).flatMap((taken) -> unlessGone(answer(RelayResponse.text(taken, ""))));
 	}
 
 	/** Clients go while they are answered; that is no fault to be reported. */

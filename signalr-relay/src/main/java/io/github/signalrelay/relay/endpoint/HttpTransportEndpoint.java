@@ -4,18 +4,18 @@ package io.github.signalrelay.relay.endpoint;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
-import io.github.signalrelay.relay.endpoint.OpenTransports.Entry;
-import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
-import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
+import io.github.signalrelay.relay.endpoint.ClientAdmission.Entry;
+import io.github.signalrelay.relay.negotiate.Preflight;
+import io.github.signalrelay.relay.negotiate.RelayResponse;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestRefusedException;
@@ -29,11 +29,14 @@ import io.github.signalrelay.relay.transport.longpolling.LongPolling;
  */
 public final class HttpTransportEndpoint {
 
+	private static final Set<TransportType> HTTP_TRANSPORTS = Set.of(TransportType.SERVER_SENT_EVENTS,
+			TransportType.LONG_POLLING);
+
 	private final ClientAdmission admission;
 
-	private final NegotiatedConnections negotiated;
-
 	private final OpenTransports transports;
+
+	private final EarlyPosts early;
 
 	private final HttpTransportFactory factory;
 
@@ -42,16 +45,16 @@ public final class HttpTransportEndpoint {
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param admission knows who may come in
-	 * @param negotiated connections that clients may ask for
 	 * @param transports transports that clients have got
+	 * @param early what clients post before they have a transport
 	 * @param factory makes more of them
 	 * @param refusals counts who is turned away
 	 */
-	public HttpTransportEndpoint(ClientAdmission admission, NegotiatedConnections negotiated, OpenTransports transports,
+	public HttpTransportEndpoint(ClientAdmission admission, OpenTransports transports, EarlyPosts early,
 			HttpTransportFactory factory, RefusalMeters refusals) {
 		this.admission = admission;
-		this.negotiated = negotiated;
 		this.transports = transports;
+		this.early = early;
 		this.factory = factory;
 		this.refusals = refusals;
 	}
@@ -71,41 +74,39 @@ public final class HttpTransportEndpoint {
 
 	private Mono<Void> answer(HttpExchange exchange) {
 		AllowedOrigins origins = this.admission.origins();
-		String origin = exchange.header("Origin");
-		if (origin != null && "OPTIONS".equals(exchange.method())) {
-			Map<String, String> headers = origins.preflightHeaders(origin,
-					exchange.header("Access-Control-Request-Headers"));
-			return exchange.answer(headers.isEmpty() ? 403 : 204, "", headers);
+		RelayResponse preflight = Preflight.answer(exchange.plainRequest(), origins);
+		if (preflight != null) {
+			return exchange.answer(preflight);
 		}
-		exchange.addHeaders(origins.responseHeaders(origin));
+		exchange.addHeaders(origins.responseHeaders(exchange.header("Origin")));
 		return switch (exchange.method()) {
 			case "GET", "POST", "DELETE" -> authenticated(exchange);
-			default -> exchange.answer(405, "", Map.of("Allow", "GET, POST, DELETE"));
+			default -> exchange.answer(RelayResponse.text(405, "").with(Map.of("Allow", "GET, POST, DELETE")));
 		};
 	}
 
 	private Mono<Void> authenticated(HttpExchange exchange) {
 		try {
 			Admitted client = this.admission.identify(exchange.head());
-			return Mono.from(switch (exchange.method()) {
+			return switch (exchange.method()) {
 				case "GET" -> get(exchange, client);
 				case "POST" -> post(exchange, client);
 				default -> delete(exchange, client);
-			});
+			};
 		}
 		catch (RequestRefusedException ex) {
 			this.refusals.count("client", ex.status());
-			return exchange.answer(ex.status(), ex.text(), ex.headers());
+			return exchange.answer(RelayResponse.text(ex.status(), ex.text()).with(ex.headers()));
 		}
 	}
 
-	private Publisher<Void> get(HttpExchange exchange, Admitted client) throws RequestRefusedException {
+	private Mono<Void> get(HttpExchange exchange, Admitted client) throws RequestRefusedException {
 		String accept = exchange.header("Accept");
 		boolean events = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
 		TransportType type = events ? TransportType.SERVER_SENT_EVENTS : TransportType.LONG_POLLING;
 		this.admission.checkTransport(client, type);
 		String token = token(client);
-		Entry open = this.transports.find(token, client);
+		OpenTransports.Entry open = this.transports.find(token, client);
 		if (open == null) {
 			return begin(exchange, client, token, type);
 		}
@@ -118,41 +119,60 @@ public final class HttpTransportEndpoint {
 		throw new RequestRefusedException(409, "");
 	}
 
-	private Publisher<Void> begin(HttpExchange exchange, Admitted client, String token, TransportType type)
+	private Mono<Void> begin(HttpExchange exchange, Admitted client, String token, TransportType type)
 			throws RequestRefusedException {
 		this.admission.checkOpen();
-		this.admission.checkRoom(client);
-		Negotiated connection = this.negotiated.take(token, client.scope(), client.token().userId());
-		if (connection == null) {
-			throw unknown();
-		}
-		String id = connection.id();
-		return (type == TransportType.SERVER_SENT_EVENTS) ? this.factory.stream(exchange, client, id, token)
-				: exchange.poll(this.factory.polling(exchange, client, id, token));
+		Entry entry = this.admission.enter(token, client);
+		return entry.place()
+			.use(() -> (type == TransportType.SERVER_SENT_EVENTS) ? this.factory.stream(exchange, client, entry)
+					: exchange.poll(this.factory.polling(exchange, client, entry)));
 	}
 
-	private Publisher<Void> post(HttpExchange exchange, Admitted client) throws RequestRefusedException {
-		Entry open = open(client);
+	private Mono<Void> post(HttpExchange exchange, Admitted client) throws RequestRefusedException {
+		String token = token(client);
+		OpenTransports.Entry open = this.transports.find(token, client);
+		if (open == null) {
+			return postEarly(exchange, client, token);
+		}
 		HttpClientTransport transport = open.transport();
 		if (transport == null) {
 			throw new RequestRefusedException(405, "POST requests are not allowed for WebSocket connections.");
 		}
-		return exchange.post(transport);
+		return exchange.answerTaken(transport.post(exchange.body()), this::countRefusal);
 	}
 
-	private Publisher<Void> delete(HttpExchange exchange, Admitted client) throws RequestRefusedException {
-		Entry open = open(client);
+	/** The first GET, which decides on the transport, has not come yet. */
+	private Mono<Void> postEarly(HttpExchange exchange, Admitted client, String token) throws RequestRefusedException {
+		EarlyInput input = HTTP_TRANSPORTS.stream().anyMatch((type) -> this.admission.allows(client, type))
+				? this.early.find(token, client) : null;
+		if (input == null) {
+			throw ClientAdmission.unknown();
+		}
+		Mono<Integer> taken = input.post(exchange.body(), exchange.bodyLength());
+		OpenTransports.Entry meanwhile = this.transports.find(token, client);
+		if (meanwhile != null && meanwhile.transport() != null) {
+			input.attach(meanwhile.transport());
+		}
+		return exchange.answerTaken(taken, this::countRefusal);
+	}
+
+	private void countRefusal(int status) {
+		this.refusals.count("client", status);
+	}
+
+	private Mono<Void> delete(HttpExchange exchange, Admitted client) throws RequestRefusedException {
+		OpenTransports.Entry open = open(client);
 		if (!(open.transport() instanceof LongPolling polling)) {
 			throw new RequestRefusedException(400, "Cannot terminate this connection using the DELETE endpoint.");
 		}
 		polling.delete();
-		return exchange.answer(202, "", Map.of());
+		return exchange.answer(RelayResponse.text(202, ""));
 	}
 
-	private Entry open(Admitted client) throws RequestRefusedException {
-		Entry open = this.transports.find(token(client), client);
+	private OpenTransports.Entry open(Admitted client) throws RequestRefusedException {
+		OpenTransports.Entry open = this.transports.find(token(client), client);
 		if (open == null) {
-			throw unknown();
+			throw ClientAdmission.unknown();
 		}
 		return open;
 	}
@@ -163,10 +183,6 @@ public final class HttpTransportEndpoint {
 			throw new RequestRefusedException(400, "Connection ID required");
 		}
 		return token;
-	}
-
-	private static RequestRefusedException unknown() {
-		return new RequestRefusedException(404, "No Connection with that ID");
 	}
 
 }

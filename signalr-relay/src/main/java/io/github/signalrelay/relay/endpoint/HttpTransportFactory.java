@@ -2,20 +2,17 @@
 
 package io.github.signalrelay.relay.endpoint;
 
-import java.time.Duration;
-
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
-import io.github.signalrelay.protocol.token.AccessToken;
-import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientIdentity;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
-import io.github.signalrelay.relay.endpoint.OpenTransports.Entry;
+import io.github.signalrelay.relay.endpoint.ClientAdmission.Entry;
+import io.github.signalrelay.relay.security.TokenTerms;
 import io.github.signalrelay.relay.transport.FlushBatches;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 import io.github.signalrelay.relay.transport.longpolling.LongPolling;
@@ -26,13 +23,13 @@ import io.github.signalrelay.relay.transport.sse.EventStream;
  */
 public final class HttpTransportFactory {
 
-	private static final int MAX_POLL_INTERVAL = 300;
-
 	private final RelaySettings.Timeouts timeouts;
 
 	private final long pendingBytes;
 
 	private final OpenTransports transports;
+
+	private final EarlyPosts early;
 
 	private final ClientConnections clients;
 
@@ -44,14 +41,16 @@ public final class HttpTransportFactory {
 	 * Makes the factory of a relay.
 	 * @param settings the relay's settings
 	 * @param transports where transports are found
+	 * @param early what clients have posted before
 	 * @param clients where connections go
 	 * @param flushes batches of all loops
 	 */
-	public HttpTransportFactory(RelaySettings settings, OpenTransports transports, ClientConnections clients,
-			FlushBatches flushes) {
+	public HttpTransportFactory(RelaySettings settings, OpenTransports transports, EarlyPosts early,
+			ClientConnections clients, FlushBatches flushes) {
 		this.timeouts = settings.timeouts();
 		this.pendingBytes = settings.limits().clientPendingBytes();
 		this.transports = transports;
+		this.early = early;
 		this.clients = clients;
 		this.flushes = flushes;
 		this.identities = new ClientIdentities(settings);
@@ -60,12 +59,13 @@ public final class HttpTransportFactory {
 	/**
 	 * Starts an event stream in the response of an exchange, on the loop of its channel.
 	 */
-	Mono<Void> stream(HttpExchange exchange, Admitted client, String id, String token) {
-		ClientIdentity identity = this.identities.of(id, client, TransportType.SERVER_SENT_EVENTS);
+	Mono<Void> stream(HttpExchange exchange, Admitted client, Entry entry) {
+		String token = entry.negotiated().token();
+		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.SERVER_SENT_EVENTS);
 		Channel channel = exchange.channel();
 		EventStream stream = new EventStream(channel, exchange.isChunked(), this.flushes.of(channel.eventLoop()),
 				new EventStream.Limits(this.timeouts.close(), this.timeouts.body(), this.pendingBytes),
-				(transport) -> this.clients.accept(transport, identity));
+				(transport) -> this.clients.accept(transport, identity, entry.place()));
 		// Before the headers leave: the client may post as soon as it sees them
 		remember(token, client, TransportType.SERVER_SENT_EVENTS, stream);
 		return exchange.beginEvents()
@@ -76,32 +76,23 @@ public final class HttpTransportFactory {
 	/**
 	 * Starts long polling on the loop of the exchange.
 	 */
-	LongPolling polling(HttpExchange exchange, Admitted client, String id, String token) {
-		ClientIdentity identity = this.identities.of(id, client, TransportType.LONG_POLLING);
+	LongPolling polling(HttpExchange exchange, Admitted client, Entry entry) {
+		String token = entry.negotiated().token();
+		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.LONG_POLLING);
 		EventLoop loop = exchange.channel().eventLoop();
 		LongPolling polling = new LongPolling(loop, this.flushes.of(loop),
-				new LongPolling.Limits(this.timeouts.poll(), disconnectTimeout(client.token()), this.timeouts.body(),
+				new LongPolling.Limits(this.timeouts.poll(),
+						new TokenTerms(client.token()).pollInterval(this.timeouts.disconnect()), this.timeouts.body(),
 						this.pendingBytes),
-				(transport) -> this.clients.accept(transport, identity), () -> this.transports.remove(token));
+				(transport) -> this.clients.accept(transport, identity, entry.place()),
+				() -> this.transports.remove(token));
 		remember(token, client, TransportType.LONG_POLLING, polling);
 		return polling;
 	}
 
 	private void remember(String token, Admitted client, TransportType type, HttpClientTransport transport) {
-		this.transports.add(token, new Entry(client.scope(), client.token().userId(), type, transport));
-	}
-
-	/** Service protocol reference, 4.6: the token may set its own limit, 1 to 300 s. */
-	private Duration disconnectTimeout(AccessToken token) {
-		String seconds = token.first(ServiceClaims.POLL_INTERVAL);
-		try {
-			int wanted = (seconds != null) ? Integer.parseInt(seconds) : 0;
-			return (wanted >= 1 && wanted <= MAX_POLL_INTERVAL) ? Duration.ofSeconds(wanted)
-					: this.timeouts.disconnect();
-		}
-		catch (NumberFormatException ex) {
-			return this.timeouts.disconnect();
-		}
+		this.early.handOver(token, transport,
+				() -> this.transports.add(token, new OpenTransports.Entry(ClientOwner.of(client), type, transport)));
 	}
 
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.protocol.negotiate.NegotiateResponse;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.token.AccessToken;
-import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.security.AllowedOrigins;
@@ -22,6 +21,7 @@ import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenTerms;
 
 /**
  * Answers {@code POST {base path}/client/negotiate}, the second negotiation of a client
@@ -80,33 +80,26 @@ public final class NegotiateEndpoint {
 	 * @return the response
 	 */
 	public RelayResponse handle(RelayRequest request) {
-		String origin = request.header("Origin");
-		if (origin != null && isPreflight(request)) {
-			return preflight(request, origin);
+		RelayResponse preflight = Preflight.answer(request, this.origins);
+		if (preflight != null) {
+			return preflight;
 		}
 		if (!"POST".equals(request.method())) {
 			return RelayResponse.text(405, "").with(Map.of("Allow", "POST"));
 		}
 		RelayResponse response = answer(request);
-		if (response.status() >= 400) {
+		if (response.isRefusal()) {
 			this.refusals.count("negotiate", response.status());
 		}
-		return response.with(this.origins.responseHeaders(origin));
-	}
-
-	private static boolean isPreflight(RelayRequest request) {
-		return "OPTIONS".equals(request.method()) && request.header("Access-Control-Request-Method") != null;
-	}
-
-	private RelayResponse preflight(RelayRequest request, String origin) {
-		Map<String, String> headers = this.origins.preflightHeaders(origin,
-				request.header("Access-Control-Request-Headers"));
-		return RelayResponse.text(headers.isEmpty() ? 403 : 204, "").with(headers);
+		return response.with(this.origins.responseHeaders(request.header("Origin")));
 	}
 
 	private RelayResponse answer(RelayRequest request) {
 		if (this.draining.getAsBoolean()) {
 			return unavailable();
+		}
+		if (!this.origins.allows(request.header("Origin"))) {
+			return RelayResponse.text(403, "");
 		}
 		try {
 			RequestQuery query = RequestQuery.parse(request.query());
@@ -143,7 +136,7 @@ public final class NegotiateEndpoint {
 				&& this.statefulReconnects.test(scope);
 		Negotiated negotiated = this.connections.add(scope, token.userId(), version > 0, stateful);
 		return (negotiated == null) ? unavailable() : json(NegotiateResponse.connection(version, negotiated.id(),
-				negotiated.token(), transports(token), stateful));
+				negotiated.token(), transports(new TokenTerms(token)), stateful));
 	}
 
 	private static @Nullable Integer version(@Nullable String asked) {
@@ -161,27 +154,11 @@ public final class NegotiateEndpoint {
 	/**
 	 * What is offered of the transports that the token allows.
 	 */
-	private Set<TransportType> transports(AccessToken token) {
+	private Set<TransportType> transports(TokenTerms terms) {
 		Set<TransportType> transports = EnumSet.noneOf(TransportType.class);
 		transports.addAll(this.offered);
-		transports.removeIf((transport) -> !isAllowed(token, transport));
+		transports.removeIf((transport) -> !terms.allows(transport));
 		return transports;
-	}
-
-	/**
-	 * Whether a token allows a transport.
-	 * @param token the token
-	 * @param transport the transport
-	 * @return {@code true} unless the token names others
-	 */
-	public static boolean isAllowed(AccessToken token, TransportType transport) {
-		String mask = token.first(ServiceClaims.TRANSPORTS);
-		try {
-			return mask == null || (Integer.parseInt(mask) & transport.bit()) != 0;
-		}
-		catch (NumberFormatException ex) {
-			return true;
-		}
 	}
 
 	private static RelayResponse json(NegotiateResponse response) {

@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.negotiate;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -94,6 +95,19 @@ public final class NegotiatedConnections {
 	}
 
 	/**
+	 * Looks whether {@link #take} would find a connection.
+	 * @param token its token, which came as {@code id}
+	 * @param scope hub of the client
+	 * @param userId user of the client's token, or {@code null}
+	 * @return {@code true} unless somebody takes it meanwhile
+	 */
+	public boolean isWaiting(String token, HubScope scope, @Nullable String userId) {
+		forgetOld();
+		Negotiated negotiated = this.byToken.get(token);
+		return negotiated != null && negotiated.belongsTo(scope, userId);
+	}
+
+	/**
 	 * Connections that wait.
 	 * @return the number
 	 */
@@ -126,7 +140,7 @@ public final class NegotiatedConnections {
 			long end) {
 
 		boolean belongsTo(HubScope otherScope, @Nullable String otherUserId) {
-			return this.scope.equals(otherScope) && java.util.Objects.equals(this.userId, otherUserId);
+			return this.scope.equals(otherScope) && Objects.equals(this.userId, otherUserId);
 		}
 
 		/** Leaves the secret out. */

@@ -5,6 +5,8 @@ package io.github.signalrelay.relay.negotiate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
+
 import io.github.signalrelay.protocol.Payload;
 
 /**
@@ -27,8 +29,7 @@ public record RelayResponse(int status, Map<String, String> headers, Payload bod
 	 * @return the response
 	 */
 	public static RelayResponse text(int status, String text) {
-		return new RelayResponse(status, text.isEmpty() ? Map.of() : Map.of("Content-Type", "text/plain"),
-				Payload.utf8(text));
+		return new RelayResponse(status, Map.of("Content-Type", "text/plain"), Payload.utf8(text));
 	}
 
 	/**
@@ -40,6 +41,24 @@ public record RelayResponse(int status, Map<String, String> headers, Payload bod
 		Map<String, String> all = new LinkedHashMap<>(this.headers);
 		all.putAll(more);
 		return new RelayResponse(this.status, all, this.body);
+	}
+
+	/**
+	 * The same response for HTTP/2, which has no reason phrases: where a refusal has no
+	 * text, clients would show an error without any, so that the phrase becomes the text.
+	 * @return this response, or one with a body
+	 */
+	public RelayResponse withoutReasonPhrase() {
+		return isRefusal() && this.body.isEmpty() ? new RelayResponse(this.status, this.headers,
+				Payload.utf8(HttpResponseStatus.valueOf(this.status).reasonPhrase())) : this;
+	}
+
+	/**
+	 * Whether the request was turned away.
+	 * @return {@code true} from status 400 on
+	 */
+	public boolean isRefusal() {
+		return this.status >= 400;
 	}
 
 }

@@ -25,7 +25,7 @@ public final class RefusalMeters {
 	/**
 	 * Counts a refusal.
 	 * @param endpoint what was asked for: {@code negotiate}, {@code client} or
-	 * {@code server}
+	 * {@code server}, or {@code http} for what never became a request
 	 * @param status HTTP status of the answer
 	 */
 	public void count(String endpoint, int status) {

@@ -3,6 +3,8 @@
 package io.github.signalrelay.relay.security;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +17,8 @@ import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.RequestTarget;
 
 /**
- * Finds and checks the token of a request (service protocol reference, 1.4 and 4.6).
- * Immutable; any thread may use it.
+ * Finds and checks the token of a request (service protocol reference, 1.4 and 4.6). Any
+ * thread may use it.
  */
 public final class RequestAuthenticator {
 
@@ -26,9 +28,13 @@ public final class RequestAuthenticator {
 
 	private static final int UNAUTHORIZED = 401;
 
+	private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private final AccessTokenVerifier verifier;
 
 	private final String basePath;
+
+	private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS);
 
 	/**
 	 * Makes the authenticator of a relay.
@@ -61,10 +67,19 @@ public final class RequestAuthenticator {
 			return verify(token, (host != null) ? host : "", endpoint, rawQuery);
 		}
 		catch (AccessTokenException ex) {
-			logger.info("Refused a token for {}: {}", endpoint, ex.reason());
-			logger.debug("Refused a token", ex);
+			log(endpoint, ex);
 			throw new RequestRefusedException(UNAUTHORIZED, "");
 		}
+	}
+
+	/** Peers must not fill the log: refusals are counted, and told of now and then. */
+	private void log(String endpoint, AccessTokenException refusal) {
+		long now = System.nanoTime();
+		long last = this.lastLogged.get();
+		if (now - last >= LOG_INTERVAL_NANOS && this.lastLogged.compareAndSet(last, now)) {
+			logger.info("Refused a token for {}: {}", endpoint, refusal.reason());
+		}
+		logger.debug("Refused a token", refusal);
 	}
 
 	private static String token(List<String> authorization, RequestQuery query) throws RequestRefusedException {

@@ -74,6 +74,9 @@ public interface ClientTransportListener {
 		/** More was written for a client that was away than is kept. */
 		REPLAY_FULL,
 
+		/** The client's compressed messages became far more than it had sent. */
+		TOO_LARGE,
+
 		/** The client broke the rules of the transport. */
 		PROTOCOL_ERROR
 

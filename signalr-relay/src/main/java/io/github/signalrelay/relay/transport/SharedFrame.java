@@ -6,18 +6,24 @@ import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.AbstractReferenceCounted;
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
 
 /**
  * One hub message, framed once for a kind of transport and written to any number of
  * clients. Server frames of WebSockets are not masked, and events of an event stream and
  * bodies of long polls are the same for everyone, so the same bytes fit all.
  * <p>
+ * A WebSocket frame has a compressed form beside the plain one, made when the first
+ * client that can read it gets the frame, on whichever event loop that is.
+ * <p>
  * Reference-counted: who made it, or {@link #retain retained} it for another event loop,
  * must {@link #release} it. Each write takes its own share of the buffer.
  */
-public final class SharedFrame {
+public final class SharedFrame extends AbstractReferenceCounted {
 
 	private static final int TEXT = 0x81;
 
@@ -41,6 +47,12 @@ public final class SharedFrame {
 
 	/** Bytes of HTTP chunk framing behind the content. */
 	private final int behind;
+
+	/**
+	 * What goes to clients that have agreed on compression: a buffer of its own, or the
+	 * plain one where that is no larger. Made once, under this object's monitor.
+	 */
+	private volatile @Nullable ByteBuf deflated;
 
 	private SharedFrame(ByteBuf buffer, int before, int behind, int trackableMessages) {
 		this.buffer = buffer;
@@ -203,19 +215,48 @@ public final class SharedFrame {
 	}
 
 	/**
-	 * Keeps the frame alive for one more {@link #release}. May be called on any thread.
-	 * @return this frame
+	 * The same in compressed form, where that is smaller. Only for WebSockets.
+	 * @param codec codec of the present event loop
+	 * @return the share
 	 */
-	public SharedFrame retain() {
-		this.buffer.retain();
-		return this;
+	public ByteBuf shareDeflated(DeflateCodec codec) {
+		ByteBuf made = this.deflated;
+		return ((made != null) ? made : deflate(codec)).retainedDuplicate();
+	}
+
+	/** Other loops that need it meanwhile wait rather than do the same work. */
+	private synchronized ByteBuf deflate(DeflateCodec codec) {
+		ByteBuf made = this.deflated;
+		if (made == null) {
+			ByteBuf smaller = DeflatedFrame.of(this.buffer, codec);
+			made = (smaller != null) ? smaller : this.buffer.retain();
+			this.deflated = made;
+		}
+		return made;
 	}
 
 	/**
-	 * Gives up one hold on the frame. May be called on any thread.
+	 * Keeps the frame alive for one more {@link #release}. May be called on any thread.
 	 */
-	public void release() {
+	@Override
+	public SharedFrame retain() {
+		super.retain();
+		return this;
+	}
+
+	@Override
+	public SharedFrame touch(Object hint) {
+		this.buffer.touch(hint);
+		return this;
+	}
+
+	@Override
+	protected void deallocate() {
 		this.buffer.release();
+		ByteBuf made = this.deflated;
+		if (made != null) {
+			made.release();
+		}
 	}
 
 }

@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 class ClientConnectionsTests {
 
 	private static final ClientSettings SETTINGS = new ClientSettings(1000, 1000, Duration.ofSeconds(10),
-			Duration.ofSeconds(10), Duration.ofSeconds(10), Integer.MAX_VALUE);
+			Duration.ofSeconds(10), Duration.ofSeconds(10), 100, Integer.MAX_VALUE);
 
 	private static final ClientIdentity IDENTITY = new ClientIdentity("c1", HubScope.core("chat"), null, List.of(),
 			MessageHeaders.NONE, "", new ClientIdentity.Terms(Duration.ofSeconds(10), null, false));
@@ -71,8 +71,9 @@ class ClientConnectionsTests {
 	private RecordingTransport accept() {
 		RecordingTransport transport = new RecordingTransport();
 		this.loop.submit(() -> {
-			this.connections.accept(transport, IDENTITY);
+			this.connections.accept(transport, IDENTITY, this.connections.takePlace(IDENTITY.scope(), null));
 			assertThat(transport.calls).isEmpty();
+			return null;
 		}).syncUninterruptibly();
 		return transport;
 	}

@@ -4,9 +4,12 @@ package io.github.signalrelay.relay.endpoint;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.relay.RawSocket;
@@ -64,6 +67,53 @@ class AdmissionIntegrationTests {
 			assertThat(refused("client")).isEqualTo(2);
 		}
 		await().until(() -> last.poll().statusCode() == 200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void limitsHoldWhenManyComeAtOnceOverAllTransports(boolean ofUser) throws Exception {
+		int limit = 5;
+		this.fixture = ofUser ? withLimits(1000, limit, 10_000) : withLimits(limit, 1000, 10_000);
+		for (int round = 0; round < 5; round++) {
+			List<Crowd.Outcome> outcomes = Crowd.come(this.fixture.port, 24, ofUser ? ANN : new Claim("x", "y"));
+			try {
+				assertThat(outcomes).filteredOn((outcome) -> outcome.status() == 429)
+					.hasSize(24 - limit)
+					.as("refused in round " + round);
+				assertThat(outcomes).filteredOn(Crowd.Outcome::isIn).hasSize(limit);
+				assertThat(this.fixture.relay.clientConnections()).isEqualTo(limit);
+			}
+			finally {
+				outcomes.forEach(Crowd.Outcome::leave);
+			}
+			await().until(() -> this.fixture.relay.clientConnections() == 0);
+		}
+		assertThat(refused("client")).isEqualTo(5 * (24 - limit));
+	}
+
+	@Test
+	void whoAsksForWhatIsNotThereTakesNobodysPlace() {
+		this.fixture = withLimits(100, 1, 100);
+		try (RawSocket unknown = new RawSocket(this.fixture.port)) {
+			assertThat(unknown.upgrade(RelayFixture.clientUri(ANN) + "&id=unknown").status()).isEqualTo(404);
+		}
+		this.fixture.open(ANN).close();
+	}
+
+	@Test
+	void refusedByTheRateKeepsNoPlace() {
+		this.fixture = withLimits(1, 100, 1);
+		await().until(() -> {
+			try (RawSocket socket = new RawSocket(this.fixture.port)) {
+				RawSocket.Response response = socket.upgrade(RelayFixture.clientUri());
+				return response.status() == 429 && response.body().equals("Too many connections at once.");
+			}
+		});
+		await().until(() -> {
+			try (RawSocket socket = new RawSocket(this.fixture.port)) {
+				return socket.upgrade(RelayFixture.clientUri()).status() == 101;
+			}
+		});
 	}
 
 	@Test

@@ -17,7 +17,6 @@ import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.RelayFixture;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.endpoint.HttpPeer.Events;
-import io.github.signalrelay.relay.negotiate.RelayRoutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,9 +35,7 @@ class Http2EventStreamIntegrationTests {
 			.host("127.0.0.1")
 			.port(0)
 			.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
-			.route(new RelayRoutes("", this.fixture.relay.negotiateEndpoint(),
-					(request, response) -> this.fixture.relay.transportEndpoint()
-						.handle(new HttpExchange(request, response)),
+			.route(new RelayRoutes("", this.fixture.relay.negotiateEndpoint(), this.fixture.relay.transportEndpoint(),
 					this.fixture.relay.healthEndpoint())))
 		.bindNow();
 

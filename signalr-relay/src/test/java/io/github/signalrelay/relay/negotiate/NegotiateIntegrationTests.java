@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.negotiate;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import io.github.signalrelay.relay.RawSocket;
 import io.github.signalrelay.relay.RawSocket.Response;
 import io.github.signalrelay.relay.RelayFixture;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.RelaySettings.Access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -149,6 +151,26 @@ class NegotiateIntegrationTests {
 		assertThat(response.header("Vary")).isEqualTo("Origin");
 		assertThat(negotiate("", "Origin: https://a.example").header("Access-Control-Allow-Origin"))
 			.isEqualTo("https://a.example");
+	}
+
+	@Test
+	void pagesThatAreNotAllowedMayNotNegotiate() {
+		this.fixture.close();
+		this.fixture = new RelayFixture((settings) -> {
+			Access access = settings.access();
+			return settings.withAccess(new Access(access.audience(), access.clockSkew(), Set.of("https://a.example"),
+					access.trustedProxies(), access.transports()));
+		});
+		Response stranger = negotiate("&negotiateVersion=1", bearer(), "Origin: https://b.example");
+		assertThat(stranger.status()).isEqualTo(403);
+		assertThat(stranger.header("Access-Control-Allow-Origin")).isNull();
+		assertThat(negotiate("&negotiateVersion=1", bearer(), "Origin: https://A.example").status()).isEqualTo(200);
+	}
+
+	@Test
+	void targetMayBeInAbsoluteForm() { // RFC 9112, section 3.2.2
+		Response response = request("POST", "http://localhost/client/negotiate?hub=chat&negotiateVersion=1", bearer());
+		assertThat(response.body()).matches(VERSION_1);
 	}
 
 	@Test

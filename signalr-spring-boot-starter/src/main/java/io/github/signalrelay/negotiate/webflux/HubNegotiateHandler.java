@@ -54,7 +54,8 @@ public final class HubNegotiateHandler implements HandlerFunction<ServerResponse
 			.map(Optional::<Principal>of)
 			.defaultIfEmpty(Optional.empty())
 			.flatMap((principal) -> write(this.negotiator.negotiate(pathOf(request), request.method().name(),
-					request.uri(), request.headers().asHttpHeaders().asMultiValueMap(), principal.orElse(null))));
+					request.uri(), request.headers().asHttpHeaders().asMultiValueMap(), principal.orElse(null),
+					request.exchange().getLocaleContext().getLocale())));
 	}
 
 	private static String pathOf(ServerRequest request) {

@@ -10,6 +10,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 import io.github.signalrelay.negotiate.HubNegotiator;
 import io.github.signalrelay.negotiate.HubPaths;
@@ -46,7 +47,8 @@ public final class HubNegotiateHandler implements HandlerFunction<ServerResponse
 	@Override
 	public ServerResponse handle(ServerRequest request) {
 		return write(this.negotiator.negotiate(pathOf(request), request.method().name(), request.uri(),
-				request.headers().asHttpHeaders().asMultiValueMap(), request.principal().orElse(null)));
+				request.headers().asHttpHeaders().asMultiValueMap(), request.principal().orElse(null),
+				RequestContextUtils.getLocale(request.servletRequest())));
 	}
 
 	private static String pathOf(ServerRequest request) {

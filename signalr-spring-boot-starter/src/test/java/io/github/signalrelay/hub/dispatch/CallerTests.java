@@ -4,11 +4,14 @@ package io.github.signalrelay.hub.dispatch;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
@@ -77,6 +80,14 @@ class CallerTests {
 		assertThat(caller.request().queryParameter("none")).isNull();
 		assertThat(caller.request().header("accept-language")).isEqualTo("de");
 		assertThat(caller.request().remoteAddress()).isEqualTo("10.1.2.3");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "?asrs_lang=de-AT&asrs_ui_lang=en, en", "?asrs_lang=de-AT, de-AT", "?asrs_lang=zh-Hans-CN, zh-Hans-CN",
+			"?asrs_lang=no%20language,", "?asrs_ui_lang=,", "?room=1," })
+	void languageIsThatOfTheNegotiation(String query, @Nullable String language) {
+		Locale locale = connect(List.of(), Map.of(), query).request().locale();
+		assertThat((locale != null) ? locale.toLanguageTag() : null).isEqualTo(language);
 	}
 
 	@Test

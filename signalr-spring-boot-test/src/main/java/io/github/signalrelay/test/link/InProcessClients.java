@@ -19,7 +19,9 @@ import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientIdentity;
 import io.github.signalrelay.relay.client.ClientMeters;
+import io.github.signalrelay.relay.client.ClientPlace;
 import io.github.signalrelay.relay.client.ClientSettings;
+import io.github.signalrelay.relay.client.TooManyConnectionsException;
 import io.github.signalrelay.relay.security.RequestRefusedException;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 
@@ -57,7 +59,7 @@ public final class InProcessClients implements AutoCloseable {
 		RelaySettings.Limits limits = settings.limits();
 		RelaySettings.Timeouts timeouts = settings.timeouts();
 		return new ClientSettings(limits.clientMessageBytes(), limits.clientPendingBytes(), timeouts.send(),
-				timeouts.keepAlive(), timeouts.client(), limits.connectionsPerUser());
+				timeouts.keepAlive(), timeouts.client(), limits.clientConnections(), limits.connectionsPerUser());
 	}
 
 	/**
@@ -65,13 +67,25 @@ public final class InProcessClients implements AutoCloseable {
 	 * @param request what the client shows
 	 * @param listener receives what the relay sends
 	 * @return the client's end
-	 * @throws RequestRefusedException if the relay does not accept the token
+	 * @throws RequestRefusedException if the relay does not accept the token, or has no
+	 * place for one more client
 	 */
 	public InProcessClient open(InProcessRequest request, InProcessListener listener) throws RequestRefusedException {
 		ClientIdentity identity = this.identities.of(request);
+		ClientPlace place = takePlace(identity);
 		InProcessTransport transport = new InProcessTransport(this.loop, listener);
-		this.loop.execute(() -> transport.connect(this.connections.accept(transport, identity)));
+		this.loop
+			.execute(() -> transport.connect(place.use(() -> this.connections.accept(transport, identity, place))));
 		return new Connection(identity, transport);
+	}
+
+	private ClientPlace takePlace(ClientIdentity identity) throws RequestRefusedException {
+		try {
+			return this.connections.takePlace(identity.scope(), identity.userId());
+		}
+		catch (TooManyConnectionsException ex) {
+			throw new RequestRefusedException(429, String.valueOf(ex.getMessage()));
+		}
 	}
 
 	/**

@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.transport.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -35,8 +36,8 @@ final class PostedBody extends BaseSubscriber<ByteBuf> {
 		this.body.subscribe(this);
 	}
 
-	void answer(int status) {
-		this.answer.success(status);
+	void answer(HttpResponseStatus status) {
+		this.answer.success(status.code());
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -30,16 +31,6 @@ public final class PostedInput {
 
 	/** Bytes that a body has to bring within its time, and again and again. */
 	private static final int LEAST_PROGRESS = 4 * 1024;
-
-	private static final int OK = 200;
-
-	private static final int BAD_REQUEST = 400;
-
-	private static final int NOT_FOUND = 404;
-
-	private static final int REQUEST_TIMEOUT = 408;
-
-	private static final int TOO_MANY_REQUESTS = 429;
 
 	private final EventLoop eventLoop;
 
@@ -90,7 +81,7 @@ public final class PostedInput {
 		return Mono.create((answer) -> {
 			PostedBody posted = new PostedBody(this, body, answer);
 			if (!run(() -> arrive(posted))) {
-				posted.answer(NOT_FOUND);
+				posted.answer(HttpResponseStatus.NOT_FOUND);
 			}
 		});
 	}
@@ -108,7 +99,7 @@ public final class PostedInput {
 
 	private void arrive(PostedBody posted) {
 		if (this.ended) {
-			posted.answer(NOT_FOUND);
+			posted.answer(HttpResponseStatus.NOT_FOUND);
 		}
 		else if (this.current == null) {
 			begin(posted);
@@ -117,7 +108,7 @@ public final class PostedInput {
 			this.waiting.add(posted);
 		}
 		else {
-			posted.answer(TOO_MANY_REQUESTS);
+			posted.answer(HttpResponseStatus.TOO_MANY_REQUESTS);
 		}
 	}
 
@@ -166,10 +157,10 @@ public final class PostedInput {
 	void failed(PostedBody from) {
 		if (from == this.current) {
 			dropHeld();
-			finish(BAD_REQUEST);
+			finish(HttpResponseStatus.BAD_REQUEST);
 		}
 		else if (this.waiting.remove(from)) {
-			from.answer(BAD_REQUEST);
+			from.answer(HttpResponseStatus.BAD_REQUEST);
 		}
 	}
 
@@ -200,7 +191,7 @@ public final class PostedInput {
 			proceed();
 		}
 		else if (this.complete) {
-			finish(OK);
+			finish(HttpResponseStatus.OK);
 		}
 		else if (!this.asked) {
 			this.asked = true;
@@ -208,7 +199,7 @@ public final class PostedInput {
 		}
 	}
 
-	private void finish(int status) {
+	private void finish(HttpResponseStatus status) {
 		PostedBody body = this.current;
 		this.current = null;
 		if (body != null) {
@@ -248,7 +239,7 @@ public final class PostedInput {
 		}
 		if (this.progress < LEAST_PROGRESS) {
 			body.cancel();
-			finish(REQUEST_TIMEOUT);
+			finish(HttpResponseStatus.REQUEST_TIMEOUT);
 		}
 		else {
 			this.since = now;
@@ -268,7 +259,7 @@ public final class PostedInput {
 		}
 		this.ended = true;
 		for (PostedBody next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
-			next.answer(NOT_FOUND);
+			next.answer(HttpResponseStatus.NOT_FOUND);
 		}
 		PostedBody body = this.current;
 		if (body == null) {
@@ -288,7 +279,7 @@ public final class PostedInput {
 		if (body == this.current) {
 			this.current = null;
 			body.cancel();
-			body.answer(NOT_FOUND);
+			body.answer(HttpResponseStatus.NOT_FOUND);
 		}
 	}
 

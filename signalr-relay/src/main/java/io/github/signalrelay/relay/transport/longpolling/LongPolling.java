@@ -12,7 +12,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import org.jspecify.annotations.Nullable;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -33,12 +33,6 @@ import io.github.signalrelay.relay.transport.http.PostedInput;
  */
 public final class LongPolling implements HttpClientTransport, FlushBatch.Member {
 
-	private static final int OK = 200;
-
-	private static final int NO_CONTENT = 204;
-
-	private static final int CONFLICT = 409;
-
 	private final EventLoop eventLoop;
 
 	private final FlushBatch flushes;
@@ -53,11 +47,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 
 	private final PollQueue queue = new PollQueue();
 
-	/** The poll that waits, or whose answer is being written. */
-	private @Nullable Poll active;
-
-	/** The poll that takes the place of the active one. */
-	private @Nullable Poll next;
+	private final PollTurns polls = new PollTurns(this::begin);
 
 	/** Bytes of the answer that is being written. */
 	private long inFlight;
@@ -107,8 +97,8 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 		return Mono.<PollAnswer>create((sink) -> {
 			Poll poll = new Poll(this, channel, sink);
 			sink.onCancel(poll::written);
-			if (!run(() -> arrive(poll))) {
-				sink.success(PollAnswer.empty(NO_CONTENT, poll));
+			if (!run(() -> this.polls.arrive(poll))) {
+				sink.success(PollAnswer.empty(HttpResponseStatus.NO_CONTENT, poll));
 			}
 		}).doOnDiscard(PollAnswer.class, PollAnswer::discard);
 	}
@@ -125,8 +115,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 		run(() -> {
 			this.closing = true;
 			end(TransportEnd.CLOSED, "");
-			Poll waiting = this.active;
-			if (waiting != null && waiting.isAnswered()) {
+			if (this.polls.answered() != null) {
 				this.queue.clear();
 				linger();
 			}
@@ -148,38 +137,21 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 		}
 	}
 
-	private void arrive(Poll poll) {
-		Poll current = this.active;
-		if (current == null) {
-			begin(poll);
-		}
-		else if (this.next != null) {
-			poll.answer(PollAnswer.empty(CONFLICT, poll));
-		}
-		else {
-			this.next = poll;
-			if (!current.isAnswered()) {
-				current.answer(PollAnswer.empty(NO_CONTENT, current));
-			}
-		}
-	}
-
 	private void begin(Poll poll) {
-		this.active = poll;
 		if (!this.started) {
 			// Clients wait for this answer before they send their handshake
 			this.started = true;
 			poll.answer(PollAnswer.data(Unpooled.EMPTY_BUFFER, poll));
 		}
 		else {
-			answerActive();
+			answerWaiting();
 		}
 	}
 
 	/** Answers the waiting poll if there is something to say. */
-	private void answerActive() {
-		Poll poll = this.active;
-		if (poll == null || poll.isAnswered()) {
+	private void answerWaiting() {
+		Poll poll = this.polls.waiting();
+		if (poll == null) {
 			return;
 		}
 		if (!this.queue.isEmpty()) {
@@ -187,7 +159,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 			poll.answer(PollAnswer.data(this.queue.takeAll(ByteBufAllocator.DEFAULT), poll));
 		}
 		else if (this.closing) {
-			poll.answer(PollAnswer.empty(NO_CONTENT, poll));
+			poll.answer(PollAnswer.empty(HttpResponseStatus.NO_CONTENT, poll));
 			end(TransportEnd.CLOSED, "");
 			forget();
 		}
@@ -198,11 +170,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	 */
 	void over(Poll poll) {
 		run(() -> {
-			if (poll == this.next) {
-				this.next = null;
-			}
-			else if (poll == this.active) {
-				this.active = null;
+			if (this.polls.over(poll)) {
 				this.inFlight = 0;
 				this.idleSince = System.nanoTime();
 				proceed();
@@ -215,21 +183,25 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 			this.full = false;
 			this.listener.onOutputFull(false);
 		}
-		Poll following = this.next;
-		this.next = null;
-		if (following != null) {
-			begin(following);
-		}
-		else if (this.closing && this.queue.isEmpty() && !this.ended) {
+		if (!this.polls.proceed() && this.closing && this.queue.isEmpty() && !this.ended) {
 			end(TransportEnd.CLOSED, "");
 			linger();
 		}
 	}
 
-	/** Stays to be found until the client had time to hear of the end. */
+	/**
+	 * Stays to be found until the client had time to hear of the end. An answer that it
+	 * has not read by then is given up: nobody else looks after it any more.
+	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
 	private void linger() {
-		this.eventLoop.schedule(this::forget, this.limits.disconnect().toNanos(), TimeUnit.NANOSECONDS);
+		this.eventLoop.schedule(() -> {
+			Poll unread = this.polls.answered();
+			if (unread != null) {
+				unread.cut();
+			}
+			forget();
+		}, this.limits.disconnect().toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private void forget() {
@@ -283,7 +255,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	@Override
 	public void flush() {
 		this.dirty = false;
-		answerActive();
+		answerWaiting();
 	}
 
 	@Override
@@ -293,8 +265,8 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 
 	@Override
 	public long sendProgress() {
-		Poll poll = this.active;
-		return (poll != null && poll.isAnswered()) ? poll.pendingBytes() : System.nanoTime();
+		Poll poll = this.polls.answered();
+		return (poll != null) ? poll.pendingBytes() : System.nanoTime();
 	}
 
 	/** Polls are sign enough. */
@@ -310,7 +282,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	@Override
 	public void sweep(long now) {
 		this.input.sweep(now);
-		Poll poll = this.active;
+		Poll poll = this.polls.active();
 		if (poll == null) {
 			if (now - this.idleSince > this.limits.disconnect().toNanos()) {
 				this.closing = true;
@@ -320,7 +292,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 		}
 		else if (!poll.isAnswered()) {
 			if (now - poll.since() > this.limits.poll().toNanos()) {
-				poll.answer(PollAnswer.empty(OK, poll));
+				poll.answer(PollAnswer.empty(HttpResponseStatus.OK, poll));
 			}
 		}
 		else if (this.closing && now - poll.answeredAt() > this.limits.disconnect().toNanos()) {
@@ -344,12 +316,13 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 		}
 		this.closing = true;
 		this.queue.clear();
-		Poll poll = this.active;
-		if (poll != null && poll.isAnswered()) {
-			poll.cut();
+		Poll unread = this.polls.answered();
+		Poll poll = this.polls.waiting();
+		if (unread != null) {
+			unread.cut();
 		}
 		else if (poll != null) {
-			poll.answer(PollAnswer.empty(NO_CONTENT, poll));
+			poll.answer(PollAnswer.empty(HttpResponseStatus.NO_CONTENT, poll));
 		}
 		end(TransportEnd.LOST, "Connection was cut");
 		forget();

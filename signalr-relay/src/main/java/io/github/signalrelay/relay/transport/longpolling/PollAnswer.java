@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.transport.longpolling;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
  * Answer to one poll. Who takes it writes or releases the body, and tells its
@@ -17,12 +18,12 @@ import io.netty.buffer.Unpooled;
  */
 public record PollAnswer(int status, boolean binary, ByteBuf body, Poll poll) {
 
-	static PollAnswer empty(int status, Poll poll) {
-		return new PollAnswer(status, false, Unpooled.EMPTY_BUFFER, poll);
+	static PollAnswer empty(HttpResponseStatus status, Poll poll) {
+		return new PollAnswer(status.code(), false, Unpooled.EMPTY_BUFFER, poll);
 	}
 
 	static PollAnswer data(ByteBuf body, Poll poll) {
-		return new PollAnswer(200, true, body, poll);
+		return new PollAnswer(HttpResponseStatus.OK.code(), true, body, poll);
 	}
 
 	/**

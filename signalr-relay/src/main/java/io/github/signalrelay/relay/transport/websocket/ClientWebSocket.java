@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Function;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.negotiate.TransportType;
@@ -18,6 +20,7 @@ import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.FlushBatch;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
 
 /**
  * WebSocket of a client. Owned by the event loop of its channel.
@@ -26,10 +29,11 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 
 	private final ClientTransportListener listener;
 
+	/** Compresses what the client gets, or {@code null} where that was not agreed. */
+	private final @Nullable DeflateCodec codec;
+
 	/**
-	 * Makes the transport of a channel and what listens to it. The listener is told of a
-	 * full output over half of the bytes that may wait, and again when half of these have
-	 * left.
+	 * Makes the transport of a channel without compression, and what listens to it.
 	 * @param channel the channel
 	 * @param flushes batch of the channel's loop
 	 * @param closeTimeout how long the client may take to answer our close frame
@@ -39,8 +43,27 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	 */
 	public ClientWebSocket(Channel channel, FlushBatch flushes, Duration closeTimeout, long pendingBytes,
 			Function<ClientTransport, ClientTransportListener> listener) {
-		super(channel, flushes, closeTimeout);
-		int high = (int) Math.min(Integer.MAX_VALUE, Math.max(2, pendingBytes / 2));
+		this(channel, flushes, new Settings(closeTimeout, pendingBytes, 0), null, listener);
+	}
+
+	/**
+	 * Makes the transport of a channel and what listens to it. The listener is told of a
+	 * full output over half of the bytes that may wait, and again when half of these have
+	 * left.
+	 * @param channel the channel
+	 * @param flushes batch of the channel's loop
+	 * @param settings limits of the connection
+	 * @param codec compression of the channel's loop, or {@code null} where it was not
+	 * agreed
+	 * @param listener makes the listener of this transport; called once, at once, and
+	 * must not use the transport yet
+	 */
+	public ClientWebSocket(Channel channel, FlushBatch flushes, Settings settings, @Nullable DeflateCodec codec,
+			Function<ClientTransport, ClientTransportListener> listener) {
+		super(channel, flushes, settings.closeTimeout(),
+				(codec != null) ? codec.newInflater(settings.inflationBurst()) : null);
+		this.codec = codec;
+		int high = (int) Math.min(Integer.MAX_VALUE, Math.max(2, settings.pendingBytes() / 2));
 		channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(high / 2, high));
 		this.listener = listener.apply(this);
 	}
@@ -59,7 +82,7 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	public void write(Payload data, boolean text) {
 		if (!isOutputClosed()) {
 			SharedFrame frame = SharedFrame.webSocket(data, text, channel().alloc());
-			writeFrame(frame.share());
+			writeFrame(share(frame));
 			frame.release();
 		}
 	}
@@ -67,8 +90,12 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	@Override
 	public void writeShared(SharedFrame frame) {
 		if (!isOutputClosed()) {
-			writeFrame(frame.share());
+			writeFrame(share(frame));
 		}
+	}
+
+	private ByteBuf share(SharedFrame frame) {
+		return (this.codec != null) ? frame.shareDeflated(this.codec) : frame.share();
 	}
 
 	@Override
@@ -124,6 +151,18 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	@Override
 	protected void ended(TransportEnd end, String detail) {
 		this.listener.onEnded(end, detail);
+	}
+
+	/**
+	 * Limits of one WebSocket of a client.
+	 *
+	 * @param closeTimeout how long the client may take to answer our close frame
+	 * @param pendingBytes bytes that may wait for the client
+	 * @param inflationBurst bytes that may come out of next to nothing in a second, where
+	 * messages are compressed
+	 */
+	public record Settings(Duration closeTimeout, long pendingBytes, long inflationBurst) {
+
 	}
 
 }

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.relay.transport.deflate.MessageInflater;
+
 /**
  * Reads the frames of a WebSocket client (RFC 6455, section 5) as they arrive and passes
- * the data on at once, unmasked in place: a frame may be of any length and nothing of it
- * is kept. Only control frames, which hold 125 bytes at most, are put together.
+ * the data on at once ({@link MessageReader}), unmasked in place: a frame may be of any
+ * length and nothing of it is kept. Only control frames, which hold 125 bytes at most,
+ * are put together.
  * <p>
  * Owned by the event loop of its connection.
  */
@@ -33,15 +36,22 @@ final class FrameReader {
 
 	private static final int RESERVED = 0x70;
 
+	/** The one reserved bit that compression gives a meaning to. */
+	private static final int COMPRESSED = 0x40;
+
 	private static final int MASKED = 0x80;
 
 	private static final int MAX_CONTROL = 125;
 
 	private final Sink sink;
 
+	private final MessageReader message;
+
 	private Part part = Part.START;
 
 	private boolean last;
+
+	private boolean compressed;
 
 	private int opcode;
 
@@ -59,23 +69,32 @@ final class FrameReader {
 	/** Inside a message of several frames. */
 	private boolean fragmented;
 
-	/** Inside a text message, else {@code null}. */
-	private @Nullable Utf8Validator text;
-
 	/** Payload of the control frame that is being read, else {@code null}. */
 	private byte @Nullable [] control;
 
 	FrameReader(Sink sink) {
-		this.sink = sink;
+		this(sink, null);
 	}
 
 	/**
-	 * Reads all of the input. Stops early when the sink says that it wants no more.
+	 * Makes the reader of a connection.
+	 * @param sink takes what was read
+	 * @param inflater decompresses messages, or {@code null} where no compression was
+	 * agreed
+	 */
+	FrameReader(Sink sink, @Nullable MessageInflater inflater) {
+		this.sink = sink;
+		this.message = new MessageReader(sink, inflater);
+	}
+
+	/**
+	 * Reads all of the input. Stops early when the sink says that it wants no more, or
+	 * not now; the rest may be read later.
 	 * @throws WebSocketViolation if the peer broke the protocol; the reader must not be
 	 * used any more
 	 */
 	void read(ByteBuf input) throws WebSocketViolation {
-		while (input.isReadable() && this.sink.wantsInput()) {
+		while (input.isReadable() && this.sink.wantsInput() && !isHeldUp()) {
 			if (this.part == Part.PAYLOAD) {
 				readPayload(input);
 			}
@@ -83,6 +102,14 @@ final class FrameReader {
 				readHeader(input.readUnsignedByte());
 			}
 		}
+	}
+
+	/**
+	 * Little input may become much where it is compressed, so that a sink that cannot
+	 * take more need not.
+	 */
+	private boolean isHeldUp() {
+		return this.message.isCompressed() && this.sink.isPaused();
 	}
 
 	private void readHeader(int value) throws WebSocketViolation {
@@ -98,7 +125,10 @@ final class FrameReader {
 	private void start(int value) throws WebSocketViolation {
 		this.last = (value & FINAL) != 0;
 		this.opcode = value & 0x0F;
-		check((value & RESERVED) == 0, "Reserved bits must be 0, no extension was agreed");
+		this.compressed = (value & RESERVED) == COMPRESSED && this.message.knowsCompression();
+		check((value & RESERVED) == 0 || this.compressed, "Reserved bits must be 0, no extension was agreed");
+		// RFC 7692, section 6: the first frame of a message alone tells
+		check(!this.compressed || this.opcode == TEXT || this.opcode == BINARY, "Reserved bits must be 0 here");
 		switch (this.opcode) {
 			case CONTINUATION -> check(this.fragmented, "Continuation without a message");
 			case TEXT, BINARY -> check(!this.fragmented, "New message inside a fragmented one");
@@ -150,7 +180,7 @@ final class FrameReader {
 			this.control = new byte[(int) this.length];
 		}
 		else if (this.opcode != CONTINUATION) {
-			this.text = (this.opcode == TEXT) ? new Utf8Validator() : null;
+			this.message.begin(this.opcode == TEXT, this.compressed);
 		}
 		this.payloadLeft = this.length;
 		this.part = Part.PAYLOAD;
@@ -161,26 +191,19 @@ final class FrameReader {
 
 	private void readPayload(ByteBuf input) throws WebSocketViolation {
 		int size = (int) Math.min(this.payloadLeft, input.readableBytes());
+		size = (this.control != null) ? size : Math.min(size, this.message.mostAtOnce());
 		int from = input.readerIndex();
 		unmask(input, from, from + size);
 		if (this.control != null) {
 			input.readBytes(this.control, (int) (this.length - this.payloadLeft), size);
 		}
 		else {
-			data(input, from, size);
+			this.message.read(input, size);
 		}
 		this.payloadLeft -= size;
 		if (this.payloadLeft == 0) {
 			endFrame();
 		}
-	}
-
-	private void data(ByteBuf input, int from, int size) throws WebSocketViolation {
-		if (this.text != null && !this.text.accept(input, from, from + size)) {
-			throw new WebSocketViolation(CloseCodes.INVALID_PAYLOAD, "Text is not valid UTF-8");
-		}
-		input.skipBytes(size);
-		this.sink.onData(input.nioBuffer(from, size));
 	}
 
 	private void unmask(ByteBuf bytes, int from, int to) {
@@ -206,14 +229,14 @@ final class FrameReader {
 			return;
 		}
 		this.fragmented = !this.last;
-		if (this.last && this.text != null && !this.text.isComplete()) {
-			throw new WebSocketViolation(CloseCodes.INVALID_PAYLOAD, "Text is not valid UTF-8");
-		}
 		if (this.last) {
-			boolean wasText = this.text != null;
-			this.text = null;
-			this.sink.onMessageEnd(wasText);
+			this.message.end();
 		}
+	}
+
+	/** Forgets a message that has not ended. */
+	void close() {
+		this.message.close();
 	}
 
 	private void control(byte[] payload) throws WebSocketViolation {
@@ -262,6 +285,16 @@ final class FrameReader {
 
 		/** Whether anything more is of interest; {@code false} after a close frame. */
 		boolean wantsInput();
+
+		/** Whether what is of interest should better come later. */
+		default boolean isPaused() {
+			return false;
+		}
+
+		/** Whether the content of messages is of any interest still. */
+		default boolean wantsData() {
+			return true;
+		}
 
 		/** A piece of a data message, valid until the method returns. */
 		void onData(ByteBuffer data);

@@ -3,7 +3,7 @@
 package io.github.signalrelay.relay.transport.websocket;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldInput {
 
 	/** Made when first needed, which it hardly ever is. */
-	private @Nullable Queue<ByteBuf> pieces;
+	private @Nullable Deque<ByteBuf> pieces;
 
 	boolean isEmpty() {
 		return this.pieces == null || this.pieces.isEmpty();
@@ -23,12 +23,21 @@ final class HeldInput {
 
 	/** Takes a piece over. */
 	void add(ByteBuf piece) {
-		Queue<ByteBuf> queue = this.pieces;
+		pieces().addLast(piece);
+	}
+
+	/** Takes over what is left of the piece that was given away last. */
+	void putBack(ByteBuf piece) {
+		pieces().addFirst(piece);
+	}
+
+	private Deque<ByteBuf> pieces() {
+		Deque<ByteBuf> queue = this.pieces;
 		if (queue == null) {
 			queue = new ArrayDeque<>(2);
 			this.pieces = queue;
 		}
-		queue.add(piece);
+		return queue;
 	}
 
 	/** Gives the oldest piece away, or null when there is none. */

@@ -30,12 +30,14 @@ public sealed interface UpgradeAnswer {
 	 * before the upgrade is answered
 	 * @param loop loop that the channel has to be on from then on, or {@code null} for
 	 * the one where it is
+	 * @param extensions value of {@code Sec-WebSocket-Extensions} in the response, or
+	 * {@code null} for none
 	 */
-	record Accepted(Function<Channel, WebSocketConnection> connection,
-			@Nullable EventLoop loop) implements UpgradeAnswer {
+	record Accepted(Function<Channel, WebSocketConnection> connection, @Nullable EventLoop loop,
+			@Nullable String extensions) implements UpgradeAnswer {
 
 		public Accepted(Function<Channel, WebSocketConnection> connection) {
-			this(connection, null);
+			this(connection, null, null);
 		}
 
 	}

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.signalrelay.relay.security.RequestLine;
+
 /**
  * Stands behind the HTTP codec of an HTTP server and takes requests for the relay's
  * WebSockets out of the stream. Everything else passes untouched.
@@ -212,7 +214,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 
 	private void switchProtocols(ChannelHandlerContext ctx, HttpRequest pending, UpgradeAnswer.Accepted accepted) {
 		WebSocketConnection connection = accepted.connection().apply(ctx.channel());
-		ctx.writeAndFlush(UpgradeHandshake.switchProtocols(pending));
+		ctx.writeAndFlush(UpgradeHandshake.switchProtocols(pending, accepted.extensions()));
 		// Reactor Netty had switched it off. Before the connection sees early bytes, upon
 		// which it may stop reading again
 		ctx.channel().config().setAutoRead(true);

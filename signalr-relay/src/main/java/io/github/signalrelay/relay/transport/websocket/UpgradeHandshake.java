@@ -82,12 +82,15 @@ final class UpgradeHandshake {
 		}
 	}
 
-	static FullHttpResponse switchProtocols(HttpRequest request) {
+	static FullHttpResponse switchProtocols(HttpRequest request, @Nullable String extensions) {
 		FullHttpResponse response = response(HttpResponseStatus.SWITCHING_PROTOCOLS, "");
 		response.headers()
 			.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
 			.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
 			.set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(request));
+		if (extensions != null) {
+			response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extensions);
+		}
 		return response;
 	}
 

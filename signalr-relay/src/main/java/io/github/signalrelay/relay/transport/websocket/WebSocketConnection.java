@@ -13,11 +13,13 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.FlushBatch;
+import io.github.signalrelay.relay.transport.deflate.MessageInflater;
 
 /**
  * A WebSocket after its upgrade, whoever the peer is: reads frames, answers pings, closes
@@ -38,7 +40,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 
 	private final Duration closeTimeout;
 
-	private final FrameReader reader = new FrameReader(this);
+	private final FrameReader reader;
 
 	private final HeldInput held = new HeldInput();
 
@@ -62,9 +64,23 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	 * @param closeTimeout how long the peer may take to answer our close frame
 	 */
 	protected WebSocketConnection(Channel channel, FlushBatch flushes, Duration closeTimeout) {
+		this(channel, flushes, closeTimeout, null);
+	}
+
+	/**
+	 * Makes the connection of a channel whose upgrade is being answered.
+	 * @param channel the channel
+	 * @param flushes batch of the channel's loop
+	 * @param closeTimeout how long the peer may take to answer our close frame
+	 * @param inflater decompresses what the peer sends, or {@code null} where no
+	 * compression was agreed
+	 */
+	protected WebSocketConnection(Channel channel, FlushBatch flushes, Duration closeTimeout,
+			@Nullable MessageInflater inflater) {
 		this.channel = channel;
 		this.flushes = flushes;
 		this.closeTimeout = closeTimeout;
+		this.reader = new FrameReader(this, inflater);
 	}
 
 	/**
@@ -242,32 +258,51 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 			pass(input);
 		}
 		else {
-			// Its loop had found the socket readable before reading was switched off
+			// Its loop had found the socket readable before reading was switched off, or
+			// the input before it was not read to its end
 			this.held.add(input);
 		}
 	}
 
 	private void pass(ByteBuf input) {
+		boolean rest = false;
 		try {
 			this.reader.read(input);
+			rest = input.isReadable() && !this.inputClosed;
 		}
 		catch (WebSocketViolation violation) {
 			violated(violation);
 		}
 		finally {
-			input.release();
+			if (rest) {
+				this.held.putBack(input);
+			}
+			else {
+				input.release();
+			}
 		}
 	}
 
 	private void violated(WebSocketViolation violation) {
 		this.inputClosed = true;
 		startClose(violation.statusCode(), String.valueOf(violation.getMessage()));
-		end(TransportEnd.PROTOCOL_ERROR, String.valueOf(violation.getMessage()));
+		end((violation.statusCode() == CloseCodes.MESSAGE_TOO_BIG) ? TransportEnd.TOO_LARGE
+				: TransportEnd.PROTOCOL_ERROR, String.valueOf(violation.getMessage()));
 	}
 
 	@Override
 	public final boolean wantsInput() {
 		return !this.inputClosed;
+	}
+
+	@Override
+	public final boolean isPaused() {
+		return !this.reading;
+	}
+
+	@Override
+	public final boolean wantsData() {
+		return !this.outputClosed;
 	}
 
 	@Override
@@ -316,6 +351,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 		this.outputClosed = true;
 		this.inputClosed = true;
 		this.held.release();
+		this.reader.close();
 		end(TransportEnd.LOST, "Connection was lost");
 	}
 

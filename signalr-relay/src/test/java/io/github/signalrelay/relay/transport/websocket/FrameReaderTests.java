@@ -8,10 +8,13 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,6 +24,10 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.relay.RawSocket;
+import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
+import io.github.signalrelay.relay.transport.deflate.DeflateMeters;
+import io.github.signalrelay.relay.transport.deflate.Deflated;
+import io.github.signalrelay.relay.transport.deflate.PermessageDeflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +36,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * own decoder judges it.
  */
 class FrameReaderTests {
+
+	private final DeflateCodec codec = new PermessageDeflate(new DeflateMeters(new SimpleMeterRegistry()))
+		.join(new EmbeddedChannel().eventLoop());
 
 	@Property
 	void framesSurviveAnyCuts(@ForAll("payloads") List<byte[]> payloads, @ForAll("cuts") List<Integer> cuts)
@@ -52,6 +62,84 @@ class FrameReaderTests {
 		assertThat(recorder.data.toByteArray()).isEqualTo(expected.toByteArray());
 		assertThat(recorder.pings).isEqualTo(payloads.size());
 		assertThat(recorder.messages).hasSize(payloads.size()).doesNotContain(true);
+	}
+
+	@Property(tries = 100)
+	void compressedMessagesSurviveAnyCutsBesideOthers(@ForAll("payloads") List<byte[]> payloads,
+			@ForAll("cuts") List<Integer> cuts) throws WebSocketViolation {
+		ByteArrayOutputStream stream = new ByteArrayOutputStream();
+		ByteArrayOutputStream expected = new ByteArrayOutputStream();
+		for (byte[] payload : payloads) {
+			byte[] deflated = Deflated.message(payload);
+			int middle = deflated.length / 2;
+			stream
+				.writeBytes(RawSocket.frame(RawSocket.COMPRESSED | RawSocket.BINARY, Arrays.copyOf(deflated, middle)));
+			stream.writeBytes(RawSocket.frame(0x80 | RawSocket.PING, new byte[] { 7 }));
+			stream.writeBytes(RawSocket.frame(0, new byte[0]));
+			stream.writeBytes(RawSocket.frame(0x80, Arrays.copyOfRange(deflated, middle, deflated.length)));
+			stream.writeBytes(RawSocket.frame(0x80 | RawSocket.BINARY, payload));
+			expected.writeBytes(payload);
+			expected.writeBytes(payload);
+		}
+		Recorder recorder = new Recorder();
+		FrameReader reader = new FrameReader(recorder, this.codec.newInflater(1024 * 1024));
+		byte[] bytes = stream.toByteArray();
+		int position = 0;
+		for (int round = 0; position < bytes.length; round++) {
+			int size = Math.min(cuts.get(round % cuts.size()), bytes.length - position);
+			reader.read(Unpooled.copiedBuffer(bytes, position, size));
+			position += size;
+		}
+		assertThat(recorder.data.toByteArray()).isEqualTo(expected.toByteArray());
+		assertThat(recorder.messages).hasSize(2 * payloads.size());
+		assertThat(recorder.pings).isEqualTo(payloads.size());
+	}
+
+	@Property
+	void anyBytesAreReadOrRefusedWithCompressionToo(@ForAll @Size(max = 300) byte[] bytes) {
+		FrameReader reader = new FrameReader(new Recorder(), this.codec.newInflater(1024 * 1024));
+		byte[] begin = RawSocket.frame(0x80 | RawSocket.COMPRESSED | RawSocket.TEXT, bytes);
+		try {
+			reader.read(Unpooled.wrappedBuffer(begin, bytes));
+		}
+		catch (WebSocketViolation violation) {
+			assertThat(CloseCodes.isSendable(violation.statusCode())).isTrue();
+		}
+		finally {
+			reader.close();
+		}
+	}
+
+	@Test
+	void readerStopsInACompressedMessageWhenItsSinkPausesAndGoesOnLater() throws WebSocketViolation {
+		Recorder recorder = new Recorder();
+		recorder.pausesAfter = 10_000;
+		FrameReader reader = new FrameReader(recorder, this.codec.newInflater(4 * 1024 * 1024));
+		byte[] plain = new byte[3 * 1024 * 1024];
+		ByteBuf input = Unpooled
+			.wrappedBuffer(RawSocket.frame(0x80 | RawSocket.COMPRESSED | RawSocket.BINARY, Deflated.message(plain)));
+		int before = 0;
+		while (input.isReadable()) {
+			reader.read(input);
+			assertThat(recorder.data.size() - before).isLessThan(10_000 + 132 * 1024);
+			before = recorder.data.size();
+			recorder.paused = false;
+			recorder.pausesAfter = before + 10_000;
+		}
+		assertThat(recorder.data.size()).isEqualTo(plain.length);
+		assertThat(recorder.messages).containsExactly(false);
+	}
+
+	@Test
+	void contentThatNobodyWantsIsNotDecompressed() throws WebSocketViolation {
+		Recorder recorder = new Recorder();
+		recorder.wantsData = false;
+		FrameReader reader = new FrameReader(recorder, this.codec.newInflater(1024));
+		reader.read(Unpooled.wrappedBuffer(
+				RawSocket.frame(0x80 | RawSocket.COMPRESSED | RawSocket.TEXT, Deflated.message(new byte[500_000])),
+				RawSocket.frame(0x80 | RawSocket.PING, new byte[0])));
+		assertThat(recorder.data.size()).isZero();
+		assertThat(recorder.pings).isEqualTo(1);
 	}
 
 	@Test
@@ -152,9 +240,25 @@ class FrameReaderTests {
 
 		private boolean closed;
 
+		private boolean paused;
+
+		private int pausesAfter = Integer.MAX_VALUE;
+
+		private boolean wantsData = true;
+
 		@Override
 		public boolean wantsInput() {
 			return !this.closed;
+		}
+
+		@Override
+		public boolean isPaused() {
+			return this.paused;
+		}
+
+		@Override
+		public boolean wantsData() {
+			return this.wantsData;
 		}
 
 		@Override
@@ -162,6 +266,7 @@ class FrameReaderTests {
 			while (bytes.hasRemaining()) {
 				this.data.write(bytes.get());
 			}
+			this.paused = this.data.size() >= this.pausesAfter;
 		}
 
 		@Override

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.relay.transport.websocket;
+package io.github.signalrelay.relay.security;
 
 /**
  * Path and query of a request's URI, undecoded.
@@ -8,12 +8,14 @@ package io.github.signalrelay.relay.transport.websocket;
  * @param path the path
  * @param query the query without {@code ?}, empty when there is none
  */
-record RequestLine(String path, String query) {
+public record RequestLine(String path, String query) {
 
 	/**
 	 * Divides a URI in origin form or absolute form (RFC 9112, section 3.2).
+	 * @param uri the URI as the request line has it
+	 * @return its parts
 	 */
-	static RequestLine of(String uri) {
+	public static RequestLine of(String uri) {
 		String rest = uri;
 		int scheme = uri.indexOf("://");
 		if (!uri.startsWith("/") && scheme >= 0) {
@@ -25,6 +27,12 @@ record RequestLine(String path, String query) {
 		int question = rest.indexOf('?');
 		return (question >= 0) ? new RequestLine(rest.substring(0, question), rest.substring(question + 1))
 				: new RequestLine(rest, "");
+	}
+
+	/** Leaves the query out, which may hold secrets. */
+	@Override
+	public String toString() {
+		return "RequestLine[" + this.path + "]";
 	}
 
 }

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport.longpolling;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.relay.transport.ClientTransportListener;
+import io.github.signalrelay.relay.transport.FlushBatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Ends of long polling, with time that the test moves.
+ */
+class LongPollingTests {
+
+	private final EmbeddedChannel channel = new EmbeddedChannel();
+
+	private final List<PollAnswer> answers = new ArrayList<>();
+
+	private final List<ClientTransportListener.TransportEnd> ends = new ArrayList<>();
+
+	private boolean gone;
+
+	private final LongPolling polling = new LongPolling(this.channel.eventLoop(),
+			new FlushBatch(this.channel.eventLoop()),
+			new LongPolling.Limits(Duration.ofSeconds(90), Duration.ofSeconds(15), Duration.ofSeconds(15), 1_000_000),
+			(transport) -> new Listener(), () -> this.gone = true);
+
+	@BeforeEach
+	void start() {
+		this.channel.freezeTime();
+		poll();
+		this.answers.get(0).discard();
+		poll();
+	}
+
+	@AfterEach
+	void stop() {
+		this.answers.forEach((answer) -> answer.body().release());
+		this.channel.finishAndReleaseAll();
+	}
+
+	private void poll() {
+		this.polling.poll(this.channel).subscribe(this.answers::add);
+		this.channel.runPendingTasks();
+	}
+
+	private void pass(int seconds) {
+		this.channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+		this.channel.runScheduledPendingTasks();
+	}
+
+	@Test
+	void answerThatIsNotReadIsGivenUpWhenTheClientHasEndedTheConnection() {
+		this.polling.write(Payload.utf8("m"), true);
+		this.channel.runPendingTasks();
+		assertThat(this.answers).hasSize(2);
+		this.polling.delete();
+		this.channel.runPendingTasks();
+		assertThat(this.ends).containsExactly(ClientTransportListener.TransportEnd.CLOSED);
+		pass(14);
+		assertThat(this.channel.isOpen()).isTrue();
+		assertThat(this.gone).isFalse();
+		pass(1);
+		assertThat(this.channel.isOpen()).isFalse();
+		assertThat(this.gone).isTrue();
+	}
+
+	@Test
+	void answerThatIsReadLeavesTheHttpConnectionOpen() {
+		this.polling.write(Payload.utf8("m"), true);
+		this.channel.runPendingTasks();
+		this.polling.delete();
+		this.answers.get(1).poll().written();
+		this.channel.runPendingTasks();
+		pass(15);
+		assertThat(this.channel.isOpen()).isTrue();
+		assertThat(this.gone).isTrue();
+	}
+
+	private final class Listener implements ClientTransportListener {
+
+		@Override
+		public void onInput(ByteBuffer input) {
+		}
+
+		@Override
+		public void onSignOfLife() {
+		}
+
+		@Override
+		public void onEnded(TransportEnd end, String detail) {
+			LongPollingTests.this.ends.add(end);
+		}
+
+	}
+
+}

@@ -18,12 +18,20 @@ export class Cast {
     this.urls = urls;
     this.protocol = protocol;
     this.transport = transport;
+    this.many = 1_000; // messages, where many are sent
+    this.reasons = true; // whether answers have reason phrases, which HTTP/2 does not know
+    this.cookies = true; // whether the page's site is that of the hub
   }
 
   /** A new connection; the caller stops it. */
   connect(options = {}) {
     const { app = 0, ...rest } = options;
-    return new Client(this.urls[app % this.urls.length], { protocol: this.protocol, transport: this.transport, ...rest }).start();
+    return new Client(this.address(app), { protocol: this.protocol, transport: this.transport, ...rest }).start();
+  }
+
+  /** Where a new connection goes. */
+  address(app) {
+    return this.urls[app % this.urls.length];
   }
 
   async members() {

@@ -125,8 +125,10 @@ export async function failure(promise) {
 
 let counter = 0;
 
+const run = Math.random().toString(36).slice(2);
+
 /** A text that no other message of this run has. */
 export function uniqueTag(prefix) {
   counter += 1;
-  return `${prefix}-${process.pid}-${counter}`;
+  return `${prefix}-${run}-${counter}`;
 }

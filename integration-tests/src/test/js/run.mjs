@@ -13,6 +13,7 @@ import { inspect, parseArgs } from "node:util";
 import { PROTOCOLS, TRANSPORTS } from "./clients.mjs";
 import { Cast } from "./cast.mjs";
 import { reconnects } from "./scenarios/reconnects.mjs";
+import { redirects } from "./scenarios/redirects.mjs";
 import { restart } from "./scenarios/restart.mjs";
 import { anywhere } from "./scenarios.mjs";
 
@@ -46,6 +47,7 @@ async function run(cast, scenarios, told = () => {}) {
 const casts = pairs.map(([protocol, transport]) => new Cast(options.url, protocol, transport));
 await Promise.all(casts.map((cast) => run(cast, {
   ...anywhere,
+  ...redirects,
   ...(cast.transport === "web-sockets" ? reconnects : {}), // these know no other transport
 })));
 let waiting = casts.length;

@@ -34,3 +34,6 @@ export const anywhere = {
   ...filters,
   ...cancellation,
 };
+
+/** Those in which transports differ most. */
+export const carried = { ...invocations, ...streams, ...groups, ...sizes, ...lifecycle };

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { fromBase64, toBase64 } from "../bytes.mjs";
 import { failure, within } from "../clients.mjs";
 
 /** A client that asks and one that answers, of different app servers where there are several. */
@@ -51,8 +52,8 @@ export const answers = {
     const binary = cast.protocol === "messagepack";
     const bytes = [Uint8Array.of(), Uint8Array.from({ length: 256 }, (_, i) => i)];
     await comesBack(cast, "bytes", bytes,
-      (value) => Uint8Array.from(binary ? value : Buffer.from(value, "base64")),
-      (value) => (binary ? value : Buffer.from(value).toString("base64")));
+      (value) => (binary ? Uint8Array.from(value) : fromBase64(value)),
+      (value) => (binary ? value : toBase64(value)));
   },
 
   async "results: points in time"(cast) {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { fromBase64, toBase64 } from "../bytes.mjs";
 import { uniqueTag } from "../clients.mjs";
 
 async function echo(cast, method, ...values) {
@@ -69,8 +70,8 @@ export const invocations = {
     const all = Uint8Array.from({ length: 256 }, (_, i) => i);
     for (const bytes of [bytesOf(), bytesOf(0), bytesOf(255, 0, 127, 128), all]) {
       const binary = cast.protocol === "messagepack";
-      const result = await ada.invoke("echoBytes", binary ? bytes : Buffer.from(bytes).toString("base64"));
-      assert.deepEqual(binary ? Uint8Array.from(result) : Uint8Array.from(Buffer.from(result, "base64")), bytes);
+      const result = await ada.invoke("echoBytes", binary ? bytes : toBase64(bytes));
+      assert.deepEqual(binary ? Uint8Array.from(result) : fromBase64(result), bytes);
     }
   },
 

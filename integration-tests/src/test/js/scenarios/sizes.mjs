@@ -16,7 +16,7 @@ function lengthOfText(protocol, size) {
     const message = PROTOCOLS[protocol]().writeMessage({
       type: MessageType.Invocation, invocationId: "0", target: "length", arguments: ["x".repeat(length)],
     });
-    return typeof message === "string" ? Buffer.byteLength(message) : message.byteLength;
+    return typeof message === "string" ? new TextEncoder().encode(message).length : message.byteLength;
   };
   const length = size - (sizeOf(size) - size);
   assert.equal(sizeOf(length), size);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 
+import { toBase64 } from "../bytes.mjs";
 import { failure, within } from "../clients.mjs";
 
 const withClient = (scenario, options = {}) => async (cast) => {
@@ -34,9 +35,16 @@ export const values = {
     assert.deepEqual(await within(item, "the item"), sent);
   }),
 
+  "values: arguments of calls to the client keep their types": withClient(async (client) => {
+    const called = new Promise((resolve) => client.connection.on("shapes", (...args) => resolve(args)));
+    client.connection.on("reverse", (asked) => [...asked].reverse());
+    assert.deepEqual(await client.invoke("shapesByCalls", shapes), [...shapes].reverse());
+    assert.deepEqual(await within(called, "the call"), [shapes, { first: shapes[0] }]);
+  }),
+
   "values: bytes and times inside of objects": withClient(async (client, cast) => {
     const binary = cast.protocol === "messagepack";
-    const bytes = (...content) => (binary ? Uint8Array.from(content) : Buffer.from(content).toString("base64"));
+    const bytes = (...content) => (binary ? Uint8Array.from(content) : toBase64(content));
     const sent = new Date("2026-11-22T08:00:00.123Z");
     const parcel = {
       content: bytes(0, 255, 127), sent, due: "2026-12-24", delay: "PT1H30M", note: null, pages: [bytes(), bytes(1, 2)],

@@ -209,14 +209,18 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * answered 429. No limit by default, which is {@link Integer#MAX_VALUE}
 	 * @param handshakesPerSecond most new connections in a second; more are answered 429.
 	 * 1,000 by default
+	 * @param clientUnsentBytes bytes for a client that the operating system may hold and
+	 * not have sent, where it can be told so, beside those that wait in the relay; 0 to
+	 * leave it to the operating system. 128 KiB by default
 	 */
 	public record Limits(int clientMessageBytes, long clientPendingBytes, int serverMessageBytes,
 			long serverPendingBytes, int clientConnections, int negotiatedConnections, int groupsPerConnection,
-			int groupNameLength, long serverBacklogBytes, int connectionsPerUser, int handshakesPerSecond) {
+			int groupNameLength, long serverBacklogBytes, int connectionsPerUser, int handshakesPerSecond,
+			int clientUnsentBytes) {
 
 		/** The defaults. */
 		public static final Limits DEFAULT = new Limits(32 * 1024, 1024 * 1024, 16 * 1024 * 1024, 64L * 1024 * 1024,
-				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000);
+				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000, 128 * 1024);
 
 		public Limits {
 			requirePositive("clientMessageBytes", clientMessageBytes);
@@ -230,6 +234,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("serverBacklogBytes", serverBacklogBytes);
 			requirePositive("connectionsPerUser", connectionsPerUser);
 			requirePositive("handshakesPerSecond", handshakesPerSecond);
+			require(clientUnsentBytes >= 0, "clientUnsentBytes: " + clientUnsentBytes + " (expected: >= 0)");
 		}
 
 	}

@@ -13,9 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
-import org.springframework.util.unit.DataSize;
 
-import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.protocol.token.AccessKey;
@@ -44,13 +42,11 @@ public final class EmbeddedRelayAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RelaySettings signalRRelaySettings(RelayProperties properties, EmbeddedRelayProperties embedded,
-			ServiceProperties service, HubOptions options, HubPaths paths, Environment environment) {
+			ServiceProperties service, HubRegistry hubs, HubPaths paths, Environment environment) {
 		ServicePropertiesValidation.validate(service);
 		paths.requireOutside(embedded.basePath(), "signalr.relay.embedded.base-path");
 		List<AccessKey> keys = ConfiguredAccessKeys.of(properties, environment);
-		DataSize limit = options.maximumReceiveMessageSize();
-		int clientMessageSize = (limit != null) ? (int) limit.toBytes()
-				: RelaySettings.Limits.DEFAULT.serverMessageBytes();
+		int clientMessageSize = clientMessageSize(hubs);
 		RelaySettings settings = keys.isEmpty()
 				? forOwnTokens(RelaySettingsMapper.map(properties, List.of(randomKey()), clientMessageSize))
 				: RelaySettingsMapper.map(properties, keys, clientMessageSize);
@@ -61,6 +57,17 @@ public final class EmbeddedRelayAutoConfiguration {
 			throw new InvalidServicePropertyException("signalr.relay.embedded.base-path", embedded.basePath(),
 					String.valueOf(ex.getMessage()), "Set a path such as '/_signalr'.");
 		}
+	}
+
+	/** What the hub with the largest messages takes; each hub has its own limit. */
+	private static int clientMessageSize(HubRegistry hubs) {
+		return hubs.hubs()
+			.stream()
+			.map((hub) -> hub.options().maximumReceiveMessageSize())
+			.mapToInt((limit) -> (limit != null) ? (int) limit.toBytes()
+					: RelaySettings.Limits.DEFAULT.serverMessageBytes())
+			.max()
+			.orElse(RelaySettings.Limits.DEFAULT.clientMessageBytes());
 	}
 
 	/**

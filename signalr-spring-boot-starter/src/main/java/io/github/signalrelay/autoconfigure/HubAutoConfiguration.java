@@ -28,7 +28,7 @@ import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.HubOptionsCustomizer;
 import io.github.signalrelay.hub.dispatch.HubContextRegistrar;
-import io.github.signalrelay.hub.dispatch.HubEnvironment;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.invocation.CallerScope;
 import io.github.signalrelay.hub.observation.HubObservations;

@@ -16,8 +16,7 @@ import io.github.signalrelay.hub.HubOptions;
 /**
  * How hubs treat their clients.
  *
- * @param keepAliveInterval time after which a ping is sent to a client that nothing else
- * was sent to
+ * @param keepAliveInterval time between two pings to a client
  * @param clientTimeoutInterval time without a message of a client after which its
  * connection is closed; at least twice the client's ping interval
  * @param handshakeTimeout time that a new connection has for its handshake before it is

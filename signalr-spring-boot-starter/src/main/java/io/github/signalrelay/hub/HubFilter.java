@@ -57,8 +57,8 @@ public interface HubFilter {
 	 * without filters.
 	 * @param invocation the call
 	 * @param next goes on
-	 * @return completes with the result for the client, of the type that the method
-	 * declares: it is written as that
+	 * @return completes with the result for the client: written as the type that the
+	 * method declares, or as what it is when it is of another type
 	 * @throws Exception if the call has failed
 	 */
 	default CompletionStage<?> invoke(HubInvocation invocation, Next<HubInvocation> next) throws Exception {

@@ -4,6 +4,7 @@ package io.github.signalrelay.hub;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,11 +99,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withKeepAliveInterval(Duration value) {
-		return new HubOptions(value, this.clientTimeoutInterval, this.handshakeTimeout, this.maximumReceiveMessageSize,
-				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.keepAliveInterval = value);
 	}
 
 	/**
@@ -111,11 +108,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withClientTimeoutInterval(Duration value) {
-		return new HubOptions(this.keepAliveInterval, value, this.handshakeTimeout, this.maximumReceiveMessageSize,
-				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.clientTimeoutInterval = value);
 	}
 
 	/**
@@ -124,11 +117,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withHandshakeTimeout(Duration value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, value, this.maximumReceiveMessageSize,
-				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.handshakeTimeout = value);
 	}
 
 	/**
@@ -137,11 +126,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withMaximumReceiveMessageSize(@Nullable DataSize value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout, value,
-				this.enableDetailedErrors, this.maximumParallelInvocationsPerClient, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.maximumReceiveMessageSize = value);
 	}
 
 	/**
@@ -150,11 +135,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withEnableDetailedErrors(boolean value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, value, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+		return with((copy) -> copy.enableDetailedErrors = value);
 	}
 
 	/**
@@ -163,11 +144,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withMaximumParallelInvocationsPerClient(int value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, value, this.applicationMaxBufferSize,
-				this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.maximumParallelInvocationsPerClient = value);
 	}
 
 	/**
@@ -176,11 +153,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withApplicationMaxBufferSize(DataSize value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				value, this.streamBufferCapacity, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.applicationMaxBufferSize = value);
 	}
 
 	/**
@@ -189,11 +162,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withStreamBufferCapacity(int value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, value, this.clientResultTimeout, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.streamBufferCapacity = value);
 	}
 
 	/**
@@ -202,11 +171,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withClientResultTimeout(@Nullable Duration value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, value, this.supportedProtocols,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.clientResultTimeout = value);
 	}
 
 	/**
@@ -215,11 +180,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withSupportedProtocols(@Nullable List<String> value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout, value,
-				this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.supportedProtocols = value);
 	}
 
 	/**
@@ -228,11 +189,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withDisableImplicitBeanParameters(boolean value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, value, this.closeOnAuthenticationExpiration, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.disableImplicitBeanParameters = value);
 	}
 
 	/**
@@ -241,11 +198,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withCloseOnAuthenticationExpiration(boolean value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, value, this.allowStatefulReconnects,
-				this.statefulReconnectBufferSize);
+		return with((copy) -> copy.closeOnAuthenticationExpiration = value);
 	}
 
 	/**
@@ -254,11 +207,7 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withAllowStatefulReconnects(boolean value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				value, this.statefulReconnectBufferSize);
+		return with((copy) -> copy.allowStatefulReconnects = value);
 	}
 
 	/**
@@ -267,11 +216,71 @@ public record HubOptions(Duration keepAliveInterval, Duration clientTimeoutInter
 	 * @return changed options
 	 */
 	public HubOptions withStatefulReconnectBufferSize(DataSize value) {
-		return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
-				this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
-				this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
-				this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
-				this.allowStatefulReconnects, value);
+		return with((copy) -> copy.statefulReconnectBufferSize = value);
+	}
+
+	private HubOptions with(Consumer<Copy> change) {
+		Copy copy = new Copy(this);
+		change.accept(copy);
+		return copy.toOptions();
+	}
+
+	/** Options that are being changed, by one thread. */
+	private static final class Copy {
+
+		private Duration keepAliveInterval;
+
+		private Duration clientTimeoutInterval;
+
+		private Duration handshakeTimeout;
+
+		private @Nullable DataSize maximumReceiveMessageSize;
+
+		private boolean enableDetailedErrors;
+
+		private int maximumParallelInvocationsPerClient;
+
+		private DataSize applicationMaxBufferSize;
+
+		private int streamBufferCapacity;
+
+		private @Nullable Duration clientResultTimeout;
+
+		private @Nullable List<String> supportedProtocols;
+
+		private boolean disableImplicitBeanParameters;
+
+		private boolean closeOnAuthenticationExpiration;
+
+		private boolean allowStatefulReconnects;
+
+		private DataSize statefulReconnectBufferSize;
+
+		Copy(HubOptions options) {
+			this.keepAliveInterval = options.keepAliveInterval;
+			this.clientTimeoutInterval = options.clientTimeoutInterval;
+			this.handshakeTimeout = options.handshakeTimeout;
+			this.maximumReceiveMessageSize = options.maximumReceiveMessageSize;
+			this.enableDetailedErrors = options.enableDetailedErrors;
+			this.maximumParallelInvocationsPerClient = options.maximumParallelInvocationsPerClient;
+			this.applicationMaxBufferSize = options.applicationMaxBufferSize;
+			this.streamBufferCapacity = options.streamBufferCapacity;
+			this.clientResultTimeout = options.clientResultTimeout;
+			this.supportedProtocols = options.supportedProtocols;
+			this.disableImplicitBeanParameters = options.disableImplicitBeanParameters;
+			this.closeOnAuthenticationExpiration = options.closeOnAuthenticationExpiration;
+			this.allowStatefulReconnects = options.allowStatefulReconnects;
+			this.statefulReconnectBufferSize = options.statefulReconnectBufferSize;
+		}
+
+		HubOptions toOptions() {
+			return new HubOptions(this.keepAliveInterval, this.clientTimeoutInterval, this.handshakeTimeout,
+					this.maximumReceiveMessageSize, this.enableDetailedErrors, this.maximumParallelInvocationsPerClient,
+					this.applicationMaxBufferSize, this.streamBufferCapacity, this.clientResultTimeout,
+					this.supportedProtocols, this.disableImplicitBeanParameters, this.closeOnAuthenticationExpiration,
+					this.allowStatefulReconnects, this.statefulReconnectBufferSize);
+		}
+
 	}
 
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.protocol.negotiate.TransportType;
+
 import org.springframework.util.LinkedCaseInsensitiveMap;
 import org.springframework.util.StringUtils;
 
@@ -23,9 +25,11 @@ import org.springframework.util.StringUtils;
  * @param query decoded query parameters in order
  * @param headers headers by name in any case
  * @param remoteAddress IP address of the client, or {@code null} when it is not known
+ * @param transport transport that the client connected with, or {@code null} when it is
+ * not known, since relays of other makes do not tell
  */
 public record HubRequest(String path, String queryString, Map<String, List<String>> query,
-		Map<String, List<String>> headers, @Nullable String remoteAddress) {
+		Map<String, List<String>> headers, @Nullable String remoteAddress, @Nullable TransportType transport) {
 
 	public HubRequest {
 		Map<String, List<String>> parameters = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.signalrelay.hub.dispatch.HubTransmitter;
+import io.github.signalrelay.hub.runtime.HubTransmitter;
 import io.github.signalrelay.protocol.service.AckableMessage;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;

@@ -159,6 +159,15 @@ class AutoConfigurationTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "1KB, 32768", "1MB, 1048576", "0, 16777216" })
+	void theEmbeddedRelayTakesTheLargestMessageOfItsHubs(String ofOneHub, int bytes) {
+		this.runner.withUserConfiguration(OtherHub.class)
+			.withPropertyValues("signalr.hubs.one.maximum-receive-message-size=" + ofOneHub)
+			.run((context) -> assertThat(context.getBean(Relay.class).settings().limits().clientMessageBytes())
+				.isEqualTo(bytes));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "signalr.hubs.other.keep-alive-interval=3s, signalr.hubs.other",
 			"signalr.hubs.one.keep-alive-interval=0s, signalr.hubs.one.keep-alive-interval",
 			"signalr.hubs.one.supported-protocols=cbor, [cbor]", "signalr.hub.supported-protocols=cbor, [cbor]" })
@@ -234,6 +243,16 @@ class AutoConfigurationTests {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	static class OtherHub {
+
+		@Bean
+		ThirdHub third() {
+			return new ThirdHub();
+		}
+
+	}
+
 	@Hub("one")
 	static class FirstHub {
 
@@ -241,6 +260,11 @@ class AutoConfigurationTests {
 
 	@Hub(value = "two", path = "/one")
 	static class SecondHub {
+
+	}
+
+	@Hub("three")
+	static class ThirdHub {
 
 	}
 

@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.signalrelay.hub.Hub;
-import io.github.signalrelay.hub.dispatch.HubEnvironment;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 import io.github.signalrelay.hub.observation.ConnectionMeters;
 import io.github.signalrelay.hub.observation.ConnectionRecorder;
 import io.github.signalrelay.hub.observation.HubObservations;

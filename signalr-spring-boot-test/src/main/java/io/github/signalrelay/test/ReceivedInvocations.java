@@ -53,21 +53,10 @@ final class ReceivedInvocations {
 						+ (this.closed ? "before its connection ended" : "within " + limit) + ". It received: "
 						+ this.all);
 			}
-			await(left);
+			Waiting.on(this, left);
 			found = take(target);
 		}
 		return found;
-	}
-
-	@SuppressWarnings("WaitNotInLoop") // the caller has the loop
-	private void await(long millis) {
-		try {
-			wait(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new AssertionError("Interrupted while waiting for a call", ex);
-		}
 	}
 
 	private @Nullable ReceivedInvocation take(String target) {

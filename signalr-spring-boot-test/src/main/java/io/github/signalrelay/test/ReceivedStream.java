@@ -71,20 +71,9 @@ public final class ReceivedStream {
 				throw new AssertionError("No further item came, the stream "
 						+ (this.end.isDone() ? "has ended" : "waited for " + this.limit) + ". Items: " + this.items);
 			}
-			await(left);
+			Waiting.on(this, left);
 		}
 		return this.items.get(this.taken++);
-	}
-
-	@SuppressWarnings("WaitNotInLoop") // the caller has the loop
-	private void await(long millis) {
-		try {
-			wait(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new AssertionError("Interrupted while waiting for an item", ex);
-		}
 	}
 
 	/**

@@ -29,12 +29,33 @@ final class Waiting {
 			throw new AssertionError(otherwise + " within " + limit + ".", ex);
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new AssertionError("Interrupted while waiting", ex);
+			throw interrupted(ex);
 		}
 		catch (ExecutionException ex) {
 			throw unwrapped(ex);
 		}
+	}
+
+	/**
+	 * Waits until another thread notifies, or for a while. The caller owns the monitor,
+	 * and has the loop that looks at the condition.
+	 * @param monitor what is notified
+	 * @param millis time to wait at most
+	 * @throws AssertionError if this thread is interrupted
+	 */
+	@SuppressWarnings("WaitNotInLoop") // the caller has the loop
+	static void on(Object monitor, long millis) {
+		try {
+			monitor.wait(millis);
+		}
+		catch (InterruptedException ex) {
+			throw interrupted(ex);
+		}
+	}
+
+	private static AssertionError interrupted(InterruptedException cause) {
+		Thread.currentThread().interrupt();
+		return new AssertionError("Interrupted while waiting", cause);
 	}
 
 	/** A copy has the stack of the waiting test, which is what its author looks for. */

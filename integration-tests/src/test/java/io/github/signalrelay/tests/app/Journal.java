@@ -4,6 +4,7 @@ package io.github.signalrelay.tests.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,6 +20,14 @@ public class Journal {
 
 	void add(String connectionId, String entry) {
 		this.entries.computeIfAbsent(connectionId, (id) -> new CopyOnWriteArrayList<>()).add(entry);
+	}
+
+	/**
+	 * Clients that something has happened to.
+	 * @return their connections
+	 */
+	public Set<String> connectionIds() {
+		return Set.copyOf(this.entries.keySet());
 	}
 
 	/**

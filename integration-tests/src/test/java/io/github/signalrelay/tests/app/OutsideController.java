@@ -5,6 +5,7 @@ package io.github.signalrelay.tests.app;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
+import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,6 +17,7 @@ import io.github.signalrelay.hub.HubContext;
  * Reaches the hub from outside, the way that any part of an application would.
  */
 @RestController
+@CrossOrigin // scenarios run in pages, too
 @RequestMapping("/outside")
 class OutsideController {
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 
 /**
  * Tells clients what reached the hub of the request that they connected with.
@@ -17,6 +18,12 @@ public class RequestHub {
 	@HubMethod
 	@Nullable String remoteAddress(HubCaller caller) {
 		return caller.request().remoteAddress();
+	}
+
+	@HubMethod
+	String transport(HubCaller caller) {
+		TransportType transport = caller.request().transport();
+		return (transport != null) ? transport.wireName() : "unknown";
 	}
 
 	@HubMethod

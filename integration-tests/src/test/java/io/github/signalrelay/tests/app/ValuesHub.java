@@ -13,17 +13,19 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import io.github.signalrelay.hub.Hub;
+import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.HubMethod;
 
 /**
  * Gives back values that are easily lost on the way.
  */
-@Hub("values")
+@Hub(value = "values", client = ValuesHub.ShapeClient.class)
 class ValuesHub {
 
 	@HubMethod
@@ -34,6 +36,13 @@ class ValuesHub {
 	@HubMethod
 	Flux<Map<String, Shape>> streamedShapes(Map<String, Shape> value) {
 		return Flux.just(value);
+	}
+
+	/** Gives them back by calls of the client. */
+	@HubMethod
+	Mono<List<Shape>> shapesByCalls(List<Shape> value, HubCallerClients<ShapeClient> clients) {
+		clients.caller().shapes(value, Map.of("first", Optional.of(value.get(0))));
+		return clients.caller().reverse(value);
 	}
 
 	@HubMethod
@@ -76,6 +85,15 @@ class ValuesHub {
 	String greet(String greeting, @RequestParam String user, @RequestParam(defaultValue = "none") String colour,
 			@RequestHeader(name = "X-Not-There", required = false) @Nullable String missing, int number) {
 		return greeting + " " + user + " " + colour + " " + missing + " " + number;
+	}
+
+	/** What the hub calls on its clients. */
+	interface ShapeClient {
+
+		void shapes(List<Shape> value, Map<String, Optional<Shape>> named);
+
+		Mono<List<Shape>> reverse(List<Shape> value);
+
 	}
 
 	/** One of several, told apart by a property. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,6 +14,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 
 import io.github.signalrelay.relay.app.SignalRelayApplication;
 
@@ -70,21 +71,26 @@ public final class RunningApplication implements AutoCloseable {
 	private static Map<String, Object> defaults(Class<?> source) {
 		return Map.of("spring.main.banner-mode", "off", "logging.level.root", "warn",
 				// hub methods that fail on purpose
-				"logging.level.io.github.signalrelay.hub.dispatch.ClientInvocations", "off", "spring.config.location",
+				"logging.level.io.github.signalrelay.hub.runtime.CallFailures", "off", "spring.config.location",
 				"optional:" + home(source), "spring.autoconfigure.exclude",
 				String.join(",", foreignAutoConfigurations(source)));
 	}
 
 	/**
 	 * Auto-configurations that the program is not packaged with: both web servers of
-	 * WebFlux are on this class path, and the starter, which a relay does not know.
+	 * WebFlux are on this class path, Spring Security, which few applications have, and
+	 * the starter, which a relay does not know.
 	 */
 	private static List<String> foreignAutoConfigurations(Class<?> source) {
 		List<String> foreign = new ArrayList<>();
 		foreign.add("org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration");
-		if (source == SignalRelayApplication.class) {
-			ImportCandidates.load(AutoConfiguration.class, source.getClassLoader())
-				.forEach((name) -> Stream.of(name).filter((it) -> it.startsWith(STARTER)).forEach(foreign::add));
+		boolean secured = AnnotatedElementUtils.hasAnnotation(source, EnableMethodSecurity.class);
+		for (String name : ImportCandidates.load(AutoConfiguration.class, source.getClassLoader())) {
+			boolean ofStarter = name.startsWith(STARTER);
+			boolean ofSecurity = name.contains(".security.") || name.startsWith(STARTER + "HubSecurity");
+			if ((ofSecurity && !secured) || (ofStarter && source == SignalRelayApplication.class)) {
+				foreign.add(name);
+			}
 		}
 		return foreign;
 	}

@@ -16,13 +16,13 @@ import org.awaitility.Awaitility;
  * @param heap used bytes of the heap
  * @param direct bytes of direct buffers
  */
-record Memory(long heap, long direct) {
+public record Memory(long heap, long direct) {
 
 	/**
 	 * Collects garbage until no more goes away.
 	 * @return what is left
 	 */
-	static Memory settled() {
+	public static Memory settled() {
 		AtomicLong last = new AtomicLong(Long.MAX_VALUE);
 		Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(300)).until(() -> {
 			System.gc();
@@ -36,7 +36,11 @@ record Memory(long heap, long direct) {
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
-	private static long directNow() {
+	/**
+	 * Direct memory right now.
+	 * @return bytes
+	 */
+	public static long directNow() {
 		return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
 			.stream()
 			.filter((pool) -> pool.getName().equals("direct"))

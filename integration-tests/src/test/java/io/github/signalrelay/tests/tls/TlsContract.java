@@ -40,7 +40,7 @@ abstract class TlsContract {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/** SETTINGS_ENABLE_CONNECT_PROTOCOL of RFC 8441. */
-	private static final int ENABLE_CONNECT_PROTOCOL = 8;
+	static final int ENABLE_CONNECT_PROTOCOL = 8;
 
 	private final TlsDeployment kind;
 
@@ -121,9 +121,9 @@ abstract class TlsContract {
 
 	/** Chromium would ask for a WebSocket over HTTP/2 if it were offered. */
 	@Test
-	default void browserThatSpeaksHttp2GetsItsWebSocketOverHttp1() throws Exception {
+	void browserThatSpeaksHttp2GetsItsWebSocketOverHttp1() throws Exception {
 		String chromium = Requirements.program("chromium", "chromium-browser", "google-chrome").toString();
-		Negotiation target = negotiate(certificates().client(HttpClient.Version.HTTP_2));
+		Negotiation target = negotiate(this.certificates.client(HttpClient.Version.HTTP_2));
 		String seen = NodeScript.run("http2-page.mjs", List.of("--chromium", chromium, "--url",
 				target.endpoint().toString(), "--token", target.accessToken()));
 		assertThat(seen).isEqualTo("{\"negotiated\":\"h2\",\"handshake\":\"{}\\u001e\"}");

@@ -22,8 +22,9 @@ import io.github.signalrelay.protocol.messagepack.MessagePackWriter;
  * <li>{@code Instant}, {@code OffsetDateTime}, {@code ZonedDateTime} and {@code Date} are
  * timestamps, unless the application chose a format for the property; the pair that .NET
  * sends for a {@code DateTimeOffset} is read as an {@code OffsetDateTime};</li>
- * <li>{@code float} keeps its 32 bits, integers take their shortest form,
- * {@code BigDecimal} is written as a number of 64 bits;</li>
+ * <li>{@code float} keeps its 32 bits, integers take their shortest form;
+ * {@code BigDecimal}, and a {@code BigInteger} of more than 64 bits, is text, so that
+ * nothing is lost;</li>
  * <li>keys of maps that are not texts are read as texts and converted by the mapper;</li>
  * <li>a value of type {@link RawResult} keeps its bytes.</li>
  * </ul>

@@ -33,6 +33,12 @@ public record MessageHeaders(Map<String, List<String>> byName) {
 	/** Whether the client is traced, {@code true} or {@code false}. */
 	public static final String IS_DIAGNOSTIC_CLIENT = "Asrs-Is-Diagnostic-Client";
 
+	/**
+	 * Transport of the client when it connected, by its name in negotiate responses. Not
+	 * a header of the original, whose app servers pass over it.
+	 */
+	public static final String TRANSPORT = "Asrs-Transport";
+
 	public MessageHeaders {
 		Map<String, List<String>> copy = new LinkedHashMap<>();
 		byName.forEach((name, values) -> copy.put(name, List.copyOf(values)));

@@ -67,7 +67,8 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * Sizes and counts.
 	 *
 	 * @param clientMessageSize largest hub message of a client; a larger one closes the
-	 * connection
+	 * connection. 32 KB if not set, and in an application with hubs what the hub with the
+	 * largest messages takes
 	 * @param clientPendingSize data that may wait for a slow client before it is
 	 * disconnected
 	 * @param serverMessageSize largest message of an app server; a larger one closes the
@@ -85,13 +86,15 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * more are refused; no limit when missing
 	 * @param handshakesPerSecond number of new client connections in a second above which
 	 * more are refused
+	 * @param clientUnsentSize data for a client that the operating system may hold and
+	 * not have sent, beside what waits in the relay; on Linux only, 0 for no limit
 	 */
 	public record Limits(@Nullable DataSize clientMessageSize, @DefaultValue("1MB") DataSize clientPendingSize,
 			@DefaultValue("16MB") DataSize serverMessageSize, @DefaultValue("64MB") DataSize serverPendingSize,
 			@DefaultValue("10000") int clientConnections, @DefaultValue("10000") int negotiatedConnections,
 			@DefaultValue("128") int groupsPerConnection, @DefaultValue("1024") int groupNameLength,
 			@DefaultValue("64MB") DataSize serverBacklogSize, @Nullable Integer connectionsPerUser,
-			@DefaultValue("1000") int handshakesPerSecond) {
+			@DefaultValue("1000") int handshakesPerSecond, @DefaultValue("128KB") DataSize clientUnsentSize) {
 	}
 
 	/**

@@ -77,7 +77,8 @@ public final class RelaySettingsMapper {
 				(limits.connectionsPerUser() != null)
 						? PropertyRules.positive(PREFIX + "limits.connections-per-user", limits.connectionsPerUser())
 						: Integer.MAX_VALUE,
-				PropertyRules.positive(PREFIX + "limits.handshakes-per-second", limits.handshakesPerSecond()));
+				PropertyRules.positive(PREFIX + "limits.handshakes-per-second", limits.handshakesPerSecond()),
+				unsent(limits.clientUnsentSize()));
 	}
 
 	private static RelaySettings.Timeouts timeouts(RelayProperties.Timeouts timeouts) {
@@ -99,6 +100,10 @@ public final class RelaySettingsMapper {
 		return new ReconnectSettings(PropertyRules.positive(PREFIX + "stateful-reconnect.window", reconnect.window()),
 				PropertyRules.bytes(PREFIX + "stateful-reconnect.buffer-size", reconnect.bufferSize()),
 				PropertyRules.bytes(PREFIX + "stateful-reconnect.maximum-buffer-size", reconnect.maximumBufferSize()));
+	}
+
+	private static int unsent(DataSize size) {
+		return (size.toBytes() == 0) ? 0 : PropertyRules.bytes(PREFIX + "limits.client-unsent-size", size);
 	}
 
 	private static <T> T checked(String name, Object value, Supplier<T> change) {

@@ -27,6 +27,7 @@ import io.github.signalrelay.relay.security.TokenTerms;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.UnsentLimit;
 import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
 import io.github.signalrelay.relay.transport.deflate.PermessageDeflate;
 import io.github.signalrelay.relay.transport.websocket.ClientWebSocket;
@@ -63,6 +64,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	/** Or {@code null} where compression is off. */
 	private final @Nullable PermessageDeflate deflate;
 
+	private final UnsentLimit unsent;
+
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param settings the relay's settings
@@ -85,6 +88,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		this.flushes = flushes;
 		this.deflate = deflate;
 		this.identities = new ClientIdentities(settings);
+		this.unsent = new UnsentLimit(settings.limits().clientUnsentBytes());
 		this.socketSettings = new ClientWebSocket.Settings(settings.timeouts().close(),
 				settings.limits().clientPendingBytes(), inflationBurst(settings.limits().clientMessageBytes()));
 	}
@@ -189,6 +193,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	private ClientWebSocket webSocket(Channel channel, Extensions agreed,
 			Function<ClientTransport, ClientTransportListener> listener) {
 		EventLoop loop = channel.eventLoop();
+		this.unsent.limit(channel);
 		DeflateCodec codec = (agreed.deflate() != null) ? agreed.deflate().join(loop) : null;
 		return new ClientWebSocket(channel, this.flushes.of(loop), this.socketSettings, codec, listener);
 	}

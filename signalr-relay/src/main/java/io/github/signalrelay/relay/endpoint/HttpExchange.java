@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -170,7 +171,21 @@ public final class HttpExchange {
 		}
 		Mono<Void> written = (length == 0) ? this.response.send().then()
 				: this.response.sendObject(answer.body()).then();
-		return unlessGone(written).doFinally((signal) -> answer.poll().written());
+		return unlessGone(written).doFinally((signal) -> whenLeft(answer.poll()::written));
+	}
+
+	/**
+	 * Reactor Netty is done with a response that it has handed to the channel, where it
+	 * may wait for its client. Nothing written behind the codec leaves before it.
+	 */
+	private void whenLeft(Runnable task) {
+		ChannelHandlerContext codec = this.channel.pipeline().context(HttpServerCodec.class);
+		if (codec == null) {
+			task.run();
+		}
+		else {
+			codec.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((left) -> task.run());
+		}
 	}
 
 	/**

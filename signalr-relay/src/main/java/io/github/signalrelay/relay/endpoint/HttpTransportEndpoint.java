@@ -105,6 +105,7 @@ public final class HttpTransportEndpoint {
 		boolean events = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
 		TransportType type = events ? TransportType.SERVER_SENT_EVENTS : TransportType.LONG_POLLING;
 		this.admission.checkTransport(client, type);
+		this.factory.prepare(exchange);
 		String token = token(client);
 		OpenTransports.Entry open = this.transports.find(token, client);
 		if (open == null) {

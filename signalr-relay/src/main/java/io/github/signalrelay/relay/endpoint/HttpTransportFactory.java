@@ -14,6 +14,7 @@ import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Entry;
 import io.github.signalrelay.relay.security.TokenTerms;
 import io.github.signalrelay.relay.transport.FlushBatches;
+import io.github.signalrelay.relay.transport.UnsentLimit;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 import io.github.signalrelay.relay.transport.longpolling.LongPolling;
 import io.github.signalrelay.relay.transport.sse.EventStream;
@@ -26,6 +27,8 @@ public final class HttpTransportFactory {
 	private final RelaySettings.Timeouts timeouts;
 
 	private final long pendingBytes;
+
+	private final UnsentLimit unsent;
 
 	private final OpenTransports transports;
 
@@ -49,11 +52,19 @@ public final class HttpTransportFactory {
 			ClientConnections clients, FlushBatches flushes) {
 		this.timeouts = settings.timeouts();
 		this.pendingBytes = settings.limits().clientPendingBytes();
+		this.unsent = new UnsentLimit(settings.limits().clientUnsentBytes());
 		this.transports = transports;
 		this.early = early;
 		this.clients = clients;
 		this.flushes = flushes;
 		this.identities = new ClientIdentities(settings);
+	}
+
+	/**
+	 * Prepares the connection of a request that takes messages to the client.
+	 */
+	void prepare(HttpExchange exchange) {
+		this.unsent.limit(exchange.channel());
 	}
 
 	/**

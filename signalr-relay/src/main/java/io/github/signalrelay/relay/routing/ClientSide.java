@@ -118,6 +118,7 @@ final class ClientSide {
 			}
 		});
 		headers.put(MessageHeaders.INSTANCE_ID, List.of(this.hub.settings().nodeId()));
+		headers.put(MessageHeaders.TRANSPORT, List.of(connection.transportType().wireName()));
 		if ("true".equalsIgnoreCase(connection.claim(ServiceClaims.DIAGNOSTIC_CLIENT))) {
 			headers.put(MessageHeaders.IS_DIAGNOSTIC_CLIENT, List.of("true"));
 		}

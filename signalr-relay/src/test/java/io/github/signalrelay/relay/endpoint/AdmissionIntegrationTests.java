@@ -37,7 +37,7 @@ class AdmissionIntegrationTests {
 		return RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
 				limits.serverMessageBytes(), limits.serverPendingBytes(), connections, limits.negotiatedConnections(),
 				limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes(), connectionsPerUser,
-				handshakesPerSecond));
+				handshakesPerSecond, limits.clientUnsentBytes()));
 	}
 
 	private double refused(String endpoint) {

@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.endpoint;
 
 import java.net.http.HttpRequest;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,6 +165,31 @@ class LongPollingIntegrationTests {
 		await().untilAsserted(() -> assertThat(this.fixture.hub.closed).singleElement()
 			.satisfies((closed) -> assertThat(closed.category()).isEqualTo(CloseCategory.CLIENT_CLOSED)));
 		await().until(() -> peer.delete().statusCode() == 404);
+	}
+
+	@Test
+	void answerThatIsNotReadIsGivenUpWhenTheClientHasEndedTheConnection() {
+		useTimes((times) -> times(times, times.poll(), Duration.ofSeconds(2), times.body()));
+		HttpPeer peer = peer().open();
+		try (RawSocket unread = new RawSocket(this.fixture.port, 4096)) {
+			unread
+				.send("GET " + RelayFixture.clientUri() + "&id=" + peer.token + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			write("x".repeat(20_000_000) + RS); // more than the kernel takes
+			assertThat(unread.text(12)).isEqualTo("HTTP/1.1 200");
+			assertThat(peer.delete().statusCode()).isEqualTo(202);
+			await().until(() -> this.fixture.relay.clientConnections() == 0);
+			await().until(() -> isCut(unread));
+		}
+	}
+
+	private static boolean isCut(RawSocket socket) {
+		try {
+			socket.send("x");
+			return false;
+		}
+		catch (UncheckedIOException ex) {
+			return true;
+		}
 	}
 
 	@Test

@@ -49,7 +49,7 @@ final class ResumingClients implements AutoCloseable {
 		this((relay) -> relay.withReconnect(settings));
 	}
 
-	private ResumingClients(UnaryOperator<RelaySettings> changes) {
+	ResumingClients(UnaryOperator<RelaySettings> changes) {
 		this.fixture = new RelayFixture(changes);
 		this.fixture.hub.stateful = true;
 	}
@@ -86,9 +86,17 @@ final class ResumingClients implements AutoCloseable {
 		return RawSocket.webSocket(this.fixture.port, uri(token, claims));
 	}
 
+	/** The same with an offer to compress. */
+	RawSocket connectCompressed(String token) {
+		return RawSocket.webSocket(this.fixture.port, uri(token), "Sec-WebSocket-Extensions: permessage-deflate");
+	}
+
 	/** A client behind its handshake in version 2. */
 	RawSocket open(String token, Claim... claims) {
-		RawSocket socket = connect(token, claims);
+		return handshake(connect(token, claims));
+	}
+
+	static RawSocket handshake(RawSocket socket) {
 		socket.sendText("{\"protocol\":\"json\",\"version\":2}" + RecordingHub.RS);
 		assertThat(socket.read().text()).isEqualTo("{}" + RecordingHub.RS);
 		return socket;

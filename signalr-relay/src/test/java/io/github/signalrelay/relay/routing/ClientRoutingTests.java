@@ -42,7 +42,8 @@ class ClientRoutingTests {
 		RecordingClient client = this.fixture.newClient();
 		client.query = "?a=b";
 		client.claims = RecordingClient.claims(Map.of("asrs.s.dc", "true"));
-		client.headers = new MessageHeaders(Map.of("X-Own", List.of("1"), "asrs-migrate-from", List.of("evil")));
+		client.headers = new MessageHeaders(Map.of("X-Own", List.of("1"), "asrs-migrate-from", List.of("evil"),
+				"asrs-transport", List.of("LongPolling")));
 		client.open();
 		client.data("one");
 
@@ -53,6 +54,7 @@ class ClientRoutingTests {
 		assertThat(open.protocol()).isEqualTo("json");
 		assertThat(open.headers().first("Asrs-Instance-Id")).isEqualTo("node-1");
 		assertThat(open.headers().first("Asrs-Is-Diagnostic-Client")).isEqualTo("true");
+		assertThat(open.headers().values("Asrs-Transport")).containsExactly("WebSockets");
 		assertThat(open.headers().first("X-Own")).isEqualTo("1");
 		assertThat(open.headers().first("Asrs-Migrate-From")).isNull();
 		List<ConnectionData> data = server.await(ConnectionData.class, 2);

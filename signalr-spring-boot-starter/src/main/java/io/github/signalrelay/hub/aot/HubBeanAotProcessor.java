@@ -10,7 +10,6 @@ import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.binding.StandardArgumentResolvers;
 
-import org.springframework.aot.hint.MemberCategory;
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
@@ -33,14 +32,7 @@ final class HubBeanAotProcessor implements BeanRegistrationAotProcessor {
 		}
 		HubRuntimeHints hints = new HubRuntimeHints(type, hub,
 				StandardArgumentResolvers.all(List.of(), bean.getBeanFactory(), HubOptions.DEFAULTS));
-		return (context, code) -> {
-			hints.register(context.getRuntimeHints());
-			for (Class<?> filter : hub.filters()) { // made when it is no bean
-				context.getRuntimeHints()
-					.reflection()
-					.registerType(filter, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
-			}
-		};
+		return (context, code) -> hints.register(context.getRuntimeHints());
 	}
 
 }

@@ -72,8 +72,8 @@ final class HubRuntimeHints {
 		if (this.clientType != ClientProxy.class) {
 			registerClient(hints);
 		}
-		for (Class<? extends HubFilter> filter : this.filters) { // made when it is no
-																	// bean
+		// a filter is made when it is no bean
+		for (Class<? extends HubFilter> filter : this.filters) {
 			hints.reflection().registerType(filter, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
 		}
 		// expressions of Spring Security look at the caller

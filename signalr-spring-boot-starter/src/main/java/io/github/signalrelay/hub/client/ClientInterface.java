@@ -77,7 +77,7 @@ public final class ClientInterface<C> {
 		if (definition == null) {
 			throw new IllegalStateException("Unknown method " + method);
 		}
-		@Nullable Object[] values = (arguments != null) ? arguments : new Object[0];
+		@Nullable Object[] values = definition.typed(arguments);
 		return (definition.resultType() != null) ? ask(proxy, definition, definition.resultType(), values)
 				: send(proxy, definition, values);
 	}

@@ -6,9 +6,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +85,19 @@ final class ClientInterfaceReader {
 		if (method.getTypeParameters().length > 0) {
 			throw cannotGenerate(method, "Generic methods are not supported.", "Remove the method's type parameters.");
 		}
-		return new ClientMethod(target(method), style(method.getReturnType()), resultType(method));
+		return new ClientMethod(target(method), style(method.getReturnType()), resultType(method),
+				argumentTypes(method));
+	}
+
+	/** A type that is not known says nothing of its values. */
+	private List<Type> argumentTypes(Method method) {
+		List<Type> types = new ArrayList<>();
+		for (int index = 0; index < method.getParameterCount(); index++) {
+			ResolvableType type = ResolvableType.forMethodParameter(method, index, this.type);
+			types.add((type.resolve() == null || type.hasUnresolvableGenerics()) ? Object.class
+					: GenericTypeResolver.resolveType(method.getGenericParameterTypes()[index], this.type));
+		}
+		return types;
 	}
 
 	private static ClientMethod.Style style(Class<?> returnType) {

@@ -42,7 +42,7 @@ public record HubMethodDefinition(String name, Method method, List<@Nullable Arg
 	 * @return the value with its declared type
 	 */
 	public @Nullable Object typed(@Nullable Object value) {
-		return (value == null || this.valueType == Object.class) ? value : new TypedValue(value, this.valueType);
+		return TypedValue.of(value, this.valueType);
 	}
 
 }

@@ -19,6 +19,11 @@ import io.github.signalrelay.hub.definition.HubDefinition;
 import io.github.signalrelay.hub.invocation.HubBean;
 import io.github.signalrelay.hub.invocation.HubFilters;
 import io.github.signalrelay.hub.invocation.HubInvoker;
+import io.github.signalrelay.hub.result.ClientResults;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
+import io.github.signalrelay.hub.runtime.HubRuntime;
+import io.github.signalrelay.hub.runtime.HubTransmitter;
+import io.github.signalrelay.hub.runtime.TransmitterOutput;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.Ping;
 

@@ -14,6 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.hub.client.ClientOutput.LocalClient;
+import io.github.signalrelay.hub.connection.ConnectionEnd;
+import io.github.signalrelay.hub.connection.HubConnection;
+import io.github.signalrelay.hub.runtime.HubRuntime;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.service.ClientCompletion;
 import io.github.signalrelay.protocol.service.ClientInvocation;

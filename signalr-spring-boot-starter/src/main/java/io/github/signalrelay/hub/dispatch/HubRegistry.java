@@ -23,6 +23,7 @@ import io.github.signalrelay.hub.binding.StandardArgumentResolvers;
 import io.github.signalrelay.hub.definition.HubDefinition;
 import io.github.signalrelay.hub.definition.HubDefinitionReader;
 import io.github.signalrelay.hub.invocation.HubBean;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;

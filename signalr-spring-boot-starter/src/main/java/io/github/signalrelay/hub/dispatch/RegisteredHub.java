@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.signalrelay.hub.HubContext;
 import io.github.signalrelay.hub.HubOptions;
+import io.github.signalrelay.hub.runtime.HubTransmitter;
 
 /**
  * One hub of the application, as the parts around it see it.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Runs hubs: from the bytes of a client to the call of a hub method and back.
+ * All hubs of the application: found, put together, and given what relays send about
+ * their clients. Open {@link io.github.signalrelay.hub.dispatch.HubRegistry} and
+ * {@link io.github.signalrelay.hub.dispatch.HubDispatcher} first.
  */
 @NullMarked
 package io.github.signalrelay.hub.dispatch;

@@ -4,9 +4,12 @@ package io.github.signalrelay.hub.invocation;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
 /**
@@ -34,6 +37,22 @@ public final class Causes {
 			current = next;
 		}
 		return current;
+	}
+
+	/**
+	 * Ends a future as a stage ends, with the application's exception if it fails.
+	 * @param stage the stage
+	 * @param future the future
+	 */
+	static void forward(CompletionStage<@Nullable Object> stage, CompletableFuture<@Nullable Object> future) {
+		stage.whenComplete((result, error) -> {
+			if (error != null) {
+				future.completeExceptionally(unwrap(error));
+			}
+			else {
+				future.complete(result);
+			}
+		});
 	}
 
 	private static boolean isWrapper(Throwable error) {

@@ -68,14 +68,7 @@ public final class HubFilters {
 	/** A filter sees the exception of the method, whatever filters behind it do. */
 	private static CompletionStage<@Nullable Object> plain(CompletionStage<@Nullable Object> stage) {
 		CompletableFuture<@Nullable Object> plain = new CompletableFuture<>();
-		stage.whenComplete((result, error) -> {
-			if (error != null) {
-				plain.completeExceptionally(Causes.unwrap(error));
-			}
-			else {
-				plain.complete(result);
-			}
-		});
+		Causes.forward(stage, plain);
 		return plain;
 	}
 

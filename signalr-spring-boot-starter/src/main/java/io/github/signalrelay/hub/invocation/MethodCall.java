@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -111,14 +112,12 @@ final class MethodCall {
 			return called(hub, arguments);
 		}
 		CompletableFuture<@Nullable Object> later = new CompletableFuture<>();
-		this.thread.execute(() -> called(hub, arguments).whenComplete((result, error) -> {
-			if (error != null) {
-				later.completeExceptionally(Causes.unwrap(error));
-			}
-			else {
-				later.complete(result);
-			}
-		}));
+		try {
+			this.thread.execute(() -> Causes.forward(called(hub, arguments), later));
+		}
+		catch (RejectedExecutionException ex) { // the application stops
+			later.completeExceptionally(ex);
+		}
 		return later;
 	}
 

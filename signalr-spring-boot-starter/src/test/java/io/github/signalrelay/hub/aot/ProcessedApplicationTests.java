@@ -4,16 +4,11 @@ package io.github.signalrelay.hub.aot;
 
 import org.junit.jupiter.api.Test;
 
-import org.springframework.aot.test.generate.TestGenerationContext;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.test.tools.CompileWithForkedClassLoader;
-import org.springframework.core.test.tools.TestCompiler;
-
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
+
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,23 +20,7 @@ class ProcessedApplicationTests {
 
 	@Test
 	void hubsAndTheirContextsAreThere() {
-		TestGenerationContext generation = new TestGenerationContext();
-		String initializer;
-		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.register(BookingApplication.class);
-			initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generation).toString();
-		}
-		generation.writeGeneratedContent();
-		TestCompiler.forSystem().with(generation).compile((compiled) -> {
-			@SuppressWarnings("unchecked")
-			ApplicationContextInitializer<GenericApplicationContext> generated = compiled
-				.getInstance(ApplicationContextInitializer.class, initializer);
-			try (GenericApplicationContext context = new GenericApplicationContext()) {
-				generated.initialize(context);
-				context.refresh();
-				check(context);
-			}
-		});
+		ProcessedContext.run(BookingApplication.class, ProcessedApplicationTests::check);
 	}
 
 	private static void check(GenericApplicationContext context) {

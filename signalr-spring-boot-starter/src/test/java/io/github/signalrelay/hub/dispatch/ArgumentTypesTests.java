@@ -39,6 +39,7 @@ import io.github.signalrelay.hub.dispatch.TypesHub.Circle;
 import io.github.signalrelay.hub.dispatch.TypesHub.Point;
 import io.github.signalrelay.hub.dispatch.TypesHub.Shape;
 import io.github.signalrelay.hub.dispatch.TypesHub.Square;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.Completion;
 import io.github.signalrelay.protocol.hub.HubProtocol;

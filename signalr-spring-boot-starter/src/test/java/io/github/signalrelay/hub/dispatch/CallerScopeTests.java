@@ -21,6 +21,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
 import io.github.signalrelay.hub.security.SecurityContextScope;
 import io.github.signalrelay.protocol.service.Claim;

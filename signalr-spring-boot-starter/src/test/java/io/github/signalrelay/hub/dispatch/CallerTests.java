@@ -17,6 +17,7 @@ import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.HubPrincipal;
+import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,8 +70,9 @@ class CallerTests {
 
 	@Test
 	void requestAsForwarded() {
-		HubCaller caller = connect(List.of(),
-				TestClient.headers("X-Forwarded-For", "10.1.2.3, 10.0.0.1", "Accept-Language", "de"),
+		HubCaller caller = connect(
+				List.of(), TestClient.headers("X-Forwarded-For", "10.1.2.3, 10.0.0.1", "Accept-Language", "de",
+						"asrs-transport", "LongPolling"),
 				"?hub=callers&asrs.op=%2Fcallers&room=a%20b&room=c+d&flag&broken=%zz");
 		assertThat(caller.request().path()).isEqualTo("/callers");
 		assertThat(caller.request().queryParameter("room")).isEqualTo("a b");
@@ -80,6 +82,14 @@ class CallerTests {
 		assertThat(caller.request().queryParameter("none")).isNull();
 		assertThat(caller.request().header("accept-language")).isEqualTo("de");
 		assertThat(caller.request().remoteAddress()).isEqualTo("10.1.2.3");
+		assertThat(caller.request().transport()).isEqualTo(TransportType.LONG_POLLING);
+	}
+
+	@Test
+	void transportThatTheRelayDoesNotTellOrNobodyKnows() {
+		assertThat(connect(List.of(), Map.of(), "").request().transport()).isNull();
+		assertThat(connect(List.of(), TestClient.headers("Asrs-Transport", "Pigeons"), "").request().transport())
+			.isNull();
 	}
 
 	@ParameterizedTest

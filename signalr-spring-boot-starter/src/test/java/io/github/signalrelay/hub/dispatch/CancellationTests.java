@@ -25,6 +25,7 @@ import io.github.signalrelay.hub.HubCancellation;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 
 import static io.github.signalrelay.hub.dispatch.TestClient.endOf;
 import static io.github.signalrelay.hub.dispatch.TestClient.errorOf;

@@ -23,6 +23,7 @@ import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.HubClients;
 import io.github.signalrelay.hub.HubContext;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.runtime.TransmitterOutput;
 import io.github.signalrelay.protocol.service.BroadcastData;
 import io.github.signalrelay.protocol.service.GroupBroadcastData;
 import io.github.signalrelay.protocol.service.JoinGroupWithAck;

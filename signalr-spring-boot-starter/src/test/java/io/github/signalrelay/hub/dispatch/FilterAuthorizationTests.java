@@ -26,6 +26,7 @@ import io.github.signalrelay.hub.HubFilter;
 import io.github.signalrelay.hub.HubInvocation;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.observation.HubObservations;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter;
 import io.github.signalrelay.hub.security.SecurityContextScope;
 import io.github.signalrelay.protocol.service.Claim;

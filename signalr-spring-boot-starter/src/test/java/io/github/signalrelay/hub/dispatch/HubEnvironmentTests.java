@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 import io.github.signalrelay.hub.HubOptions;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.JsonHubProtocol;
 import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;

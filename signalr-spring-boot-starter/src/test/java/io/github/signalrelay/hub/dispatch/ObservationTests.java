@@ -40,6 +40,7 @@ import io.github.signalrelay.hub.observation.DefaultHubInvocationObservationConv
 import io.github.signalrelay.hub.observation.HubInvocationObservationContext;
 import io.github.signalrelay.hub.observation.HubInvocationObservationConvention;
 import io.github.signalrelay.hub.observation.HubObservations;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.hub.runtime.HubTransmitter;
 import io.github.signalrelay.protocol.service.AckableMessage;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;

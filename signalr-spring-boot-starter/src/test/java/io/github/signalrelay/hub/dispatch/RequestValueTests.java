@@ -25,6 +25,7 @@ import io.github.signalrelay.hub.HubDefinitionException;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.observation.HubObservations;
 import io.github.signalrelay.hub.request.RequestValueArgumentResolver;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -20,6 +20,7 @@ import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.OnConnected;
+import io.github.signalrelay.hub.runtime.HubEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.dispatch.TestClient.errorOf
 import io.github.signalrelay.hub.dispatch.TestClient.itemOf
 import io.github.signalrelay.hub.dispatch.TestClient.resultOf
 import io.github.signalrelay.hub.observation.HubObservations
+import io.github.signalrelay.hub.runtime.HubEnvironment
 import io.github.signalrelay.hub.security.RoleClaimsAuthenticationConverter
 import io.github.signalrelay.hub.security.SecurityContextScope
 import io.github.signalrelay.protocol.service.Claim
@@ -181,7 +182,7 @@ class KotlinHubTests {
 
 	@Test
 	fun callbacksMaySuspend() {
-		assertThat(hub.events).contains("connected k1")
+		TestClient.awaitThat { hub.events.contains("connected k1") }
 		client.leave()
 		TestClient.awaitThat { hub.events.contains("disconnected k1") }
 	}

@@ -73,6 +73,16 @@ class OrderHub {
 	}
 
 	@HubMethod
+	Flux<Receipt> orderTogether(Flux<Order> mine, Flux<Order> yours) {
+		return Flux.merge(mine, yours).map(this::order);
+	}
+
+	@HubMethod
+	String bill(Table table, String currency) {
+		return "Table " + table.name() + " pays in " + currency;
+	}
+
+	@HubMethod
 	Mono<String> cancel(int number, HubCallerClients<OrderClient> clients) {
 		return clients.caller().confirm("Cancel order " + number + "?").map((sure) -> sure ? "cancelled" : "kept");
 	}

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 
 import io.github.signalrelay.test.HubInvocationException;
 import io.github.signalrelay.test.HubTester;
+import io.github.signalrelay.test.ReceivedStream;
 import io.github.signalrelay.test.TestHubClient;
 import io.github.signalrelay.test.TestHubClientBuilder;
 import io.github.signalrelay.test.autoconfigure.SignalRHubTest;
@@ -71,6 +72,25 @@ class OrderHubTests {
 		assertThat(guest.stream("menu").toList(String.class)).containsExactly("soup", "tea");
 		Flux<Order> orders = Flux.just(new Order("soup", 1), new Order("tea", 2));
 		assertThat(guest.invoke("orderAll", orders).as(Integer.class)).isEqualTo(2);
+	}
+
+	@Test
+	void streamsInBothDirections() {
+		TestHubClient guest = guest().connect();
+		ReceivedStream receipts = guest.stream("orderTogether", Flux.just(new Order("soup", 1)),
+				Flux.just(new Order("tea", 1)));
+		assertThat(receipts.toList(Receipt.class)).extracting(Receipt::dish).containsExactlyInAnyOrder("soup", "tea");
+
+		Flux<Order> orders = Flux.just(new Order("soup", 1), new Order("soup", 0));
+		ReceivedStream broken = guest.stream("orderTogether", orders, Flux.empty());
+		assertThat(broken.next(Receipt.class).dish()).isEqualTo("soup");
+		assertThatExceptionOfType(HubInvocationException.class).isThrownBy(broken::awaitEnd)
+			.withMessage("An error occurred on the server while streaming results. HubException: Order one at least.");
+	}
+
+	@Test
+	void parametersOfYourOwn() {
+		assertThat(guest().connect().invoke("bill", "EUR").as(String.class)).isEqualTo("Table 1 pays in EUR");
 	}
 
 	@Test

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.hub.connection;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks one after another, in the order in which they came, on the thread that finds
+ * the queue idle. Never blocks; tasks must not block either. A task that adds tasks does
+ * not run them inside itself. State that is only touched by tasks needs no other lock.
+ */
+final class SerialQueue implements Executor {
+
+	private static final Logger logger = LoggerFactory.getLogger(SerialQueue.class);
+
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	@Override
+	public void execute(Runnable task) {
+		this.tasks.add(task);
+		if (this.waiting.getAndIncrement() == 0) {
+			drain();
+		}
+	}
+
+	private void drain() {
+		do {
+			Runnable task = this.tasks.poll();
+			if (task != null) {
+				run(task);
+			}
+		}
+		while (this.waiting.decrementAndGet() > 0);
+	}
+
+	private static void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | Error ex) { // the others' tasks must go on
+			logger.error("A task of a client connection failed", ex);
+		}
+	}
+
+}

@@ -65,7 +65,7 @@ export const filters = {
     let id;
     const refused = cast.connect({ hub, query: { refuse: "true" } }).then((client) => {
       id = client.id;
-      return within(client.closed, "the end");
+      return cast.ended(client);
     }, (error) => error);
     cast.checkRefusal(await refused,
       "Server returned an error on close: Connection closed with an error. HubException: the house is full");

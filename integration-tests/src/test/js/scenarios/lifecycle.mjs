@@ -42,7 +42,7 @@ export const lifecycle = {
   },
 
   async "a hub that refuses the connection tells only that"(cast) {
-    const refused = cast.connect({ query: { refuse: "true" } }).then((client) => within(client.closed, "the end"), (error) => error);
+    const refused = cast.connect({ query: { refuse: "true" } }).then((client) => cast.ended(client), (error) => error);
     cast.checkRefusal(await refused, "Server returned an error on close: Connection closed with an error.");
   },
 

@@ -91,16 +91,18 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	/**
 	 * Takes a poll. May be called on any thread.
 	 * @param channel connection that it came on
-	 * @return its answer, whose body is the subscriber's
+	 * @return its answer, whose body is the subscriber's, who also has to
+	 * {@linkplain PollAnswer#discard discard} it where a cancellation came before it.
+	 * Reactor runs every discard hook of a chain, so there must be one only
 	 */
 	public Mono<PollAnswer> poll(Channel channel) {
-		return Mono.<PollAnswer>create((sink) -> {
+		return Mono.create((sink) -> {
 			Poll poll = new Poll(this, channel, sink);
 			sink.onCancel(poll::written);
 			if (!run(() -> this.polls.arrive(poll))) {
 				sink.success(PollAnswer.empty(HttpResponseStatus.NO_CONTENT, poll));
 			}
-		}).doOnDiscard(PollAnswer.class, PollAnswer::discard);
+		});
 	}
 
 	@Override

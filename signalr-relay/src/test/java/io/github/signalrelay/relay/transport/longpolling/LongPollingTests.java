@@ -8,14 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.FlushBatch;
+import io.github.signalrelay.relay.transport.SharedFrame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +34,8 @@ class LongPollingTests {
 	private final List<ClientTransportListener.TransportEnd> ends = new ArrayList<>();
 
 	private boolean gone;
+
+	private Disposable request;
 
 	private final LongPolling polling = new LongPolling(this.channel.eventLoop(),
 			new FlushBatch(this.channel.eventLoop()),
@@ -52,7 +57,9 @@ class LongPollingTests {
 	}
 
 	private void poll() {
-		this.polling.poll(this.channel).subscribe(this.answers::add);
+		this.request = this.polling.poll(this.channel)
+			.doOnDiscard(PollAnswer.class, PollAnswer::discard)
+			.subscribe(this.answers::add);
 		this.channel.runPendingTasks();
 	}
 
@@ -87,6 +94,17 @@ class LongPollingTests {
 		pass(15);
 		assertThat(this.channel.isOpen()).isTrue();
 		assertThat(this.gone).isTrue();
+	}
+
+	/** Others may share the message. */
+	@Test
+	void answerThatNobodyTakesIsGivenUpOnce() {
+		SharedFrame frame = SharedFrame.longPolling(Payload.utf8("m"), UnpooledByteBufAllocator.DEFAULT);
+		this.request.dispose(); // which the connection has not heard of yet
+		this.polling.writeShared(frame);
+		this.polling.flush();
+		assertThat(this.answers).hasSize(1);
+		frame.release(); // fails if nobody holds it any more
 	}
 
 	private final class Listener implements ClientTransportListener {

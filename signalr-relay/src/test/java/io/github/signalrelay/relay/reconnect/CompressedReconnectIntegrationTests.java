@@ -50,8 +50,8 @@ class CompressedReconnectIntegrationTests {
 			assertThat(forms(third, 4)).containsExactly(ResumingClients.sequence(1), "compressed", "compressed",
 					"compressed");
 			third.sendText(ResumingClients.sequence(1));
-			third.send(RawSocket.frame(0xC1,
-					Deflated.message(ResumingClients.call(1).getBytes(StandardCharsets.UTF_8))));
+			third.send(
+					RawSocket.frame(0xC1, Deflated.message(ResumingClients.call(1).getBytes(StandardCharsets.UTF_8))));
 			this.clients.received(ResumingClients.call(1));
 		}
 		assertThat(this.clients.meters().get("signalr.relay.compression.frames").counter().count()).isEqualTo(3);
@@ -62,8 +62,8 @@ class CompressedReconnectIntegrationTests {
 		List<String> forms = new ArrayList<>();
 		while (forms.size() < count) {
 			Frame frame = socket.readData();
-			String text = frame.compressed()
-					? new String(Deflated.inflate(frame.payload()), StandardCharsets.UTF_8) : frame.text();
+			String text = frame.compressed() ? new String(Deflated.inflate(frame.payload()), StandardCharsets.UTF_8)
+					: frame.text();
 			forms.add(!text.equals(LARGE) ? text : frame.compressed() ? "compressed" : "plain");
 		}
 		return forms;

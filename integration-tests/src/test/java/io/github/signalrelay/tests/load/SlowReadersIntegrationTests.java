@@ -166,8 +166,9 @@ class SlowReadersIntegrationTests {
 		Rounds.Latency calm = this.rounds.latency("calm");
 		Rounds.Latency busy = this.rounds.latency("busy");
 		logger.warn("{} cut; latency in ms without slow readers {}, with them {}", (int) cut(), calm, busy);
-		assertThat(busy.median()).as("median, %s without slow readers", calm.median()).isLessThan(2 * calm.median());
-		if (FULL) {
+		if (FULL) { // else other tests share the machine
+			assertThat(busy.median()).as("median, %s without slow readers", calm.median())
+				.isLessThan(2 * calm.median());
 			assertThat(busy.p99()).as("99th percentile, %s without slow readers", calm.p99())
 				.isLessThan(2 * calm.p99());
 		}

@@ -150,8 +150,8 @@ public final class HttpExchange {
 	 */
 	Mono<Void> poll(LongPolling transport) {
 		PipelinedRequestGuard guard = PipelinedRequestGuard.on(this.channel);
-		return transport.poll(this.channel)
-			.publishOn(Schedulers.fromExecutor(this.channel.eventLoop()))
+		return transport.poll(this.channel) // no publishOn: that loses answers when
+											// cancelled
 			.flatMap(this::write)
 			.doOnDiscard(PollAnswer.class, PollAnswer::discard)
 			.doFinally((signal) -> PipelinedRequestGuard.off(this.channel, guard));

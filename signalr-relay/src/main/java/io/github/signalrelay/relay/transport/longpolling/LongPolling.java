@@ -91,7 +91,8 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	/**
 	 * Takes a poll. May be called on any thread.
 	 * @param channel connection that it came on
-	 * @return its answer, whose body is the subscriber's, who also has to
+	 * @return its answer, told on the loop of that channel, on which alone the subscriber
+	 * may cancel. The body is the subscriber's, who also has to
 	 * {@linkplain PollAnswer#discard discard} it where a cancellation came before it.
 	 * Reactor runs every discard hook of a chain, so there must be one only
 	 */

@@ -2,6 +2,8 @@
 
 package io.github.signalrelay.relay.transport.longpolling;
 
+import java.util.concurrent.RejectedExecutionException;
+
 import io.netty.channel.Channel;
 import reactor.core.publisher.MonoSink;
 
@@ -43,10 +45,19 @@ public final class Poll {
 		return this.answeredAt;
 	}
 
+	/**
+	 * Answers on the loop of the request's own connection. The request is cancelled there
+	 * as well, so that each answer is either taken or discarded.
+	 */
 	void answer(PollAnswer answer) {
 		this.answered = true;
 		this.answeredAt = System.nanoTime();
-		this.sink.success(answer);
+		try {
+			this.channel.eventLoop().execute(() -> this.sink.success(answer));
+		}
+		catch (RejectedExecutionException ex) {
+			answer.discard();
+		}
 	}
 
 	/** Bytes of its connection that wait for the client, as far as it tells. */

@@ -107,6 +107,19 @@ class LongPollingTests {
 		frame.release(); // fails if nobody holds it any more
 	}
 
+	@Test
+	void answerOnItsWayToARequestThatGoesIsGivenUpOnce() {
+		UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+		SharedFrame frame = SharedFrame.longPolling(Payload.utf8("m"), allocator);
+		this.polling.writeShared(frame);
+		this.polling.flush();
+		this.request.dispose();
+		this.channel.runPendingTasks();
+		assertThat(this.answers).hasSize(1);
+		frame.release();
+		assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory()).isZero();
+	}
+
 	private final class Listener implements ClientTransportListener {
 
 		@Override

@@ -9,6 +9,12 @@ import io.github.signalrelay.relay.transport.ClientTransport;
  */
 final class OutputBudget {
 
+	/**
+	 * A client for which no more than this part of the limit waits keeps up: it may be
+	 * sent a single message that is larger than the limit.
+	 */
+	private static final int KEEPING_UP = 4;
+
 	private final ClientTransport transport;
 
 	private final ClientSettings settings;
@@ -51,13 +57,14 @@ final class OutputBudget {
 	}
 
 	private boolean fits(int size) {
+		long limit = this.settings.pendingBytes();
 		long pending = this.transport.pendingBytes();
-		if (pending == 0) {
-			this.allowance = (size > this.settings.pendingBytes()) ? size : 0;
+		this.allowance = Math.min(this.allowance, pending);
+		if (size > limit && this.allowance == 0 && pending <= limit / KEEPING_UP) {
+			this.allowance = size;
 			return true;
 		}
-		this.allowance = Math.min(this.allowance, pending);
-		return pending + size <= this.settings.pendingBytes() + this.allowance;
+		return pending + size <= limit + this.allowance;
 	}
 
 	/** Lets stay what waits for the client by now, however much it is. */

@@ -168,6 +168,14 @@ class LongPollingIntegrationTests {
 	}
 
 	@Test
+	void pollBehindItsDeleteHearsOfTheEnd() {
+		HttpPeer peer = peer().open();
+		assertThat(peer.delete().statusCode()).isEqualTo(202);
+		assertThat(peer.poll().statusCode()).isEqualTo(204);
+		assertThat(peer.poll().statusCode()).isEqualTo(404);
+	}
+
+	@Test
 	void answerThatIsNotReadIsGivenUpWhenTheClientHasEndedTheConnection() {
 		useTimes((times) -> times(times, times.poll(), Duration.ofSeconds(2), times.body()));
 		HttpPeer peer = peer().open();
@@ -362,6 +370,17 @@ class LongPollingIntegrationTests {
 		String message = "x".repeat(3_000_000) + RS;
 		write(message);
 		assertThat(peer.poll().body()).isEqualTo(message);
+	}
+
+	/** What waits is little: the client is not slow. */
+	@Test
+	void largeMessagePassesBehindASmallOneThatWaits() {
+		HttpPeer peer = peer().open();
+		String message = "x".repeat(3_000_000) + RS;
+		write("small" + RS);
+		write(message);
+		assertThat(peer.poll().body()).isEqualTo("small" + RS + message);
+		assertThat(this.fixture.closed("slow_client")).isZero();
 	}
 
 	@Test

@@ -33,6 +33,12 @@ import io.github.signalrelay.relay.transport.http.PostedInput;
  */
 public final class LongPolling implements HttpClientTransport, FlushBatch.Member {
 
+	/**
+	 * A poll that was sent before the client's {@code DELETE} may come after it. The
+	 * published Java client reports a poll that finds nothing as an error.
+	 */
+	private static final Duration LAST_POLL = Duration.ofSeconds(1);
+
 	private final EventLoop eventLoop;
 
 	private final FlushBatch flushes;
@@ -114,6 +120,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 	/**
 	 * Ends the connection as its client asks. May be called on any thread.
 	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
 	public void delete() {
 		run(() -> {
 			this.closing = true;
@@ -124,7 +131,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 			}
 			else {
 				flush();
-				forget();
+				this.eventLoop.schedule(this::forget, LAST_POLL.toNanos(), TimeUnit.NANOSECONDS);
 			}
 		});
 	}

@@ -129,6 +129,11 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 		if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
 			upgraded(context);
 		}
+		else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+			// The channel is closed behind this event
+			ended(context, "The service did not answer the upgrade to a WebSocket within "
+					+ this.timeouts.handshake().toMillis() + " ms.");
+		}
 		context.fireUserEventTriggered(event);
 	}
 

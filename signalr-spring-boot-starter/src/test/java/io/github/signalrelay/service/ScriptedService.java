@@ -26,12 +26,17 @@ class ScriptedService implements AutoCloseable {
 
 	volatile int refuseWith;
 
+	volatile boolean ignoreUpgrades;
+
 	private final DisposableServer server;
 
 	ScriptedService() {
 		this.server = HttpServer.create().host("127.0.0.1").port(0).handle((request, response) -> {
 			if (this.refuseWith > 0) {
 				return response.status(this.refuseWith).send();
+			}
+			if (this.ignoreUpgrades) {
+				return Mono.never();
 			}
 			Peer peer = new Peer(request.uri(), request.requestHeaders().copy());
 			return response.sendWebsocket((in, out) -> peer.talk(in, out, this.peers));

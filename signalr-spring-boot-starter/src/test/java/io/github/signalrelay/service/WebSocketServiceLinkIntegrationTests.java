@@ -145,10 +145,20 @@ class WebSocketServiceLinkIntegrationTests {
 	@Test
 	void missingHandshakeResponseFailsTheAttempt() {
 		CompletableFuture<ServiceLink> opened = open(new WebSocketTimeouts(Duration.ofSeconds(10),
-				Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(1)));
+				Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(1)));
 		assertThat(opened).failsWithin(Duration.ofSeconds(10))
 			.withThrowableThat()
 			.withMessageContaining("did not answer the handshake");
+	}
+
+	@Test
+	void missingAnswerToTheUpgradeFailsTheAttempt() {
+		this.service.ignoreUpgrades = true;
+		CompletableFuture<ServiceLink> opened = open(new WebSocketTimeouts(Duration.ofSeconds(10),
+				Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(1)));
+		assertThat(opened).failsWithin(Duration.ofSeconds(10))
+			.withThrowableThat()
+			.withMessageContaining("did not answer the upgrade to a WebSocket within 200 ms");
 	}
 
 	@Test

@@ -203,7 +203,7 @@ class EventStreamIntegrationTests {
 	void hubHearsThatMuchWaitsAndThatItHasLeft() {
 		HttpPeer peer = peer();
 		try (Events events = peer.openEvents()) {
-			String message = "x".repeat(900_000) + RS;
+			String message = "x".repeat(300_000) + RS;
 			// What the sockets hold does not wait
 			await().until(() -> {
 				write(message);

@@ -131,6 +131,7 @@ public final class LongPolling implements HttpClientTransport, FlushBatch.Member
 			}
 			else {
 				flush();
+				this.queue.clear(); // who deletes reads no more
 				this.eventLoop.schedule(this::forget, LAST_POLL.toNanos(), TimeUnit.NANOSECONDS);
 			}
 		});

@@ -12,6 +12,8 @@ import reactor.core.publisher.Mono;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
+import io.github.signalrelay.relay.transport.http.EarlyInput;
+import io.github.signalrelay.relay.transport.http.EarlyRoom;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 
 /**

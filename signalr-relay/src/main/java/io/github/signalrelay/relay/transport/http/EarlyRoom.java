@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.relay.endpoint;
+package io.github.signalrelay.relay.transport.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,13 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * Bytes that may be kept of what clients post too early, for all of them together. Any
  * thread may use it.
  */
-final class EarlyRoom {
+public final class EarlyRoom {
 
 	private final long limit;
 
 	private final AtomicLong taken = new AtomicLong();
 
-	EarlyRoom(long limit) {
+	/**
+	 * Makes the empty room.
+	 * @param limit how many bytes it has
+	 */
+	public EarlyRoom(long limit) {
 		this.limit = limit;
 	}
 

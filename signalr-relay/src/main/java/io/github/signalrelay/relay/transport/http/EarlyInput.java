@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.relay.endpoint;
+package io.github.signalrelay.relay.transport.http;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -11,19 +11,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-
-import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 
 /**
  * Bodies that a client posts before it has a transport, one after the other. Those known
  * to be small are read and kept until there is one; any other waits for it unread. Any
  * thread may use it; what changes is guarded by its monitor.
  */
-final class EarlyInput {
+public final class EarlyInput {
 
 	/** As much as the original keeps before it lets the client wait. */
 	private static final int MAX_BYTES = 64 * 1024;
@@ -54,7 +51,7 @@ final class EarlyInput {
 	 * @param bodyTimeout how long a small body may take to come
 	 * @param room what all inputs together may keep
 	 */
-	EarlyInput(Duration bodyTimeout, EarlyRoom room) {
+	public EarlyInput(Duration bodyTimeout, EarlyRoom room) {
 		this.bodyTimeout = bodyTimeout;
 		this.room = room;
 		this.posts.asFlux().concatMap((post) -> post, 1).subscribe();
@@ -63,14 +60,13 @@ final class EarlyInput {
 	/**
 	 * Queues a body.
 	 * @param body the body
-	 * @param length its length, negative when that is not known
 	 * @return status to answer with
 	 * @see HttpClientTransport#post
 	 */
-	Mono<Integer> post(Publisher<ByteBuf> body, long length) {
+	public Mono<Integer> post(RequestBody body) {
 		return Mono.defer(() -> {
 			Sinks.One<Integer> answer = Sinks.one();
-			Mono<Integer> post = Mono.defer(() -> take(body, length))
+			Mono<Integer> post = Mono.defer(() -> take(body))
 				.onErrorReturn(TimeoutException.class, HttpResponseStatus.REQUEST_TIMEOUT.code())
 				.onErrorReturn(HttpResponseStatus.BAD_REQUEST.code())
 				.doOnNext(answer::tryEmitValue);
@@ -87,18 +83,18 @@ final class EarlyInput {
 		return this.over;
 	}
 
-	private Mono<Integer> take(Publisher<ByteBuf> body, long length) {
+	private Mono<Integer> take(RequestBody body) {
 		HttpClientTransport found = transport();
 		if (found != null) {
-			return found.post(body);
+			return found.post(body.bytes());
 		}
-		if (!reserve(length)) {
+		if (!reserve(body.length())) {
 			return this.attached.asMono()
-				.flatMap((late) -> late.post(body))
+				.flatMap((late) -> late.post(body.bytes()))
 				.defaultIfEmpty(HttpResponseStatus.NOT_FOUND.code());
 		}
-		int size = (int) length;
-		return Flux.from(body)
+		int size = (int) body.length();
+		return Flux.from(body.bytes())
 			.collect(() -> Unpooled.buffer(size, size), ByteBuf::writeBytes)
 			.timeout(this.bodyTimeout)
 			.flatMap(this::keep);
@@ -134,7 +130,7 @@ final class EarlyInput {
 	 * Hands everything over, in order.
 	 * @param found transport of the client
 	 */
-	void attach(HttpClientTransport found) {
+	public void attach(HttpClientTransport found) {
 		synchronized (this) {
 			if (this.over) {
 				return;
@@ -152,7 +148,7 @@ final class EarlyInput {
 	 * Drops everything: no transport has come in time. Who waits hears that the
 	 * connection is gone.
 	 */
-	void end() {
+	public void end() {
 		synchronized (this) {
 			if (this.over || this.transport != null) {
 				return;

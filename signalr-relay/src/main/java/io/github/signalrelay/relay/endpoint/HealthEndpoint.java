@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.relay.negotiate;
+package io.github.signalrelay.relay.endpoint;
 
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+
+import io.github.signalrelay.relay.negotiate.RelayRequest;
+import io.github.signalrelay.relay.negotiate.RelayResponse;
 
 /**
  * Tells load balancers and app servers whether the relay takes connections (REST

@@ -16,6 +16,8 @@ class RecordingHandler implements ClientMessageHandler {
 
 	final List<ServiceLink> links = new CopyOnWriteArrayList<>();
 
+	final List<String> departures = new CopyOnWriteArrayList<>();
+
 	final List<String> closedLinks = new CopyOnWriteArrayList<>();
 
 	final List<String> offlineInstances = new CopyOnWriteArrayList<>();
@@ -24,6 +26,11 @@ class RecordingHandler implements ClientMessageHandler {
 	public void onMessage(ServiceLink link, ServiceMessage message) {
 		this.links.add(link);
 		this.messages.add(message);
+	}
+
+	@Override
+	public void onDeparture(ServiceLink link, String connectionId) {
+		this.departures.add(connectionId);
 	}
 
 	@Override

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.connection;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,9 +13,9 @@ import io.github.signalrelay.protocol.service.ServiceLinkListener;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 
 /** Opens links whose fate the test decides. */
-class ScriptedOpener implements ServiceLinkOpener {
+public class ScriptedOpener implements ServiceLinkOpener {
 
-	final List<Attempt> attempts = new ArrayList<>();
+	public final List<Attempt> attempts = new ArrayList<>();
 
 	@Override
 	public CompletionStage<ServiceLink> open(ServiceLinkRequest request, ServiceLinkListener listener) {
@@ -24,43 +24,43 @@ class ScriptedOpener implements ServiceLinkOpener {
 		return attempt.opened;
 	}
 
-	Attempt last() {
+	public Attempt last() {
 		return this.attempts.get(this.attempts.size() - 1);
 	}
 
-	static class Attempt implements ServiceLink {
+	public static class Attempt implements ServiceLink {
 
-		final ServiceLinkRequest request;
+		public final ServiceLinkRequest request;
 
-		final ServiceLinkListener listener;
+		public final ServiceLinkListener listener;
 
-		final CompletableFuture<ServiceLink> opened = new CompletableFuture<>();
+		public final CompletableFuture<ServiceLink> opened = new CompletableFuture<>();
 
-		final List<ServiceMessage> sent = new ArrayList<>();
+		public final List<ServiceMessage> sent = new ArrayList<>();
 
-		boolean writable = true;
+		public boolean writable = true;
 
-		boolean closed;
+		public boolean closed;
 
 		Attempt(ServiceLinkRequest request, ServiceLinkListener listener) {
 			this.request = request;
 			this.listener = listener;
 		}
 
-		Attempt succeed() {
+		public Attempt succeed() {
 			this.opened.complete(this);
 			return this;
 		}
 
-		void fail(String reason) {
+		public void fail(String reason) {
 			this.opened.completeExceptionally(new IOException(reason));
 		}
 
-		void receive(ServiceMessage message) {
+		public void receive(ServiceMessage message) {
 			this.listener.onMessage(this, message);
 		}
 
-		void end(String reason) {
+		public void end(String reason) {
 			this.listener.onClosed(this, reason);
 		}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.connection;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,15 +10,15 @@ import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 
 /** Remembers what would go to a hub. */
-class RecordingHandler implements ClientMessageHandler {
+public class RecordingHandler implements ClientMessageHandler {
 
-	final List<ServiceMessage> messages = new CopyOnWriteArrayList<>();
+	public final List<ServiceMessage> messages = new CopyOnWriteArrayList<>();
 
-	final List<ServiceLink> links = new CopyOnWriteArrayList<>();
+	public final List<ServiceLink> links = new CopyOnWriteArrayList<>();
 
-	final List<String> closedLinks = new CopyOnWriteArrayList<>();
+	public final List<String> closedLinks = new CopyOnWriteArrayList<>();
 
-	final List<String> offlineInstances = new CopyOnWriteArrayList<>();
+	public final List<String> offlineInstances = new CopyOnWriteArrayList<>();
 
 	@Override
 	public void onMessage(ServiceLink link, ServiceMessage message) {

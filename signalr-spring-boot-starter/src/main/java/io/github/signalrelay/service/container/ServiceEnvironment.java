@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.container;
 
 import reactor.core.scheduler.Scheduler;
+
+import io.github.signalrelay.service.ServerId;
+import io.github.signalrelay.service.ack.AckRegistry;
 
 /**
  * What all service connections of this process share.

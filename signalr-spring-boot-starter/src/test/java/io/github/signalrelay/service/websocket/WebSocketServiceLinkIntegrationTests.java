@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.websocket;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,9 @@ import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
 import io.github.signalrelay.protocol.service.ServiceMessage;
-import io.github.signalrelay.service.ScriptedService.Peer;
+import io.github.signalrelay.service.connection.ServiceLinkRequest;
+import io.github.signalrelay.service.endpoint.ServerAccess;
+import io.github.signalrelay.service.websocket.ScriptedService.Peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.container;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +23,9 @@ import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
+import io.github.signalrelay.service.connection.ServiceConnection;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.connection.ServiceLinkRequest;
 
 /**
  * Service connections of one hub to one endpoint: opens the fixed ones at start, replaces
@@ -143,7 +146,11 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		return this.active.size();
 	}
 
-	boolean isStopped() {
+	/**
+	 * Whether the connections were ended for good.
+	 * @return {@code true} after {@link #stop}
+	 */
+	public boolean isStopped() {
 		return this.stopped;
 	}
 
@@ -151,7 +158,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	 * Why nothing can be written.
 	 * @return text for an exception
 	 */
-	String lastProblem() {
+	public String lastProblem() {
 		return this.lastProblem;
 	}
 
@@ -162,7 +169,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	 * {@code null}
 	 * @return an active connection, or {@code null} when there is none
 	 */
-	@Nullable ServiceConnection choose(ServiceMessage message, @Nullable ServiceLink origin) {
+	public @Nullable ServiceConnection choose(ServiceMessage message, @Nullable ServiceLink origin) {
 		if (origin instanceof ServiceConnection own && own.isActive() && own.belongsTo(this)) {
 			return own;
 		}

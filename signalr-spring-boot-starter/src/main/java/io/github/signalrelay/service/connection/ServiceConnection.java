@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.connection;
 
 import java.io.IOException;
 import java.util.List;
@@ -34,6 +34,7 @@ import io.github.signalrelay.protocol.service.ServiceEvent;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
 import io.github.signalrelay.protocol.service.ServiceMessage;
+import io.github.signalrelay.service.ack.AckRegistry;
 
 /**
  * One service connection from its attempt to its end: knows what it may be used for, and
@@ -42,7 +43,7 @@ import io.github.signalrelay.protocol.service.ServiceMessage;
  * <p>
  * May be used by any thread: the state moves only forward, by compare-and-set.
  */
-final class ServiceConnection implements ServiceLink, ServiceLinkListener {
+public final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServiceConnection.class);
 
@@ -71,8 +72,16 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 
 	private volatile long connectedAt;
 
-	ServiceConnection(ServiceLinkRequest request, ClientMessageHandler clients, AckRegistry acks, Scheduler scheduler,
-			Owner owner) {
+	/**
+	 * Creates a connection that is not attempted yet.
+	 * @param request what it is for
+	 * @param clients receives what is about clients
+	 * @param acks is told of acks
+	 * @param scheduler tells the time
+	 * @param owner replaces the connection when it ends
+	 */
+	public ServiceConnection(ServiceLinkRequest request, ClientMessageHandler clients, AckRegistry acks,
+			Scheduler scheduler, Owner owner) {
 		this.request = request;
 		this.clients = clients;
 		this.acks = acks;
@@ -85,7 +94,7 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 	 * Makes the attempt.
 	 * @param opener who opens it
 	 */
-	void open(ServiceLinkOpener opener) {
+	public void open(ServiceLinkOpener opener) {
 		CompletionStage<ServiceLink> attempt;
 		try {
 			attempt = opener.open(this.request, this);
@@ -103,7 +112,11 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 		});
 	}
 
-	ServerConnectionType connectionType() {
+	/**
+	 * What the connection is for.
+	 * @return the type, as its handshake said
+	 */
+	public ServerConnectionType connectionType() {
 		return this.request.connectionType();
 	}
 
@@ -112,7 +125,7 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 	 * @return {@code true} after the handshake, until the end or the service's wish to
 	 * stop
 	 */
-	boolean isActive() {
+	public boolean isActive() {
 		return this.state.get() == State.CONNECTED;
 	}
 
@@ -121,7 +134,7 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 	 * @param container the container
 	 * @return {@code true} if the container opened it
 	 */
-	boolean belongsTo(ServiceConnectionContainer container) {
+	public boolean belongsTo(Owner container) {
 		return this.owner == container;
 	}
 
@@ -129,7 +142,7 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 	 * How long the connection was up.
 	 * @return milliseconds since the handshake, or -1 when there was none
 	 */
-	long lifetimeMillis() {
+	public long lifetimeMillis() {
 		return (this.link.get() != null) ? now() - this.connectedAt : -1;
 	}
 
@@ -138,7 +151,7 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 	 * @return completes at once when there is room, else later; fails when the connection
 	 * ends first
 	 */
-	CompletionStage<Void> whenWritable() {
+	public CompletionStage<Void> whenWritable() {
 		if (isWritable()) {
 			return CompletableFuture.completedFuture(null);
 		}
@@ -367,14 +380,32 @@ final class ServiceConnection implements ServiceLink, ServiceLinkListener {
 	}
 
 	/** Who replaces a service connection that ends. Must not block. */
-	interface Owner {
+	public interface Owner {
 
+		/**
+		 * The handshake was successful; messages may be written.
+		 * @param connection the connection
+		 */
 		void connected(ServiceConnection connection);
 
+		/**
+		 * The service wants no more messages, but goes on sending.
+		 * @param connection the connection
+		 * @param text why
+		 */
 		void offline(ServiceConnection connection, String text);
 
+		/**
+		 * The attempt failed, or the connection ended. Called once.
+		 * @param connection the connection
+		 * @param reason why, for the log
+		 */
 		void ended(ServiceConnection connection, String reason);
 
+		/**
+		 * The service asks for one more connection.
+		 * @param target relay instance that asks
+		 */
 		void moreWanted(String target);
 
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.container;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +29,12 @@ import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceError;
 import io.github.signalrelay.protocol.service.ServiceMessage;
-import io.github.signalrelay.service.ScriptedOpener.Attempt;
+import io.github.signalrelay.service.ServerId;
+import io.github.signalrelay.service.ack.AckRegistry;
+import io.github.signalrelay.service.connection.RecordingHandler;
+import io.github.signalrelay.service.connection.ScriptedOpener;
+import io.github.signalrelay.service.connection.ScriptedOpener.Attempt;
+import io.github.signalrelay.service.routing.HubConnections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

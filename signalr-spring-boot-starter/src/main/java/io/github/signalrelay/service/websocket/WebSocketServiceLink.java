@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.websocket;
 
 import java.io.IOException;
 import java.util.List;
@@ -28,6 +28,7 @@ import io.github.signalrelay.protocol.service.ServiceLinkListener;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.protocol.service.ServiceMessageReader;
 import io.github.signalrelay.protocol.service.ServiceMessageWriter;
+import io.github.signalrelay.service.connection.ServiceLinkRequest;
 
 /**
  * A service connection over a WebSocket: last handler of the channel's pipeline, behind

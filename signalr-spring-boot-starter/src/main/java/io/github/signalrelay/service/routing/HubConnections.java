@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.routing;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +14,10 @@ import io.github.signalrelay.hub.runtime.HubTransmitter;
 import io.github.signalrelay.protocol.service.AckableMessage;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
+import io.github.signalrelay.service.ack.AckRegistry;
+import io.github.signalrelay.service.connection.ServiceConnection;
+import io.github.signalrelay.service.container.ServiceConnectionContainer;
+import io.github.signalrelay.service.container.ServiceEnvironment;
 
 /**
  * Sends one hub's messages over its service connections. When none is connected a message

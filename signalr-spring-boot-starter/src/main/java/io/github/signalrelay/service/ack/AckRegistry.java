@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.ack;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +48,11 @@ public final class AckRegistry implements AutoCloseable {
 				TimeUnit.MILLISECONDS);
 	}
 
-	PendingAck register() {
+	/**
+	 * Starts to wait for an answer.
+	 * @return id and future of the answer
+	 */
+	public PendingAck register() {
 		PendingAck ack = new PendingAck(nextId(), new CompletableFuture<>(),
 				this.scheduler.now(TimeUnit.MILLISECONDS) + TIME_TO_LIVE.toMillis());
 		this.pending.put(ack.id(), ack);
@@ -56,7 +60,11 @@ public final class AckRegistry implements AutoCloseable {
 		return ack;
 	}
 
-	void complete(Ack ack) {
+	/**
+	 * An answer has come, over any connection.
+	 * @param ack the answer
+	 */
+	public void complete(Ack ack) {
 		PendingAck match = this.pending.get(ack.ackId());
 		if (match == null) {
 			return; // came too late
@@ -101,7 +109,15 @@ public final class AckRegistry implements AutoCloseable {
 		}
 	}
 
-	record PendingAck(int id, CompletableFuture<Boolean> result, long deadlineMillis) {
+	/**
+	 * An answer that is waited for.
+	 *
+	 * @param id number that the answer will carry, not 0
+	 * @param result completes with {@code true} for done or yes, {@code false} for not
+	 * found or no; whoever gives up fails it
+	 * @param deadlineMillis time of the scheduler at which it counts as a timeout
+	 */
+	public record PendingAck(int id, CompletableFuture<Boolean> result, long deadlineMillis) {
 	}
 
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.websocket;
 
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +38,9 @@ import org.springframework.util.function.SingletonSupplier;
 
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.connection.ServiceLinkRequest;
+import io.github.signalrelay.service.endpoint.ServerAccess;
 
 /**
  * Opens service connections over WebSockets, straight on Netty: a hub's connections carry

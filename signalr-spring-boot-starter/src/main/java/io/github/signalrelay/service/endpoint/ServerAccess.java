@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.endpoint;
 
 import java.net.URI;
+
+import io.github.signalrelay.service.connection.ServiceLinkRequest;
 
 /**
  * How an app server reaches an endpoint: address and token of each attempt to open a

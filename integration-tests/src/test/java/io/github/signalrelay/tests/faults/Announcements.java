@@ -4,6 +4,7 @@ package io.github.signalrelay.tests.faults;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,8 @@ final class Announcements implements AutoCloseable {
 
 	private final List<LocalAppServer> servers;
 
+	private final boolean reliable;
+
 	private final Set<LocalAppServer> silent = ConcurrentHashMap.newKeySet();
 
 	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -32,22 +35,35 @@ final class Announcements implements AutoCloseable {
 	/** Owned by the clock. */
 	private int sequence;
 
-	Announcements(History history, List<LocalAppServer> servers) {
+	/**
+	 * Begins at once.
+	 * @param history where messages are written down
+	 * @param servers who sends
+	 * @param reliable whether nothing happens to service connections but their ordinary
+	 * end: only then a message counts as accepted when it was handed to one, and messages
+	 * keep their order from one to the next
+	 */
+	Announcements(History history, List<LocalAppServer> servers, boolean reliable) {
 		this.history = history;
 		this.servers = servers;
+		this.reliable = reliable;
 		this.clock.scheduleAtFixedRate(this::announce, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	private synchronized void announce() {
 		for (LocalAppServer server : this.servers) {
 			if (!this.silent.contains(server)) {
-				String sender = "server-" + this.servers.indexOf(server);
-				int number = ++this.sequence;
-				this.history.add(new HistoryEvent.Sent(sender, sender, Announcer.EVERYBODY, number));
-				server.bean(Announcer.class)
-					.announce(sender, number)
-					.thenRun(() -> this.history.add(new HistoryEvent.Accepted(sender, Announcer.EVERYBODY, number)));
+				announce(server, "server-" + this.servers.indexOf(server), ++this.sequence);
 			}
+		}
+	}
+
+	private void announce(LocalAppServer server, String sender, int number) {
+		String source = this.reliable ? sender : sender + "-" + number;
+		this.history.add(new HistoryEvent.Sent(sender, source, Announcer.EVERYBODY, number));
+		CompletionStage<Void> sent = server.bean(Announcer.class).announce(sender, number);
+		if (this.reliable) {
+			sent.thenRun(() -> this.history.add(new HistoryEvent.Accepted(sender, Announcer.EVERYBODY, number)));
 		}
 	}
 

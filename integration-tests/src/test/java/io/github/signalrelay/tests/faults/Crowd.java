@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -121,7 +122,17 @@ final class Crowd implements AutoCloseable {
 
 	/** Waits until everybody is connected and a member again. */
 	void awaitReady() {
-		await("everybody connected", () -> this.talkers.stream().allMatch(Talker::isReady));
+		awaitReady(() -> true);
+	}
+
+	/** The same, and until a condition holds besides. */
+	void awaitReady(BooleanSupplier more) {
+		await("everybody connected", () -> more.getAsBoolean() && this.talkers.stream().allMatch(Talker::isReady));
+	}
+
+	/** Connections that have ended so far. */
+	int ends() {
+		return this.talkers.stream().mapToInt(Talker::ends).sum();
 	}
 
 	/**

@@ -72,6 +72,15 @@ final class RelayFixture implements AutoCloseable {
 		return (int) meters().get("signalr.relay.clients").gauge().value();
 	}
 
+	/** Client connections, whether or not an app server serves them. */
+	int connections() {
+		return meters().get("signalr.relay.client.connections")
+			.gauges()
+			.stream()
+			.mapToInt((gauge) -> (int) gauge.value())
+			.sum();
+	}
+
 	/** Connections closed for a reason. */
 	double closed(String category) {
 		return meters().get("signalr.relay.client.closed").tag("category", category).counter().count();

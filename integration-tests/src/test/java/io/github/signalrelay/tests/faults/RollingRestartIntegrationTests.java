@@ -9,14 +9,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.tests.chatter.Callbacks;
 import io.github.signalrelay.tests.deployment.RelayDeployment;
-import io.github.signalrelay.tests.history.HistoryEvent;
 import io.github.signalrelay.tests.history.HistoryReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,7 +85,7 @@ class RollingRestartIntegrationTests {
 	}
 
 	private HistoryReport roll(RelayFixture relay, Crowd crowd) {
-		try (Announcements announcements = new Announcements(crowd.history(), this.servers)) {
+		try (Announcements announcements = new Announcements(crowd.history(), this.servers, true)) {
 			crowd.start();
 			crowd.talkOn(CLIENTS);
 			for (int i = 0; i < APP_SERVERS * ROUNDS; i++) {
@@ -102,23 +100,9 @@ class RollingRestartIntegrationTests {
 				crowd.awaitReady();
 			}
 		}
-		crowd.finish();
+		HistoryReport report = Aftermath.of(relay, crowd);
 		this.servers.forEach((server) -> this.callbacks.add(server.bean(Callbacks.class).all()));
-		assertThat(relay.clients()).isEqualTo(CLIENTS);
-		return withMembers(relay, crowd);
-	}
-
-	/** Asks the relay for the members of each group as well. */
-	private static HistoryReport withMembers(RelayFixture relay, Crowd crowd) {
-		try (RelayInspector inspector = RelayInspector.of(relay.origin())) {
-			crowd.talkers()
-				.stream()
-				.map(Talker::group)
-				.distinct()
-				.forEach((group) -> crowd.history()
-					.add(new HistoryEvent.Members(group, Set.copyOf(inspector.members(group)))));
-		}
-		return crowd.history().check();
+		return report;
 	}
 
 	/**

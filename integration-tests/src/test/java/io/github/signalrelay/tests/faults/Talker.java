@@ -30,7 +30,7 @@ final class Talker {
 	/** As published clients do at first; then they would wait longer than a test can. */
 	private static final Duration RETRY = Duration.ofMillis(200);
 
-	private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+	private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
 	/** More are not sent while so many wait for their answer. */
 	private static final int MOST_PENDING = 12;
@@ -53,6 +53,8 @@ final class Talker {
 	private int sequence;
 
 	private final AtomicInteger accepted = new AtomicInteger();
+
+	private final AtomicInteger ends = new AtomicInteger();
 
 	private volatile boolean stopped;
 
@@ -140,6 +142,7 @@ final class Talker {
 
 	private void ended(TalkerConnection ending, int code, String reason) {
 		if (ending.end(code, reason)) {
+			this.ends.incrementAndGet();
 			this.ready = null;
 			this.open = null;
 			retry();
@@ -179,6 +182,19 @@ final class Talker {
 			ended(connection, 1006, "silence");
 			connection.giveUp();
 		}
+	}
+
+	/** Ends its connection without a word, and comes back. */
+	void drop() {
+		TalkerConnection connection = this.ready;
+		if (connection != null) {
+			connection.giveUp();
+		}
+	}
+
+	/** Number of its connections that have ended. */
+	int ends() {
+		return this.ends.get();
 	}
 
 	/** Number of its messages that were accepted. */

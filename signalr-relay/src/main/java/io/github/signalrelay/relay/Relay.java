@@ -32,7 +32,7 @@ import io.github.signalrelay.relay.endpoint.RelayRoutes;
 import io.github.signalrelay.relay.endpoint.ServerConnections;
 import io.github.signalrelay.relay.endpoint.ServerEndpoint;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
-import io.github.signalrelay.relay.negotiate.HealthEndpoint;
+import io.github.signalrelay.relay.endpoint.HealthEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.reconnect.ReconnectMeters;

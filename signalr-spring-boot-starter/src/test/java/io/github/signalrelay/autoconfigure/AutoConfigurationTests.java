@@ -33,9 +33,9 @@ import io.github.signalrelay.relay.autoconfigure.RelayAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayWebFluxAutoConfiguration;
 import io.github.signalrelay.service.ServerId;
-import io.github.signalrelay.service.ServiceConnectionCounts;
-import io.github.signalrelay.service.ServiceLinkOpener;
-import io.github.signalrelay.service.WebSocketServiceLinkOpener;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.DeprecatedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 import io.github.signalrelay.protocol.token.ServerStickyMode;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
-import io.github.signalrelay.service.ServiceProxy;
+import io.github.signalrelay.service.websocket.ServiceProxy;
 
 /**
  * Options of the app-server SDK, by the names of ServiceOptions in .NET (service protocol
@@ -93,6 +94,18 @@ record ServiceProperties(@Nullable String connectionString, @Nullable String con
 	 */
 	record Proxy(@DefaultValue("http") ServiceProxy.Type type, @Nullable String host, @Nullable Integer port,
 			@Nullable String username, @Nullable String password) {
+
+		/**
+		 * What these properties describe.
+		 * @return the proxy, or {@code null} for none
+		 */
+		@Nullable ServiceProxy toServiceProxy() {
+			if (!StringUtils.hasText(this.host)) {
+				return null;
+			}
+			return new ServiceProxy(this.type, this.host, (this.port != null) ? this.port : this.type.defaultPort(),
+					StringUtils.hasText(this.username) ? this.username : null, this.password);
+		}
 
 		/** Leaves the password out. */
 		@Override

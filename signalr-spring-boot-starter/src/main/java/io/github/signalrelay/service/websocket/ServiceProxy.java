@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.signalrelay.service;
+package io.github.signalrelay.service.websocket;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;

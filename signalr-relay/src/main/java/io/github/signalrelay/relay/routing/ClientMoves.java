@@ -18,7 +18,6 @@ import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.FlowControlOperation;
 import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.MessageHeaders;
-import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.index.MemberSet;
 import io.github.signalrelay.relay.index.Membership;

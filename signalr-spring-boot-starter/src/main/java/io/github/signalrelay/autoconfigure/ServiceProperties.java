@@ -19,8 +19,8 @@ import io.github.signalrelay.protocol.token.TokenAlgorithm;
  *
  * @param connectionString connection string of the relay or of Azure SignalR Service:
  * Endpoint, AccessKey and Version; without one the relay runs in this process
- * @param endpoints connection strings by endpoint name, as an alternative to
- * 'azure.signalr.connection-string'
+ * @param endpoints connection strings of further endpoints by 'name' or 'name:secondary';
+ * clients go to secondary endpoints only while no primary one is online
  * @param initialHubServerConnectionCount number of service connections that each hub
  * opens at start and keeps up; with 0 the application only negotiates
  * @param maxHubServerConnectionCount number of service connections of a hub up to which

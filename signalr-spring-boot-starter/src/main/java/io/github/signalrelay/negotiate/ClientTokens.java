@@ -32,7 +32,7 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 		AuthenticationExpiry expiry, @Nullable ClaimsProvider claimsProvider,
 		@Nullable TransportTypeDetector transports) {
 
-	List<Claim> claims(NegotiateContext context, HubOptions options) {
+	List<Claim> claims(NegotiateContext context, HubOptions options, int endpointCount) {
 		Principal principal = context.principal();
 		UserClaims user = (principal != null) ? this.principalClaims.claimsOf(principal) : UserClaims.NONE;
 		ClientTokenClaims.Builder builder = ClientTokenClaims.builder();
@@ -43,6 +43,7 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 			.sticky(this.serverId, this.stickyMode)
 			.handshakeTimeout(options.handshakeTimeout())
 			.authenticationType(user.authenticationType())
+			.endpointCount(endpointCount)
 			.detailedErrors(options.enableDetailedErrors())
 			.roleType((this.claimsProvider != null) ? null : user.roleType())
 			.closeOnExpiration(options.closeOnAuthenticationExpiration() ? this.expiry.expiresAt(context) : null)

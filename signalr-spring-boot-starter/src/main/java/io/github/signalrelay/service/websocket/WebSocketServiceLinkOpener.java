@@ -108,13 +108,22 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 
 	@Override
 	public CompletionStage<ServiceLink> open(ServiceLinkRequest request, ServiceLinkListener listener) {
-		URI address = this.access.address(request);
 		WebSocketServiceLink link = new WebSocketServiceLink(request, listener, this.timeouts, MAXIMUM_MESSAGE_SIZE,
 				this.pausedBudget);
+		CompletableFuture<ServiceLink> opened = link.opened();
+		this.access.token(request).thenAccept((token) -> connect(request, link, token)).exceptionally((failure) -> {
+			opened.completeExceptionally(failure);
+			return null;
+		});
+		return opened;
+	}
+
+	private void connect(ServiceLinkRequest request, WebSocketServiceLink link, String token) {
+		URI address = this.access.address(request);
 		boolean secure = "wss".equalsIgnoreCase(address.getScheme());
 		int port = (address.getPort() > 0) ? address.getPort() : (secure ? 443 : 80);
 		CompletableFuture<ServiceLink> opened = link.opened();
-		WebSocketClientProtocolHandler upgrade = upgradeHandler(request, address);
+		WebSocketClientProtocolHandler upgrade = upgradeHandler(request, address, token);
 		SslContext context = secure ? this.tls.get() : null;
 		ChannelFuture connecting = new Bootstrap().group(this.eventLoops)
 			.channel(this.channelType)
@@ -140,12 +149,11 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 						done.cause()));
 			}
 		});
-		return opened;
 	}
 
-	private WebSocketClientProtocolHandler upgradeHandler(ServiceLinkRequest request, URI address) {
+	private WebSocketClientProtocolHandler upgradeHandler(ServiceLinkRequest request, URI address, String token) {
 		HttpHeaders headers = new DefaultHttpHeaders();
-		headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + this.access.token(request));
+		headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
 		headers.set("X-ASRS-Server-Id", request.serverId());
 		headers.set("Asrs-User-Agent", USER_AGENT);
 		headers.set("X-Requested-With", "XMLHttpRequest");

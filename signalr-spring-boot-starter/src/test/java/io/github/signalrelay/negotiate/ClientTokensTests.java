@@ -29,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClientTokensTests {
 
+	private int endpointCount = 1;
+
 	private static final String NAME_TYPE = "urn:test:name";
 
 	private static final String ROLE_TYPE = "urn:test:role";
@@ -152,13 +154,20 @@ class ClientTokensTests {
 				new Claim("asrs.u.exp", "1"), new Claim("asrs.u.nonce", "2"), new Claim("other", "3"));
 	}
 
+	@Test
+	void severalEndpointsAreCounted() {
+		assertThat(claims()).noneMatch((claim) -> claim.type().equals("asrs.s.secn"));
+		this.endpointCount = 3;
+		assertThat(claims()).contains(new Claim("asrs.s.secn", "3"));
+	}
+
 	private List<Claim> claims() {
 		ClientTokens tokens = new ClientTokens("the-server", this.sticky, Duration.ofHours(1), this.pollInterval,
 				this.userIds, (principal) -> this.user, this.expiry, this.provider, this.transports, this.diagnostics);
 		Principal principal = () -> "ann";
 		return tokens.claims(
 				new NegotiateContext("chat", URI.create("http://127.0.0.1/chat/negotiate"), "", Map.of(), principal),
-				this.options);
+				this.options, this.endpointCount);
 	}
 
 }

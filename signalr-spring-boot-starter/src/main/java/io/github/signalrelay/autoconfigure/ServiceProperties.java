@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import io.github.signalrelay.protocol.service.MigrationLevel;
 import io.github.signalrelay.protocol.token.ServerStickyMode;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
+import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
+import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 
 /**
  * Options of the app-server SDK, by the names of ServiceOptions in .NET (service protocol
@@ -33,6 +36,11 @@ import io.github.signalrelay.protocol.token.TokenAlgorithm;
  * negotiated with
  * @param maxPollInterval time that a client of long polling may take from one poll to the
  * next before it counts as gone, 1 to 300 seconds; what the service has when missing
+ * @param gracefulShutdown what becomes of clients when the application stops
+ * @param migrationLevel when the service may move clients to other app servers:
+ * 'shutdown-only', or 'any', also when a service connection is lost; 'off' for never.
+ * Follows the mode of the graceful shutdown when missing. Azure SignalR Service is not
+ * known to take notice of 'any'
  * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
@@ -41,12 +49,37 @@ record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<St
 		@Nullable String applicationName, @DefaultValue("1h") Duration accessTokenLifetime,
 		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
 		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval,
+		@DefaultValue GracefulShutdown gracefulShutdown, @Nullable MigrationLevel migrationLevel,
 		@DefaultValue Ssl ssl) {
 
 	/** Leaves the connection strings out: they hold access keys. */
 	@Override
 	public String toString() {
 		return "ServiceProperties[applicationName=" + this.applicationName + "]";
+	}
+
+	/**
+	 * How hubs stop.
+	 * @return the mode with its time-out, and the level that follows from both
+	 */
+	GracefulShutdownSettings gracefulShutdownSettings() {
+		GracefulShutdownMode mode = this.gracefulShutdown.mode();
+		MigrationLevel level = (mode == GracefulShutdownMode.MIGRATE_CLIENTS) ? MigrationLevel.SHUTDOWN_ONLY
+				: MigrationLevel.OFF;
+		return new GracefulShutdownSettings(mode, this.gracefulShutdown.timeout(),
+				(this.migrationLevel != null) ? this.migrationLevel : level);
+	}
+
+	/**
+	 * What becomes of clients when the application stops. Without effect on clients of
+	 * the embedded relay.
+	 *
+	 * @param mode whether clients are closed at once, waited for, or moved to other app
+	 * servers
+	 * @param timeout time that each hub waits for its clients to close or move, hooks
+	 * included
+	 */
+	record GracefulShutdown(@DefaultValue("off") GracefulShutdownMode mode, @DefaultValue("30s") Duration timeout) {
 	}
 
 	/**

@@ -2,6 +2,9 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import io.github.signalrelay.protocol.service.MigrationLevel;
+import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
+
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -52,6 +55,22 @@ final class ServicePropertiesValidation {
 					"Set a duration such as '1h'.");
 		}
 		validatePollInterval(properties.maxPollInterval());
+		validateShutdown(properties);
+	}
+
+	private static void validateShutdown(ServiceProperties properties) {
+		Duration timeout = properties.gracefulShutdown().timeout();
+		if (timeout.toMillis() < 1) {
+			throw new InvalidServicePropertyException("azure.signalr.graceful-shutdown.timeout", timeout,
+					"Property 'GracefulShutdown.Timeout' value should be > 0.",
+					"Set a duration such as '30s', or 'azure.signalr.graceful-shutdown.mode' to 'off'.");
+		}
+		if (properties.gracefulShutdown().mode() == GracefulShutdownMode.MIGRATE_CLIENTS
+				&& properties.migrationLevel() == MigrationLevel.OFF) {
+			throw new InvalidServicePropertyException("azure.signalr.migration-level", "off",
+					"Clients cannot migrate at shutdown if the service may not move them.",
+					"Remove it, or set 'azure.signalr.graceful-shutdown.mode' to 'off' or 'wait-for-clients-close'.");
+		}
 	}
 
 	private static void validatePollInterval(@Nullable Duration interval) {

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Calls of one client that have a single result or none, and have not ended. Owned by the
  * serial queue of the connection.

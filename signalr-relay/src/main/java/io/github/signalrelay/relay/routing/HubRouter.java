@@ -107,6 +107,11 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	@Override
+	public void behindOutput(EventLoop loop, Runnable action) {
+		this.node.inbox(loop).post(action::run);
+	}
+
+	@Override
 	public boolean allowsStatefulReconnects(HubScope scope) {
 		Hub hub = this.hubs.get(scope);
 		return hub != null && hub.state.servers().allowsStatefulReconnects();
@@ -192,11 +197,6 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	 */
 	public int clientCount() {
 		return this.node.clients().get();
-	}
-
-	/** Queues work for a loop behind what routing has queued; for tests. */
-	void post(EventLoop loop, Runnable work) {
-		this.node.inbox(loop).post(work::run);
 	}
 
 	/** State of a hub, for tests. */

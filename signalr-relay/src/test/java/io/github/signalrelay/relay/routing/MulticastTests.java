@@ -280,7 +280,7 @@ class MulticastTests {
 			ScriptedAppServer busy = small.appServer("A");
 			RecordingClient client = small.client();
 			CountDownLatch hold = new CountDownLatch(1);
-			small.router.post(client.loop, () -> awaitLatch(hold));
+			small.router.behindOutput(client.loop, () -> awaitLatch(hold));
 			for (int count = 0; count < 20; count++) {
 				busy.send(new BroadcastData(List.of(), ScriptedAppServer.json("m"), null, null));
 			}

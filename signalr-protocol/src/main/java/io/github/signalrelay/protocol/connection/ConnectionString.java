@@ -7,32 +7,45 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.token.AccessKey;
+import io.github.signalrelay.protocol.token.ServiceCredential;
 
 /**
- * Where a service is and the key to it, such as
+ * Where a service is and how to prove who one is, such as
  * {@code Endpoint=http://localhost:8888;AccessKey=...;Version=1.0;} (service protocol
  * reference, 5.1). Addresses are in normal form: lower-case scheme and host, no default
  * port, no trailing slash.
  *
  * @param endpoint address of the service, {@code Port} applied; also what audiences are
  * made of
- * @param accessKey key that signs tokens
+ * @param credential access key that signs tokens, or identity whose tokens are shown
  * @param clientEndpoint address that clients use instead, or {@code null}
  * @param serverEndpoint address that app servers and REST callers use instead, or
  * {@code null}
  */
-public record ConnectionString(URI endpoint, AccessKey accessKey, @Nullable URI clientEndpoint,
+public record ConnectionString(URI endpoint, ServiceCredential credential, @Nullable URI clientEndpoint,
 		@Nullable URI serverEndpoint) {
 
 	/**
 	 * Reads a connection string.
 	 * @param text the text
 	 * @return what it says
-	 * @throws ConnectionStringException if it lacks something, says something twice, or
-	 * asks for a way to authenticate that is not supported; the message tells which
+	 * @throws ConnectionStringException if it lacks something or says something twice;
+	 * the message tells what
 	 */
 	public static ConnectionString parse(String text) {
 		return new ConnectionStringParser(text).parse();
+	}
+
+	/**
+	 * Key that signs tokens.
+	 * @return the key
+	 * @throws IllegalStateException if there is an identity in its place
+	 */
+	public AccessKey accessKey() {
+		if (this.credential instanceof AccessKey key) {
+			return key;
+		}
+		throw new IllegalStateException("The connection string names an identity, not an access key");
 	}
 
 	/**

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.token.AccessKey;
+import io.github.signalrelay.protocol.token.EntraCredential;
+import io.github.signalrelay.protocol.token.EntraCredential.Kind;
+import io.github.signalrelay.protocol.token.ServiceCredential;
 
 /**
  * Grammar of connection strings, with the error texts of the original (service protocol
@@ -55,12 +58,7 @@ final class ConnectionStringParser {
 		EndpointAddress withPort = applyPort(endpoint);
 		URI clientEndpoint = clientEndpoint();
 		URI serverEndpoint = serverEndpoint();
-		requireAccessKeyAuthentication();
-		String accessKey = value("accesskey");
-		if (accessKey == null) {
-			throw new ConnectionStringException("accesskey is required.");
-		}
-		return new ConnectionString(withPort.toUri(), new AccessKey(accessKey), clientEndpoint, serverEndpoint);
+		return new ConnectionString(withPort.toUri(), credential(), clientEndpoint, serverEndpoint);
 	}
 
 	/** A property without a value is as good as none. */
@@ -123,29 +121,32 @@ final class ConnectionStringParser {
 		return address.toUri();
 	}
 
-	private void requireAccessKeyAuthentication() {
-		String type = this.properties.getOrDefault("authtype", "").toLowerCase(Locale.ROOT);
-		switch (type) {
-			case "aad" -> requireDirectoryCredential();
-			case "azure.app" -> {
-				requireProperty("clientId");
-				requireProperty("tenantId");
-				requireSecretOrCertificate();
-			}
-			case "azure", "azure.msi" -> {
-			}
-			default -> {
-				return;
-			}
-		}
-		throw new ConnectionStringException("AuthType " + type
-				+ " is not supported: Microsoft Entra ID cannot be used yet. Use a connection string with AccessKey.");
+	/** Any type of authentication that is not known means the access key. */
+	private ServiceCredential credential() {
+		return switch (this.properties.getOrDefault("authtype", "").toLowerCase(Locale.ROOT)) {
+			case "azure" -> EntraCredential.OF_ENVIRONMENT;
+			case "azure.app" -> application();
+			case "azure.msi" -> EntraCredential.managedIdentity(value("clientid"));
+			case "aad" -> (value("clientid") != null && value("tenantid") != null) ? application()
+					: EntraCredential.managedIdentity(value("clientid"));
+			default -> accessKey();
+		};
 	}
 
-	private void requireDirectoryCredential() {
-		if (value("clientid") != null && value("tenantid") != null) {
-			requireSecretOrCertificate();
+	private AccessKey accessKey() {
+		String text = value("accesskey");
+		if (text == null) {
+			throw new ConnectionStringException("accesskey is required.");
 		}
+		return new AccessKey(text);
+	}
+
+	private EntraCredential application() {
+		requireProperty("clientId");
+		requireProperty("tenantId");
+		requireSecretOrCertificate();
+		return new EntraCredential(Kind.APPLICATION, value("clientid"), value("tenantid"), value("clientsecret"),
+				value("clientcert"));
 	}
 
 	private void requireSecretOrCertificate() {

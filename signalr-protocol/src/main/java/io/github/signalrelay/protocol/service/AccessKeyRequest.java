@@ -21,4 +21,10 @@ public record AccessKeyRequest(String token, @Nullable String kid) implements Se
 		return TYPE;
 	}
 
+	/** Leaves the token out. */
+	@Override
+	public String toString() {
+		return "AccessKeyRequest[kid=" + this.kid + "]";
+	}
+
 }

@@ -23,4 +23,10 @@ public record AccessKeyResponse(@Nullable String kid, @Nullable String accessKey
 		return TYPE;
 	}
 
+	/** Leaves the key out. */
+	@Override
+	public String toString() {
+		return "AccessKeyResponse[kid=" + this.kid + ", errorType=" + this.errorType + "]";
+	}
+
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param text the key, not empty
  */
-public record AccessKey(String text) {
+public record AccessKey(String text) implements ServiceCredential {
 
 	/**
 	 * Fewer bytes than this are worth a warning: RFC 7518 asks for as many with HS256.

@@ -58,7 +58,10 @@ public class AccessTokenException extends Exception {
 		NOT_YET_VALID,
 
 		/** Made for another address. */
-		WRONG_AUDIENCE
+		WRONG_AUDIENCE,
+
+		/** Made by an identity provider that is not trusted. */
+		UNKNOWN_ISSUER
 
 	}
 

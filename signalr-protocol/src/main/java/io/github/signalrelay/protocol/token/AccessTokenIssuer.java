@@ -5,12 +5,12 @@ package io.github.signalrelay.protocol.token;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 
@@ -31,27 +31,37 @@ public final class AccessTokenIssuer {
 	/** How long a token is good for where nothing else is set. */
 	public static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
 
-	private final JWSHeader header;
+	private final Supplier<SigningKey> key;
 
-	private final JWSSigner signer;
+	private final TokenAlgorithm algorithm;
 
 	private final Clock clock;
 
 	/**
-	 * Makes an issuer.
+	 * Makes an issuer whose key stays the same.
 	 * @param key what to sign with
 	 * @param algorithm how to sign
 	 * @param clock tells the time of issue
 	 */
 	public AccessTokenIssuer(AccessKey key, TokenAlgorithm algorithm, Clock clock) {
-		this.header = new JWSHeader.Builder(algorithm.jws()).type(JOSEObjectType.JWT).build();
+		this(signingWith(new SigningKey(key, null)), algorithm, clock);
+	}
+
+	/**
+	 * Makes an issuer whose key may change.
+	 * @param key asked by each token for what to sign with; what it throws, issuing
+	 * throws
+	 * @param algorithm how to sign
+	 * @param clock tells the time of issue
+	 */
+	public AccessTokenIssuer(Supplier<SigningKey> key, TokenAlgorithm algorithm, Clock clock) {
+		this.key = key;
+		this.algorithm = algorithm;
 		this.clock = clock;
-		try {
-			this.signer = new MACSigner(key.hmacKey());
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException("An access key of padded length must be accepted", ex);
-		}
+	}
+
+	private static Supplier<SigningKey> signingWith(SigningKey key) {
+		return () -> key;
 	}
 
 	/**
@@ -68,18 +78,25 @@ public final class AccessTokenIssuer {
 	 */
 	public String issue(String audience, Duration lifetime, List<Claim> claims) {
 		String content = TokenContentWriter.write(claims, this.clock.instant(), lifetime, audience);
-		JWSObject token = new JWSObject(this.header, new Payload(content));
-		try {
-			token.sign(this.signer);
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException("Signing with HMAC must work everywhere", ex);
-		}
-		String text = token.serialize();
+		String text = sign(content, this.key.get());
 		if (text.length() > MAX_LENGTH) {
 			throw new AccessTokenTooLongException();
 		}
 		return text;
+	}
+
+	private String sign(String content, SigningKey signingKey) {
+		JWSHeader header = new JWSHeader.Builder(this.algorithm.jws()).type(JOSEObjectType.JWT)
+			.keyID(signingKey.id())
+			.build();
+		JWSObject token = new JWSObject(header, new Payload(content));
+		try {
+			token.sign(new MACSigner(signingKey.key().hmacKey()));
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException("Signing with HMAC and a key of padded length must work everywhere", ex);
+		}
+		return token.serialize();
 	}
 
 }

@@ -27,7 +27,8 @@ import io.github.signalrelay.protocol.token.AccessTokenException.Reason;
  * Checks the tokens that app servers, clients and REST callers show (service protocol
  * reference, 1.4 and 4.6; REST reference, 5.1). Signed with HS256, HS384 or HS512 by any
  * of the keys, not expired, meant for the address it came to. Neither {@code iss} nor
- * {@code kid} nor {@code iat} is looked at. Immutable; any thread may use it.
+ * {@code iat} is looked at, and {@code kid} only to choose among known keys. Immutable;
+ * any thread may use it.
  */
 public final class AccessTokenVerifier {
 
@@ -37,7 +38,7 @@ public final class AccessTokenVerifier {
 	private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.HS256, JWSAlgorithm.HS384,
 			JWSAlgorithm.HS512);
 
-	private final List<JWSVerifier> signatures;
+	private final TokenKeys keys;
 
 	private final AudienceRule audienceRule;
 
@@ -46,17 +47,33 @@ public final class AccessTokenVerifier {
 	private final Clock clock;
 
 	/**
-	 * Makes a verifier.
+	 * Makes a verifier whose keys stay the same.
 	 * @param keys keys that are good at the moment, such as primary and secondary
 	 * @param audienceRule which audiences are meant for this service
 	 * @param clockSkew how far in the future {@code nbf} may lie
 	 * @param clock tells the time
 	 */
 	public AccessTokenVerifier(List<AccessKey> keys, AudienceRule audienceRule, Duration clockSkew, Clock clock) {
-		this.signatures = keys.stream().map(AccessTokenVerifier::signature).toList();
+		this(fixed(keys), audienceRule, clockSkew, clock);
+	}
+
+	/**
+	 * Makes a verifier whose keys may change.
+	 * @param keys finds the keys that are good at the moment
+	 * @param audienceRule which audiences are meant for this service
+	 * @param clockSkew how far in the future {@code nbf} may lie
+	 * @param clock tells the time
+	 */
+	public AccessTokenVerifier(TokenKeys keys, AudienceRule audienceRule, Duration clockSkew, Clock clock) {
+		this.keys = keys;
 		this.audienceRule = audienceRule;
 		this.clockSkew = clockSkew;
 		this.clock = clock;
+	}
+
+	private static TokenKeys fixed(List<AccessKey> keys) {
+		List<AccessKey> copy = List.copyOf(keys);
+		return (keyId) -> copy;
 	}
 
 	private static JWSVerifier signature(AccessKey key) {
@@ -127,10 +144,10 @@ public final class AccessTokenVerifier {
 	}
 
 	private boolean isSignedByOneOfTheKeys(JWSObject signed) {
-		for (JWSVerifier signature : this.signatures) {
+		for (AccessKey key : this.keys.candidates(signed.getHeader().getKeyID())) {
 			try {
 				// compares in constant time
-				if (signed.verify(signature)) {
+				if (signed.verify(signature(key))) {
 					return true;
 				}
 			}

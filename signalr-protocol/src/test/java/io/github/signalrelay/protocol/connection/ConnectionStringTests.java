@@ -10,9 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.signalrelay.protocol.token.AccessKey;
+import io.github.signalrelay.protocol.token.EntraCredential;
+import io.github.signalrelay.protocol.token.EntraCredential.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link ConnectionString} (service protocol reference, 5.1 and 5.2).
@@ -106,12 +109,21 @@ class ConnectionStringTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "aad", "Azure", "azure.msi", "azure.app;ClientId=c;TenantId=t;ClientCert=f" })
-	void waysToAuthenticateThatAreNotThereYetSaySo(String type) {
-		assertThatExceptionOfType(ConnectionStringException.class)
-			.isThrownBy(() -> ConnectionString.parse("Endpoint=http://h;AuthType=" + type))
-			.withMessageContaining("is not supported")
-			.withMessageContaining("AccessKey");
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "AuthType=azure;ClientId=c;TenantId=t | ENVIRONMENT | - | - | - | -",
+					"AuthType=Azure.App;ClientId=c;TenantId=t;ClientSecret=s=1 | APPLICATION | c | t | s=1 | -",
+					"AuthType=azure.app;ClientId=c;TenantId=t;ClientCert=/c.pem | APPLICATION | c | t | - | /c.pem",
+					"AuthType=azure.msi | MANAGED_IDENTITY | - | - | - | -",
+					"AuthType=azure.msi;ClientId=c | MANAGED_IDENTITY | c | - | - | -",
+					"AuthType=aad | MANAGED_IDENTITY | - | - | - | -",
+					"AuthType=aad;ClientId=c | MANAGED_IDENTITY | c | - | - | -",
+					"AuthType=aad;ClientId=c;TenantId=t;ClientSecret=s | APPLICATION | c | t | s | -" })
+	void identitiesTakeThePlaceOfTheKey(String text, Kind kind, String client, String tenant, String secret,
+			String certificate) {
+		ConnectionString parsed = ConnectionString.parse("Endpoint=http://h;" + text);
+		assertThat(parsed.credential()).isEqualTo(new EntraCredential(kind, client, tenant, secret, certificate));
+		assertThat(parsed.toString()).doesNotContain("s=1", "c.pem");
+		assertThatIllegalStateException().isThrownBy(parsed::accessKey);
 	}
 
 	@Test

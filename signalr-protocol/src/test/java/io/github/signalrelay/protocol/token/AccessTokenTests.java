@@ -8,13 +8,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import com.nimbusds.jose.JWSObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +60,41 @@ class AccessTokenTests {
 
 	private static AccessTokenIssuer issuer(AccessKey key) {
 		return new AccessTokenIssuer(key, TokenAlgorithm.HS256, clock(NOW));
+	}
+
+	@Test
+	void anIssuerSignsWithTheKeyOfTheMomentAndNamesIt() throws Exception {
+		AtomicReference<SigningKey> current = new AtomicReference<>(new SigningKey(KEY, null));
+		AccessTokenIssuer issuer = new AccessTokenIssuer(current::get, TokenAlgorithm.HS256, clock(NOW));
+		String first = issuer.issue(AUDIENCE, Duration.ofHours(1), List.of());
+		assertThat(JWSObject.parse(first).getHeader().getKeyID()).isNull();
+		AccessKey next = new AccessKey("the next key, which is long enough");
+		current.set(new SigningKey(next, "kid-2"));
+		String second = issuer.issue(AUDIENCE, Duration.ofHours(1), List.of());
+		assertThat(JWSObject.parse(second).getHeader().getKeyID()).isEqualTo("kid-2");
+		verifier(next).verify(second, TARGET);
+		assertThatExceptionOfType(AccessTokenException.class).isThrownBy(() -> this.verifier.verify(second, TARGET))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.BAD_SIGNATURE));
+	}
+
+	@Test
+	void theKeyIdOnlyChoosesAmongKeys() throws Exception {
+		List<String> asked = new ArrayList<>();
+		AccessTokenVerifier choosing = new AccessTokenVerifier((keyId) -> {
+			asked.add(String.valueOf(keyId));
+			return "known".equals(keyId) ? List.of(KEY) : List.of();
+		}, AudienceRule.requestHostAnd(Set.of()), AccessTokenVerifier.DEFAULT_CLOCK_SKEW, clock(NOW));
+		for (String id : new String[] { "known", "other", null }) {
+			String token = new AccessTokenIssuer(() -> new SigningKey(KEY, id), TokenAlgorithm.HS256, clock(NOW))
+				.issue(AUDIENCE, Duration.ofHours(1), List.of());
+			if ("known".equals(id)) {
+				choosing.verify(token, TARGET);
+			}
+			else {
+				assertThatExceptionOfType(AccessTokenException.class).isThrownBy(() -> choosing.verify(token, TARGET));
+			}
+		}
+		assertThat(asked).containsExactly("known", "other", "null");
 	}
 
 	@ParameterizedTest

@@ -16,6 +16,8 @@ public class RecordingHandler implements ClientMessageHandler {
 
 	public final List<ServiceLink> links = new CopyOnWriteArrayList<>();
 
+	public final List<String> departures = new CopyOnWriteArrayList<>();
+
 	public final List<String> closedLinks = new CopyOnWriteArrayList<>();
 
 	public final List<String> offlineInstances = new CopyOnWriteArrayList<>();
@@ -24,6 +26,11 @@ public class RecordingHandler implements ClientMessageHandler {
 	public void onMessage(ServiceLink link, ServiceMessage message) {
 		this.links.add(link);
 		this.messages.add(message);
+	}
+
+	@Override
+	public void onDeparture(ServiceLink link, String connectionId) {
+		this.departures.add(connectionId);
 	}
 
 	@Override

@@ -128,6 +128,10 @@ public final class RawClient implements WebSocket.Listener {
 	/** Ends the connection without a word. */
 	public void cut() {
 		this.socket.abort();
+		this.closed.complete(new Closing(1006, "cut by the client")); // the WebSocket of
+																		// the
+																		// JDK says
+																		// nothing
 	}
 
 	/**

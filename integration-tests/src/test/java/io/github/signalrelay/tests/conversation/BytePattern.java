@@ -4,11 +4,15 @@ package io.github.signalrelay.tests.conversation;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,36 +26,47 @@ record BytePattern(List<Token> tokens) {
 
 	private static final char RECORD_SEPARATOR_SYMBOL = '\u241e';
 
+	/** A text, the beginning of a comment, or a word. */
+	private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|#|[^\\s\"#]+");
+
 	/**
 	 * Reads a pattern.
 	 * @param source its text; a {@code #} outside of texts begins a comment
 	 * @return the pattern
 	 */
 	static BytePattern parse(String source) {
-		List<Token> tokens = new ArrayList<>();
-		int position = 0;
-		while (position < source.length() && source.charAt(position) != '#') {
-			char first = source.charAt(position);
-			int end = position + 1;
-			if (first == '"') {
-				end = source.indexOf('"', position + 1) + 1;
-				String text = source.substring(position + 1, end - 1)
-					.replace('\'', '"')
-					.replace(RECORD_SEPARATOR_SYMBOL, '\u001e');
-				tokens.add(new Bytes(text.getBytes(StandardCharsets.UTF_8)));
+		Deque<List<Token>> open = new ArrayDeque<>(List.of(new ArrayList<>()));
+		for (String word : words(source)) {
+			if (word.equals("(")) {
+				open.push(new ArrayList<>());
 			}
-			else if (!Character.isWhitespace(first)) {
-				while (end < source.length() && !Character.isWhitespace(source.charAt(end))) {
-					end++;
-				}
-				tokens.add(token(source.substring(position, end)));
+			else if (word.equals(")")) {
+				Token binary = new Binary(open.pop());
+				open.element().add(binary);
 			}
-			position = end;
+			else {
+				open.element().add(token(word));
+			}
 		}
-		return new BytePattern(tokens);
+		return new BytePattern(open.pop());
+	}
+
+	private static List<String> words(String source) {
+		List<String> words = new ArrayList<>();
+		Matcher matcher = WORD.matcher(source);
+		while (matcher.find() && !matcher.group().startsWith("#")) {
+			words.add(matcher.group());
+		}
+		return words;
 	}
 
 	private static Token token(String word) {
+		if (word.startsWith("\"")) {
+			String text = word.substring(1, word.length() - 1)
+				.replace('\'', '"')
+				.replace(RECORD_SEPARATOR_SYMBOL, '\u001e');
+			return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+		}
 		if (word.equals("@")) {
 			return new Length();
 		}
@@ -76,11 +91,15 @@ record BytePattern(List<Token> tokens) {
 	 * @return the bytes
 	 */
 	byte[] write(Map<String, String> names) {
+		return write(this.tokens, names);
+	}
+
+	private static byte[] write(List<Token> tokens, Map<String, String> names) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		for (int index = this.tokens.size() - 1; index >= 0; index--) {
+		for (int index = tokens.size() - 1; index >= 0; index--) {
 			byte[] behind = bytes.toByteArray();
 			bytes.reset();
-			bytes.writeBytes(this.tokens.get(index).write(names, behind.length));
+			bytes.writeBytes(tokens.get(index).write(names, behind.length));
 			bytes.writeBytes(behind);
 		}
 		return bytes.toByteArray();
@@ -181,6 +200,38 @@ record BytePattern(List<Token> tokens) {
 				prefix++;
 			}
 			return new Bytes(write(names, message.length - position - prefix)).match(message, position, names);
+		}
+
+	}
+
+	/**
+	 * A MessagePack binary of up to 255 bytes.
+	 *
+	 * @param content what it holds
+	 */
+	private record Binary(List<Token> content) implements Token {
+
+		private static final byte HEAD = (byte) 0xc4;
+
+		@Override
+		public byte[] write(Map<String, String> names, int behind) {
+			byte[] bytes = BytePattern.write(this.content, names);
+			ByteArrayOutputStream all = new ByteArrayOutputStream();
+			all.write(HEAD);
+			all.write(bytes.length);
+			all.writeBytes(bytes);
+			return all.toByteArray();
+		}
+
+		@Override
+		public int match(byte[] message, int position, Map<String, String> names) {
+			int start = new Bytes(new byte[] { HEAD }).match(message, position, names) + 1;
+			int end = start;
+			for (Token token : this.content) {
+				end = token.match(message, end, names);
+			}
+			new Bytes(new byte[] { (byte) (end - start) }).match(message, start - 1, names);
+			return end;
 		}
 
 	}

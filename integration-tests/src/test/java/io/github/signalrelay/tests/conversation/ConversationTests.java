@@ -45,7 +45,7 @@ class ConversationTests {
 	@ParameterizedTest
 	@CsvSource({ "02 91 03, 02 91 03", "02 \"a\" 03, 02 61 03", "@ 92 {x} {x}, 05 92 a1 61 a1 61",
 			"@ 92 {x} \"-\" $x, 05 92 a1 61 2d 61", "@ 92 {*} 03, 07 92 82 01 90 c0 c0 03",
-			"@ 91 {*bc}, 05 91 a3 61 62 63" })
+			"@ 91 {*bc}, 05 91 a3 61 62 63", "@ 92 {x} ( $x 0d ), 07 92 a1 61 c4 02 61 0d" })
 	void sameBytesPass(String line, String received) {
 		assertThatNoException().isThrownBy(() -> play("p < " + line, received, 0));
 	}
@@ -56,7 +56,8 @@ class ConversationTests {
 			"@ 91, 02 91 03, byte 2: the message should end here", "@ 91 03, 82 00 91 03, byte 0: expected 02",
 			"@ 92 {x} {x}, 05 92 a1 61 a1 62, byte 5: expected 61 'a'; but was 62 'b'",
 			"@ 91 {x}, 02 91 03, byte 2: no value", "@ 91 {*cb}, 05 91 a3 61 62 63, byte 2: expected a string",
-			"03 91 a1, 02 91 a1, byte 0: expected 03" })
+			"@ 92 {x} ( $x ), 06 92 a1 61 c4 02 61, byte 5: expected 01",
+			"@ 92 {x} ( $x ), 06 92 a1 61 c4 01 62, byte 6: expected 61", "03 91 a1, 02 91 a1, byte 0: expected 03" })
 	void otherBytesFail(String line, String received, String problem) {
 		assertThat(failure("\np < " + line, received)).hasMessageContaining("test.txt:3: p < ")
 			.hasMessageContaining(problem.replace(';', ','));

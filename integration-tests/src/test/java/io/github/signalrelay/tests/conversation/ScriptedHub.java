@@ -14,6 +14,7 @@ import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.HubException;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.HubMigration;
 import io.github.signalrelay.hub.OnDisconnected;
 
 /**
@@ -25,9 +26,23 @@ class ScriptedHub {
 	/** Tells everybody, if the client wants that. */
 	@OnDisconnected
 	void left(HubCaller caller) {
-		if (caller.request().queryParameter("tell") != null) {
+		HubMigration migration = caller.migration();
+		if (caller.request().queryParameter("tell") == null) {
+			return;
+		}
+		if (migration != null) {
+			caller.clients().all().send("moved", caller.connectionId(), migration.fromServer(), migration.toServer());
+		}
+		else {
 			caller.clients().all().send("left", caller.connectionId());
 		}
+	}
+
+	/** Which server the client has moved here from. */
+	@HubMethod
+	String origin(HubCaller caller) {
+		HubMigration migration = caller.migration();
+		return (migration != null) ? migration.fromServer() : "none";
 	}
 
 	@HubMethod

@@ -52,12 +52,18 @@ class RelayConversationIntegrationTests {
 	private void play(Script script) throws Exception {
 		Map<String, Object> properties = script.properties("relay");
 		if (properties.isEmpty()) {
-			Conversation.play(script, new RelayPeers(this.shared.origin()));
+			play(script, this.shared);
 		}
 		else {
 			try (RunningApplication own = start(properties)) {
-				Conversation.play(script, new RelayPeers(own.origin()));
+				play(script, own);
 			}
+		}
+	}
+
+	private static void play(Script script, RunningApplication relay) throws Exception {
+		try (RelayPeers peers = new RelayPeers(relay.origin())) {
+			Conversation.play(script, peers);
 		}
 	}
 

@@ -31,9 +31,10 @@ import io.github.signalrelay.tests.hostile.Tokens;
 
 /**
  * App servers and clients of a relay, as scripts name them: {@code server} and
- * {@code client} lines. Used by one thread.
+ * {@code client} lines; those that are {@code published} are of others. Used by one
+ * thread.
  */
-final class RelayPeers implements Conversation.Opener {
+final class RelayPeers implements Conversation.Opener, AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -46,18 +47,33 @@ final class RelayPeers implements Conversation.Opener {
 	/** Where clients that negotiated may come back to, by their name. */
 	private final Map<String, URI> negotiated = new HashMap<>();
 
+	private final Map<String, PublishedClient> published = new HashMap<>();
+
 	RelayPeers(URI relay) {
 		this.relay = relay;
 	}
 
 	@Override
 	public @Nullable Peer open(Line line, Map<String, String> names) throws Exception {
+		PublishedClient known = this.published.get(line.first());
+		if (known != null) {
+			known.act(line);
+			return null;
+		}
 		return switch (line.first()) {
+			case "published" -> publish(line);
 			case "server" -> openServer(line.values());
 			case "client" -> openClient(line.second(), line.values(), names);
 			case "relay" -> null;
 			default -> throw new AssertionError("line " + line.number() + ": who is " + line.first() + "?");
 		};
+	}
+
+	private @Nullable Peer publish(Line line) throws JOSEException {
+		String hub = line.values().get("hub");
+		this.published.put(line.second(), new PublishedClient(this.relay.resolve("/client/?hub=" + hub),
+				token("client", hub, new JWTClaimsSet.Builder(), "")));
+		return null;
 	}
 
 	private @Nullable Peer openServer(Map<String, String> values) throws Exception {
@@ -132,6 +148,11 @@ final class RelayPeers implements Conversation.Opener {
 			.expirationTime(Date.from(now.plusSeconds(3600)))
 			.build();
 		return Tokens.hs256(all, RelayDeployment.ACCESS_KEY + otherKey);
+	}
+
+	@Override
+	public void close() {
+		this.published.values().forEach(PublishedClient::close);
 	}
 
 }

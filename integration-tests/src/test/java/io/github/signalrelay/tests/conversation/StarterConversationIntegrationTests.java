@@ -22,7 +22,7 @@ class StarterConversationIntegrationTests {
 	}
 
 	private static void play(Script script) throws Exception {
-		try (StarterPeers peers = new StarterPeers(script.properties("app"))) {
+		try (StarterPeers peers = new StarterPeers(script)) {
 			Conversation.play(script, peers);
 		}
 	}

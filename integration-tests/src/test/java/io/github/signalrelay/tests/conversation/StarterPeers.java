@@ -25,7 +25,10 @@ final class StarterPeers implements Conversation.Opener, AutoCloseable {
 
 	private static final long SECONDS = 20;
 
-	private final ScriptedService service = new ScriptedService();
+	private static final String FIRST = "";
+
+	/** The services of a script, by the name of their endpoint; the first has none. */
+	private final Map<String, ScriptedService> services = new HashMap<>();
 
 	private final RunningApplication application;
 
@@ -33,15 +36,26 @@ final class StarterPeers implements Conversation.Opener, AutoCloseable {
 
 	/**
 	 * Starts an application that dials the script.
-	 * @param properties options of the script
+	 * @param script the script, with its options and further endpoints
 	 */
-	StarterPeers(Map<String, Object> properties) {
+	StarterPeers(Script script) {
 		Map<String, Object> all = new HashMap<>();
-		all.put("azure.signalr.connection-string",
-				"Endpoint=http://127.0.0.1:" + this.service.port() + ";AccessKey=" + RelayDeployment.ACCESS_KEY);
+		all.put("azure.signalr.connection-string", serve(FIRST));
 		all.put("azure.signalr.initial-hub-server-connection-count", 1);
-		all.putAll(properties);
+		for (Line line : script.lines()) {
+			if (line.first().equals("endpoint")) {
+				String name = line.second().replaceFirst(":.*", "");
+				all.put("azure.signalr.endpoints.[" + line.second() + "]", serve(name));
+			}
+		}
+		all.putAll(script.properties("app"));
 		this.application = RunningApplication.start(ScriptedApplication.class, WebApplicationType.REACTIVE, all);
+	}
+
+	private String serve(String name) {
+		ScriptedService service = new ScriptedService();
+		this.services.put(name, service);
+		return "Endpoint=http://127.0.0.1:" + service.port() + ";AccessKey=" + RelayDeployment.ACCESS_KEY;
 	}
 
 	@Override
@@ -52,7 +66,7 @@ final class StarterPeers implements Conversation.Opener, AutoCloseable {
 			}
 			case "outside" -> this.application.bean(ScriptedApplication.Outside.class).call(line.second(), line.rest());
 			case "stop" -> this.stopping = CompletableFuture.runAsync(this.application::close);
-			case "app" -> {
+			case "app", "endpoint" -> {
 			}
 			default -> throw new AssertionError("line " + line.number() + ": who is " + line.first() + "?");
 		}
@@ -60,7 +74,9 @@ final class StarterPeers implements Conversation.Opener, AutoCloseable {
 	}
 
 	private Peer accept(Line line, Map<String, String> names) throws InterruptedException {
-		Accepted accepted = this.service.accept(SECONDS);
+		Map<String, String> expected = line.values();
+		String at = expected.remove("at");
+		Accepted accepted = this.services.get((at != null) ? at : FIRST).accept(SECONDS);
 		if (accepted == null) {
 			throw new AssertionError("line " + line.number() + ": no service connection came");
 		}
@@ -69,7 +85,7 @@ final class StarterPeers implements Conversation.Opener, AutoCloseable {
 			.getQueryParams()
 			.toSingleValueMap());
 		String cid = query.remove("cid");
-		if (!query.equals(line.values())) {
+		if (!query.equals(expected)) {
 			throw new AssertionError("line " + line.number() + ": the request asked for " + query);
 		}
 		names.put(line.second() + ".cid", cid);
@@ -81,7 +97,7 @@ final class StarterPeers implements Conversation.Opener, AutoCloseable {
 	public void close() {
 		this.stopping.join();
 		this.application.close();
-		this.service.close();
+		this.services.values().forEach(ScriptedService::close);
 	}
 
 }

@@ -36,7 +36,7 @@ class Http2EventStreamIntegrationTests {
 			.port(0)
 			.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
 			.route(new RelayRoutes("", this.fixture.relay.negotiateEndpoint(), this.fixture.relay.transportEndpoint(),
-					this.fixture.relay.healthEndpoint())))
+					this.fixture.relay.healthEndpoint(), this.fixture.relay.accessKeyEndpoint())))
 		.bindNow();
 
 	private final HttpPeer peer = new HttpPeer(this.server.port(), HttpClient.Version.HTTP_2);

@@ -38,7 +38,7 @@ class RefusalTextIntegrationTests {
 			.port(0)
 			.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
 			.route(new RelayRoutes("", this.fixture.relay.negotiateEndpoint(), this.fixture.relay.transportEndpoint(),
-					this.fixture.relay.healthEndpoint())))
+					this.fixture.relay.healthEndpoint(), this.fixture.relay.accessKeyEndpoint())))
 		.bindNow();
 
 	@AfterEach

@@ -34,7 +34,7 @@ import io.github.signalrelay.relay.identity.AccessControl;
 import io.github.signalrelay.relay.identity.AccessKeyEndpoint;
 import io.github.signalrelay.relay.identity.AppServerTokens;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
-import io.github.signalrelay.relay.negotiate.HealthEndpoint;
+import io.github.signalrelay.relay.endpoint.HealthEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.reconnect.ReconnectMeters;

@@ -10,8 +10,8 @@ import io.github.signalrelay.protocol.connection.ConnectionString;
 import io.github.signalrelay.protocol.connection.ServiceUrls;
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
-import io.github.signalrelay.service.ServerAccess;
-import io.github.signalrelay.service.ServiceLinkRequest;
+import io.github.signalrelay.service.connection.ServiceLinkRequest;
+import io.github.signalrelay.service.endpoint.ServerAccess;
 
 /**
  * Reaches the service that a connection string names.

@@ -20,8 +20,8 @@ import io.github.signalrelay.protocol.token.SigningKey;
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayHttpProperties;
-import io.github.signalrelay.service.ServiceConnectionCounts;
-import io.github.signalrelay.service.ServiceLinkOpener;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.container.ServiceConnectionCounts;
 
 /**
  * Auto-configuration that joins hubs to the relay of the same process, and opens a port

@@ -9,8 +9,8 @@ import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.embedded.EmbeddedServiceLinks;
-import io.github.signalrelay.service.ServiceLinkOpener;
-import io.github.signalrelay.service.ServiceLinkRequest;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.connection.ServiceLinkRequest;
 
 /**
  * Opens service connections into the relay of the same process.

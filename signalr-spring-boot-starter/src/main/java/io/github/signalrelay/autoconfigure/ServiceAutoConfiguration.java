@@ -21,10 +21,10 @@ import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.connection.ConnectionString;
 import io.github.signalrelay.protocol.connection.ServiceUrls;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
-import io.github.signalrelay.service.ServiceConnectionCounts;
 import io.github.signalrelay.service.ServiceConnections;
-import io.github.signalrelay.service.ServiceLinkOpener;
-import io.github.signalrelay.service.WebSocketServiceLinkOpener;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
 /**
  * Auto-configuration for hubs whose clients connect to a service: relays that run on

@@ -30,13 +30,13 @@ import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
 import io.github.signalrelay.negotiate.TransportTypeDetector;
 import io.github.signalrelay.negotiate.UserIdProvider;
 import io.github.signalrelay.protocol.connection.ClientRequest;
-import io.github.signalrelay.service.AckRegistry;
 import io.github.signalrelay.service.ServerId;
-import io.github.signalrelay.service.ServiceConnectionCounts;
 import io.github.signalrelay.service.ServiceConnections;
-import io.github.signalrelay.service.ServiceEnvironment;
-import io.github.signalrelay.service.ServiceLinkOpener;
 import io.github.signalrelay.service.WireHubName;
+import io.github.signalrelay.service.ack.AckRegistry;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.container.ServiceEnvironment;
 
 /**
  * Auto-configuration for what hubs need towards any relay, be it a service or the one of

@@ -65,6 +65,14 @@ public interface HubCaller {
 	HubCallerClients<ClientProxy> clients();
 
 	/**
+	 * Move of the client between app servers: in {@link OnConnected}, and from then on,
+	 * where it comes from; in {@link OnDisconnected} where it goes. A client that has
+	 * moved here and then merely goes has none in {@link OnDisconnected}.
+	 * @return the move, or {@code null} for clients that do not move
+	 */
+	@Nullable HubMigration migration();
+
+	/**
 	 * Ends the connection. The client is told without an error and may not reconnect by
 	 * itself; messages that are sent to it from now on are dropped. Calling it again has
 	 * no effect.

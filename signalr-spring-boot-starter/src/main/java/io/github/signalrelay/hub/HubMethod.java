@@ -14,8 +14,8 @@ import java.lang.annotation.Target;
  * also found on overridden methods and on the methods of interfaces.
  * <p>
  * <b>Parameters</b> take the client's arguments in order, except for {@link HubCaller},
- * {@link HubCallerClients}, {@link Groups}, {@link HubCancellation} and
- * {@link java.security.Principal}, beans of the application and what a
+ * {@link HubCallerClients}, {@link Groups}, {@link HubCancellation}, {@link HubMigration}
+ * and {@link java.security.Principal}, beans of the application and what a
  * {@link HubMethodArgumentResolver} supports, which are supplied and may stand anywhere.
  * A {@code Flux}, {@code Publisher}, {@link java.util.stream.Stream} or
  * {@link java.util.Iterator} takes an <b>upload stream</b>: the client sends items while

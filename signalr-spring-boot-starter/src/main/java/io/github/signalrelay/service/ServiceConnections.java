@@ -14,6 +14,11 @@ import org.springframework.context.SmartLifecycle;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.container.ServiceConnectionContainer;
+import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.container.ServiceEnvironment;
+import io.github.signalrelay.service.routing.HubConnections;
 
 /**
  * Service connections of all hubs, opened with the application and ended with it. Nothing

@@ -33,8 +33,8 @@ import io.github.signalrelay.relay.autoconfigure.RelayAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayWebFluxAutoConfiguration;
 import io.github.signalrelay.service.ServerId;
-import io.github.signalrelay.service.ServiceLinkOpener;
-import io.github.signalrelay.service.WebSocketServiceLinkOpener;
+import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -74,7 +74,7 @@ final class ClientCodec {
 	 */
 	@Nullable Object convert(RawResult value, Type type) {
 		ByteBuffer encoded = this.protocol.write(new Completion(Map.of(), ANY_ID, null, true, value)).asByteBuffer();
-		HubMessage message = this.protocol.parse(encoded, new TypedBinder(type));
+		HubMessage message = this.protocol.parse(encoded, InvocationBinder.ofResult(type));
 		if (message instanceof Completion completion && completion.error() == null) {
 			return completion.result();
 		}
@@ -103,25 +103,6 @@ final class ClientCodec {
 		@Override
 		public Type streamItemType(String streamId) {
 			return RawResult.class;
-		}
-
-	}
-
-	private record TypedBinder(Type type) implements InvocationBinder {
-
-		@Override
-		public @Nullable List<Type> parameterTypes(String target) {
-			return null;
-		}
-
-		@Override
-		public Type resultType(String invocationId) {
-			return this.type;
-		}
-
-		@Override
-		public @Nullable Type streamItemType(String streamId) {
-			return null;
 		}
 
 	}

@@ -13,6 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface InvocationBinder {
 
+	/** Expects nothing: for messages whose values are of no interest. */
+	InvocationBinder NOTHING = new ResultBinder(null);
+
+	/**
+	 * Expects results of one type, and nothing else.
+	 * @param type type of the results, whatever their invocation
+	 * @return the binder, which any thread may use
+	 */
+	static InvocationBinder ofResult(Type type) {
+		return new ResultBinder(type);
+	}
+
 	/**
 	 * Types of the arguments that a method takes from the client.
 	 * @param target name of the method in any case

@@ -3,7 +3,7 @@
 package io.github.signalrelay.protocol.messagepack;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageFormat;
@@ -33,18 +33,9 @@ public final class MessagePackReader {
 	/** Containers that may be open inside each other in one value. */
 	public static final int MAX_DEPTH = 64;
 
-	private static final byte[] NOTHING = new byte[0];
+	private final MessagePackBytes bytes = new MessagePackBytes();
 
-	private byte[] bytes = NOTHING;
-
-	private int position;
-
-	private int limit;
-
-	/**
-	 * Children left in each open container while a value is skipped; made when needed.
-	 */
-	private int @Nullable [] openContainers;
+	private final ValueSkipper skipper = new ValueSkipper(this.bytes);
 
 	/**
 	 * Creates a reader without bytes, for {@link #reset}.
@@ -67,19 +58,14 @@ public final class MessagePackReader {
 	 * @param to position behind the last byte
 	 */
 	public void reset(byte[] source, int from, int to) {
-		if (from < 0 || to > source.length || from > to) {
-			throw new IndexOutOfBoundsException("range: " + from + " to " + to + " (length: " + source.length + ")");
-		}
-		this.bytes = source;
-		this.position = from;
-		this.limit = to;
+		this.bytes.reset(source, from, to);
 	}
 
 	/**
 	 * Forgets the bytes, so that they can be collected.
 	 */
 	public void clear() {
-		reset(NOTHING, 0, 0);
+		this.bytes.clear();
 	}
 
 	/**
@@ -87,7 +73,7 @@ public final class MessagePackReader {
 	 * @return position in the array
 	 */
 	public int position() {
-		return this.position;
+		return this.bytes.position();
 	}
 
 	/**
@@ -95,7 +81,7 @@ public final class MessagePackReader {
 	 * @return number of bytes, 0 or more
 	 */
 	public int remaining() {
-		return this.limit - this.position;
+		return this.bytes.remaining();
 	}
 
 	/**
@@ -104,10 +90,9 @@ public final class MessagePackReader {
 	 * @throws MessagePackFormatException if nothing is left, or no value starts like this
 	 */
 	public MessageFormat nextFormat() {
-		require(1);
-		byte head = this.bytes[this.position];
+		byte head = this.bytes.peek();
 		if (head == Code.NEVER_USED) {
-			throw unexpected("value", head);
+			throw this.bytes.unexpected("value", head);
 		}
 		return MessageFormat.valueOf(head);
 	}
@@ -117,11 +102,10 @@ public final class MessagePackReader {
 	 * @return whether it was nil
 	 */
 	public boolean readNil() {
-		require(1);
-		if (this.bytes[this.position] != Code.NIL) {
+		if (this.bytes.peek() != Code.NIL) {
 			return false;
 		}
-		this.position++;
+		this.bytes.advance(1);
 		return true;
 	}
 
@@ -130,9 +114,9 @@ public final class MessagePackReader {
 	 * @return the value
 	 */
 	public boolean readBoolean() {
-		byte head = next();
+		byte head = this.bytes.next();
 		if (head != Code.TRUE && head != Code.FALSE) {
-			throw unexpected("boolean", head);
+			throw this.bytes.unexpected("boolean", head);
 		}
 		return head == Code.TRUE;
 	}
@@ -145,7 +129,7 @@ public final class MessagePackReader {
 	public int readInt() {
 		long value = readLong();
 		if (value != (int) value) {
-			throw failure("integer of 32 bits expected, but the value is out of range");
+			throw this.bytes.failure("integer of 32 bits expected, but the value is out of range");
 		}
 		return (int) value;
 	}
@@ -156,11 +140,11 @@ public final class MessagePackReader {
 	 * @throws MessagePackFormatException if it does not fit 64 signed bits
 	 */
 	public long readLong() {
-		byte head = next();
+		byte head = this.bytes.next();
 		if (head == Code.UINT64) {
-			long value = unsigned(8);
+			long value = this.bytes.unsigned(8);
 			if (value < 0) {
-				throw failure("integer of 64 bits expected, but the value is out of range");
+				throw this.bytes.failure("integer of 64 bits expected, but the value is out of range");
 			}
 			return value;
 		}
@@ -173,13 +157,13 @@ public final class MessagePackReader {
 	 * @throws MessagePackFormatException if it is negative
 	 */
 	public long readUnsignedLong() {
-		byte head = next();
+		byte head = this.bytes.next();
 		if (head == Code.UINT64) {
-			return unsigned(8);
+			return this.bytes.unsigned(8);
 		}
 		long value = integer(head);
 		if (value < 0) {
-			throw failure("unsigned integer expected, but the value is negative");
+			throw this.bytes.failure("unsigned integer expected, but the value is negative");
 		}
 		return value;
 	}
@@ -189,13 +173,11 @@ public final class MessagePackReader {
 	 * @return the value
 	 */
 	public BigInteger readBigInteger() {
-		byte head = next();
+		byte head = this.bytes.next();
 		if (head != Code.UINT64) {
 			return BigInteger.valueOf(integer(head));
 		}
-		require(8);
-		this.position += 8;
-		return new BigInteger(1, this.bytes, this.position - 8, 8);
+		return new BigInteger(1, ByteBuffer.allocate(Long.BYTES).putLong(this.bytes.unsigned(8)).array());
 	}
 
 	private long integer(byte head) {
@@ -203,14 +185,14 @@ public final class MessagePackReader {
 			return head;
 		}
 		return switch (head) {
-			case Code.UINT8 -> unsigned(1);
-			case Code.UINT16 -> unsigned(2);
-			case Code.UINT32 -> unsigned(4);
-			case Code.INT8 -> (byte) unsigned(1);
-			case Code.INT16 -> (short) unsigned(2);
-			case Code.INT32 -> (int) unsigned(4);
-			case Code.INT64 -> unsigned(8);
-			default -> throw unexpected("integer", head);
+			case Code.UINT8 -> this.bytes.unsigned(1);
+			case Code.UINT16 -> this.bytes.unsigned(2);
+			case Code.UINT32 -> this.bytes.unsigned(4);
+			case Code.INT8 -> (byte) this.bytes.unsigned(1);
+			case Code.INT16 -> (short) this.bytes.unsigned(2);
+			case Code.INT32 -> (int) this.bytes.unsigned(4);
+			case Code.INT64 -> this.bytes.unsigned(8);
+			default -> throw this.bytes.unexpected("integer", head);
 		};
 	}
 
@@ -219,11 +201,11 @@ public final class MessagePackReader {
 	 * @return the value
 	 */
 	public float readFloat() {
-		byte head = next();
+		byte head = this.bytes.next();
 		if (head != Code.FLOAT32) {
-			throw unexpected("float", head);
+			throw this.bytes.unexpected("float", head);
 		}
-		return Float.intBitsToFloat((int) unsigned(4));
+		return Float.intBitsToFloat((int) this.bytes.unsigned(4));
 	}
 
 	/**
@@ -231,11 +213,11 @@ public final class MessagePackReader {
 	 * @return the value
 	 */
 	public double readDouble() {
-		byte head = next();
+		byte head = this.bytes.next();
 		return switch (head) {
-			case Code.FLOAT32 -> Float.intBitsToFloat((int) unsigned(4));
-			case Code.FLOAT64 -> Double.longBitsToDouble(unsigned(8));
-			default -> throw unexpected("number", head);
+			case Code.FLOAT32 -> Float.intBitsToFloat((int) this.bytes.unsigned(4));
+			case Code.FLOAT64 -> Double.longBitsToDouble(this.bytes.unsigned(8));
+			default -> throw this.bytes.unexpected("number", head);
 		};
 	}
 
@@ -244,26 +226,7 @@ public final class MessagePackReader {
 	 * @return the text
 	 */
 	public String readString() {
-		byte head = next();
-		int length = size(stringSize(head), 1);
-		if (length == 0) {
-			return "";
-		}
-		String text = new String(this.bytes, this.position, length, StandardCharsets.UTF_8);
-		this.position += length;
-		return text;
-	}
-
-	private long stringSize(byte head) {
-		if (Code.isFixStr(head)) {
-			return head & 0x1F;
-		}
-		return switch (head) {
-			case Code.STR8 -> unsigned(1);
-			case Code.STR16 -> unsigned(2);
-			case Code.STR32 -> unsigned(4);
-			default -> throw unexpected("string", head);
-		};
+		return this.bytes.text(this.bytes.stringLength(this.bytes.next()));
 	}
 
 	/**
@@ -279,16 +242,7 @@ public final class MessagePackReader {
 	 * @return the bytes
 	 */
 	public Payload readBinary() {
-		return take(size(binarySize(next()), 1));
-	}
-
-	private long binarySize(byte head) {
-		return switch (head) {
-			case Code.BIN8 -> unsigned(1);
-			case Code.BIN16 -> unsigned(2);
-			case Code.BIN32 -> unsigned(4);
-			default -> throw unexpected("binary", head);
-		};
+		return this.bytes.take(this.bytes.binaryLength(this.bytes.next()));
 	}
 
 	/**
@@ -296,18 +250,7 @@ public final class MessagePackReader {
 	 * @return number of elements, not more than there are bytes left
 	 */
 	public int readArrayHeader() {
-		return size(arraySize(next()), 1);
-	}
-
-	private long arraySize(byte head) {
-		if (Code.isFixedArray(head)) {
-			return head & 0x0F;
-		}
-		return switch (head) {
-			case Code.ARRAY16 -> unsigned(2);
-			case Code.ARRAY32 -> unsigned(4);
-			default -> throw unexpected("array", head);
-		};
+		return this.bytes.arrayLength(this.bytes.next());
 	}
 
 	/**
@@ -315,18 +258,7 @@ public final class MessagePackReader {
 	 * @return number of entries, not more than half the bytes that are left
 	 */
 	public int readMapHeader() {
-		return size(mapSize(next()), 2);
-	}
-
-	private long mapSize(byte head) {
-		if (Code.isFixedMap(head)) {
-			return head & 0x0F;
-		}
-		return switch (head) {
-			case Code.MAP16 -> unsigned(2);
-			case Code.MAP32 -> unsigned(4);
-			default -> throw unexpected("map", head);
-		};
+		return this.bytes.mapLength(this.bytes.next());
 	}
 
 	/**
@@ -334,24 +266,9 @@ public final class MessagePackReader {
 	 * @return the value
 	 */
 	public MessagePackExtension readExtension() {
-		int length = size(extensionSize(next()), 1);
-		byte type = next();
-		require(length);
-		return new MessagePackExtension(type, take(length));
-	}
-
-	private long extensionSize(byte head) {
-		return switch (head) {
-			case Code.FIXEXT1 -> 1;
-			case Code.FIXEXT2 -> 2;
-			case Code.FIXEXT4 -> 4;
-			case Code.FIXEXT8 -> 8;
-			case Code.FIXEXT16 -> 16;
-			case Code.EXT8 -> unsigned(1);
-			case Code.EXT16 -> unsigned(2);
-			case Code.EXT32 -> unsigned(4);
-			default -> throw unexpected("extension", head);
-		};
+		int length = this.bytes.extensionLength(this.bytes.next());
+		byte type = this.bytes.next();
+		return new MessagePackExtension(type, this.bytes.take(length));
 	}
 
 	/**
@@ -359,107 +276,7 @@ public final class MessagePackReader {
 	 * @throws MessagePackFormatException if it is not whole or nested too deep
 	 */
 	public void skipValue() {
-		int depth = 0;
-		do {
-			int children = skipHead();
-			if (children > 0) {
-				if (depth == MAX_DEPTH) {
-					throw failure("nested deeper than " + MAX_DEPTH);
-				}
-				openContainers()[depth++] = children;
-			}
-			else {
-				while (depth > 0 && --openContainers()[depth - 1] == 0) {
-					depth--;
-				}
-			}
-		}
-		while (depth > 0);
-	}
-
-	/** Consumes a scalar whole and a container's head; tells how many values follow. */
-	private int skipHead() {
-		byte head = next();
-		switch (MessageFormat.valueOf(head)) {
-			case POSFIXINT, NEGFIXINT, NIL, BOOLEAN -> {
-			}
-			case UINT8, INT8 -> advance(1);
-			case UINT16, INT16 -> advance(2);
-			case UINT32, INT32, FLOAT32 -> advance(4);
-			case UINT64, INT64, FLOAT64 -> advance(8);
-			case FIXSTR, STR8, STR16, STR32 -> advance(size(stringSize(head), 1));
-			case BIN8, BIN16, BIN32 -> advance(size(binarySize(head), 1));
-			case FIXEXT1, FIXEXT2, FIXEXT4, FIXEXT8, FIXEXT16, EXT8, EXT16, EXT32 ->
-				advance(1 + size(extensionSize(head), 1));
-			case FIXARRAY, ARRAY16, ARRAY32 -> {
-				return size(arraySize(head), 1);
-			}
-			case FIXMAP, MAP16, MAP32 -> {
-				return 2 * size(mapSize(head), 2);
-			}
-			case NEVER_USED -> throw unexpected("value", head);
-		}
-		return 0;
-	}
-
-	private int[] openContainers() {
-		int[] open = this.openContainers;
-		if (open == null) {
-			open = new int[MAX_DEPTH];
-			this.openContainers = open;
-		}
-		return open;
-	}
-
-	/** A declared size, once it is known that the bytes left can hold so much. */
-	private int size(long declared, int bytesPerElement) {
-		if (declared > remaining() / bytesPerElement) {
-			throw failure("size " + declared + " declared, but only " + remaining() + " bytes are left");
-		}
-		return (int) declared;
-	}
-
-	private byte next() {
-		require(1);
-		return this.bytes[this.position++];
-	}
-
-	private long unsigned(int length) {
-		require(length);
-		long value = 0;
-		for (int index = 0; index < length; index++) {
-			value = (value << 8) | (this.bytes[this.position + index] & 0xFF);
-		}
-		this.position += length;
-		return value;
-	}
-
-	private Payload take(int length) {
-		if (length == 0) {
-			return Payload.EMPTY;
-		}
-		Payload data = Payload.wrap(this.bytes).slice(this.position, this.position + length);
-		this.position += length;
-		return data;
-	}
-
-	private void advance(int length) {
-		require(length);
-		this.position += length;
-	}
-
-	private void require(int length) {
-		if (length > remaining()) {
-			throw failure("value is cut off");
-		}
-	}
-
-	private MessagePackFormatException unexpected(String expected, byte head) {
-		return failure(expected + " expected, but found " + MessageFormat.valueOf(head));
-	}
-
-	private MessagePackFormatException failure(String problem) {
-		return new MessagePackFormatException(problem + " (before byte " + this.position + ")");
+		this.skipper.skip();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.token.AccessToken;
+import io.github.signalrelay.relay.ClientOwner;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientConnections;
@@ -208,6 +209,11 @@ public final class ClientAdmission {
 	 * one of the past, and it may go on with one
 	 */
 	record Admitted(ClientRequest request, RequestQuery query, HubScope scope, AccessToken token, boolean current) {
+
+		/** Whom its connections belong to. */
+		ClientOwner owner() {
+			return new ClientOwner(this.scope, this.token.userId());
+		}
 
 	}
 

@@ -20,7 +20,6 @@ import io.github.signalrelay.relay.endpoint.ClientAdmission.Entry;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
 import io.github.signalrelay.relay.reconnect.ResumableConnections;
 import io.github.signalrelay.relay.reconnect.ResumableConnections.Claim;
-import io.github.signalrelay.relay.reconnect.ResumableConnections.Owner;
 import io.github.signalrelay.relay.reconnect.ResumableTransport;
 import io.github.signalrelay.relay.security.RequestRefusedException;
 import io.github.signalrelay.relay.security.TokenTerms;
@@ -120,7 +119,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 			ClientPlace place = this.admission.enterUnnegotiated(client);
 			return place.use(() -> open(client, place)); // it skipped the negotiation
 		}
-		Claim claim = this.resumables.find(owner(token, client));
+		Claim claim = this.resumables.find(token, client.owner());
 		if (claim != null && claim.resumable()) {
 			return goOn(client, claim.transport());
 		}
@@ -164,7 +163,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		String token = entry.negotiated().token();
 		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.WEB_SOCKETS);
 		return accepted(client, entry.place(), (channel) -> remember(token, client),
-				(first) -> this.resumables.enter(owner(token, client),
+				(first) -> this.resumables.enter(token, client.owner(),
 						new TokenTerms(client.token()).reconnectBufferBytes(), first,
 						(transport) -> this.clients.accept(transport, identity, entry.place(), transport),
 						() -> this.transports.remove(token)));
@@ -186,10 +185,6 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		return (header != null) ? new Extensions(header, extension) : Extensions.NONE;
 	}
 
-	private static Owner owner(String token, Admitted client) {
-		return new Owner(token, client.scope(), client.token().userId());
-	}
-
 	private ClientWebSocket webSocket(Channel channel, Extensions agreed,
 			Function<ClientTransport, ClientTransportListener> listener) {
 		EventLoop loop = channel.eventLoop();
@@ -199,7 +194,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	}
 
 	private void remember(String token, Admitted client) {
-		this.transports.add(token, new OpenTransports.Entry(ClientOwner.of(client), TransportType.WEB_SOCKETS, null));
+		this.transports.add(token, new OpenTransports.Entry(client.owner(), TransportType.WEB_SOCKETS, null));
 	}
 
 	/**

@@ -9,9 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.github.signalrelay.relay.ClientOwner;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.endpoint.ClientAdmission.Admitted;
 import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
+import io.github.signalrelay.relay.transport.http.EarlyInput;
+import io.github.signalrelay.relay.transport.http.EarlyRoom;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 
 /**
@@ -56,13 +59,13 @@ public final class EarlyPosts {
 		if (known == null && this.negotiated.isWaiting(token, client.scope(), client.token().userId())) {
 			known = this.byToken.computeIfAbsent(token, (absent) -> make(token, client));
 		}
-		return (known != null && known.owner().equals(ClientOwner.of(client))) ? known.input() : null;
+		return (known != null && known.owner().equals(client.owner())) ? known.input() : null;
 	}
 
 	private Entry make(String token, Admitted client) {
 		EarlyInput input = new EarlyInput(this.bodyTimeout, this.room);
 		Mono.delay(this.lifetime).subscribe((passed) -> end(token, input));
-		return new Entry(ClientOwner.of(client), input);
+		return new Entry(client.owner(), input);
 	}
 
 	private void end(String token, EarlyInput input) {

@@ -5,7 +5,6 @@ package io.github.signalrelay.relay.endpoint;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpServerCodec;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
@@ -23,6 +21,7 @@ import io.github.signalrelay.relay.negotiate.RelayRequest;
 import io.github.signalrelay.relay.negotiate.RelayResponse;
 import io.github.signalrelay.relay.security.RequestLine;
 import io.github.signalrelay.relay.transport.http.PipelinedRequestGuard;
+import io.github.signalrelay.relay.transport.http.RequestBody;
 import io.github.signalrelay.relay.transport.longpolling.LongPolling;
 import io.github.signalrelay.relay.transport.longpolling.PollAnswer;
 
@@ -110,21 +109,8 @@ public final class HttpExchange {
 	/**
 	 * The body, which can be read once.
 	 */
-	Publisher<ByteBuf> body() {
-		return this.request.receive();
-	}
-
-	/**
-	 * Length of the body as its head tells it, -1 where it does not.
-	 */
-	long bodyLength() {
-		String length = header("Content-Length");
-		try {
-			return (length != null) ? Long.parseLong(length) : -1;
-		}
-		catch (NumberFormatException ex) {
-			return -1;
-		}
+	RequestBody body() {
+		return RequestBody.of(this.request);
 	}
 
 	/**

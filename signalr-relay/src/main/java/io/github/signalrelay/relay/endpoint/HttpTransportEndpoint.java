@@ -19,6 +19,7 @@ import io.github.signalrelay.relay.negotiate.RelayResponse;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.transport.http.EarlyInput;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 import io.github.signalrelay.relay.transport.longpolling.LongPolling;
 
@@ -139,7 +140,7 @@ public final class HttpTransportEndpoint {
 		if (transport == null) {
 			throw new RequestRefusedException(405, "POST requests are not allowed for WebSocket connections.");
 		}
-		return exchange.answerTaken(transport.post(exchange.body()), this::countRefusal);
+		return exchange.answerTaken(transport.post(exchange.body().bytes()), this::countRefusal);
 	}
 
 	/** The first GET, which decides on the transport, has not come yet. */
@@ -150,7 +151,7 @@ public final class HttpTransportEndpoint {
 		if (input == null) {
 			throw ClientAdmission.unknown();
 		}
-		Mono<Integer> taken = input.post(exchange.body(), exchange.bodyLength());
+		Mono<Integer> taken = input.post(exchange.body());
 		OpenTransports.Entry meanwhile = this.transports.find(token, client);
 		if (meanwhile != null && meanwhile.transport() != null) {
 			input.attach(meanwhile.transport());

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.relay.ClientOwner;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 
 /**
@@ -44,7 +45,7 @@ public final class OpenTransports {
 	 */
 	@Nullable Entry find(String token, ClientAdmission.Admitted client) {
 		Entry entry = this.byToken.get(token);
-		return (entry != null && entry.owner().equals(ClientOwner.of(client))) ? entry : null;
+		return (entry != null && entry.owner().equals(client.owner())) ? entry : null;
 	}
 
 	/**

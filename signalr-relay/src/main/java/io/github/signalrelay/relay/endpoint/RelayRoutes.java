@@ -11,7 +11,6 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerRoutes;
 
 import io.github.signalrelay.relay.identity.AccessKeyEndpoint;
-import io.github.signalrelay.relay.negotiate.HealthEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
 import io.github.signalrelay.relay.negotiate.RelayRequest;
 import io.github.signalrelay.relay.negotiate.RelayResponse;

@@ -2,7 +2,8 @@
 
 /**
  * What requests for WebSockets, event streams and polls become: client connections and
- * server connections. Tokens are checked here, before anything else.
+ * server connections. Tokens are checked here, before anything else. The relay's state of
+ * health is asked for here as well.
  */
 @NullMarked
 package io.github.signalrelay.relay.endpoint;

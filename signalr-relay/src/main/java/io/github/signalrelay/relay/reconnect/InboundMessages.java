@@ -3,9 +3,7 @@
 package io.github.signalrelay.relay.reconnect;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -24,25 +22,6 @@ import io.github.signalrelay.protocol.hub.Sequence;
  * acknowledgements and sequences. Owned by the event loop of the connection.
  */
 final class InboundMessages {
-
-	private static final InvocationBinder NOTHING = new InvocationBinder() {
-
-		@Override
-		public @Nullable List<Type> parameterTypes(String target) {
-			return null;
-		}
-
-		@Override
-		public @Nullable Type resultType(String invocationId) {
-			return null;
-		}
-
-		@Override
-		public @Nullable Type streamItemType(String streamId) {
-			return null;
-		}
-
-	};
 
 	private final HubFraming framing;
 
@@ -94,7 +73,7 @@ final class InboundMessages {
 		if (type != Ack.TYPE && type != Sequence.TYPE) {
 			return true;
 		}
-		obey(this.protocol.parse(ByteBuffer.wrap(messages.slice(from, end).toByteArray()), NOTHING));
+		obey(this.protocol.parse(ByteBuffer.wrap(messages.slice(from, end).toByteArray()), InvocationBinder.NOTHING));
 		return false;
 	}
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.ClientOwner;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 
@@ -37,6 +37,7 @@ public final class ResumableConnections {
 	/**
 	 * Makes the transport of a connection and enters it. To be called on the loop of the
 	 * WebSocket.
+	 * @param token secret of the connection
 	 * @param owner who may come back to it
 	 * @param bufferBytes bytes that the client's token asks for, 0 for none in particular
 	 * @param first its first WebSocket
@@ -44,24 +45,25 @@ public final class ResumableConnections {
 	 * @param onFinished called on the loop when nobody may come back any more
 	 * @return where the input of the WebSocket goes
 	 */
-	public ClientTransportListener enter(Owner owner, long bufferBytes, ClientTransport first,
+	public ClientTransportListener enter(String token, ClientOwner owner, long bufferBytes, ClientTransport first,
 			Function<ResumableTransport, ClientTransportListener> listener, Runnable onFinished) {
 		ReconnectSettings limits = (bufferBytes > 0) ? this.settings.withBufferBytes(bufferBytes) : this.settings;
 		ResumableTransport transport = new ResumableTransport(first, limits, this.meters, () -> {
-			this.byToken.remove(owner.token());
+			this.byToken.remove(token);
 			onFinished.run();
 		}, listener);
-		this.byToken.put(owner.token(), new Entry(owner, transport));
+		this.byToken.put(token, new Entry(owner, transport));
 		return transport.firstInput();
 	}
 
 	/**
 	 * Looks for a connection that belongs to the one who asks.
-	 * @param owner who asks, and for what
+	 * @param token secret of the connection that is asked for
+	 * @param owner who asks
 	 * @return the connection, or {@code null} when there is none for this user
 	 */
-	public @Nullable Claim find(Owner owner) {
-		Entry entry = this.byToken.get(owner.token());
+	public @Nullable Claim find(String token, ClientOwner owner) {
+		Entry entry = this.byToken.get(token);
 		if (entry == null) {
 			return null;
 		}
@@ -72,24 +74,7 @@ public final class ResumableConnections {
 		return new Claim(entry.transport(), entry.transport().isResumable());
 	}
 
-	private record Entry(Owner owner, ResumableTransport transport) {
-
-	}
-
-	/**
-	 * Who a connection belongs to.
-	 *
-	 * @param token secret of the connection
-	 * @param scope hub of the client
-	 * @param userId user of the client's access token, or {@code null}
-	 */
-	public record Owner(String token, HubScope scope, @Nullable String userId) {
-
-		/** Leaves the secret out. */
-		@Override
-		public String toString() {
-			return "Owner[" + this.userId + "]";
-		}
+	private record Entry(ClientOwner owner, ResumableTransport transport) {
 
 	}
 

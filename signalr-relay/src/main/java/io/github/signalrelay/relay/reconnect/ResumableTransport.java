@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.relay.reconnect;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -52,18 +51,13 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	private final SentMessages sent;
 
-	private final HeldMessages held = new HeldMessages();
-
 	private final ClientTransportListener listener;
 
-	private final ReceiveCounter received = new ReceiveCounter();
+	private final ReceivedMessages received;
 
-	private final Acknowledgements acknowledgements;
+	private final CarriedInput.Target carried = new Carried();
 
 	private CarriedInput current;
-
-	/** Present from the answer of the handshake on, if the client agreed. */
-	private @Nullable InboundMessages inbound;
 
 	private @Nullable HubFraming framing;
 
@@ -71,8 +65,6 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	/** Written on the loop, read by requests of other WebSockets. */
 	private volatile State state = State.HANDSHAKE;
-
-	private boolean reading = true;
 
 	/** The app server was asked to pause, and may have more under way. */
 	private boolean dataTolerated;
@@ -98,8 +90,8 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		this.meters = meters;
 		this.onFinished = onFinished;
 		this.sent = new SentMessages(settings, meters, this::outputChanged);
-		this.current = new CarriedInput(first);
-		this.acknowledgements = new Acknowledgements(this.eventLoop, this.received, this::writeAcknowledgement);
+		this.current = new CarriedInput(first, this.carried);
+		this.received = new ReceivedMessages(this.eventLoop, this::writeAcknowledgement, this::applyReading);
 		this.listener = listener.apply(this);
 	}
 
@@ -136,28 +128,14 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		if (this.state == State.HANDSHAKE) {
 			this.framing = messageFraming;
 			this.protocol = hubProtocol;
-			this.inbound = new InboundMessages(messageFraming, hubProtocol, this.received, this.sent::acknowledged);
 			this.state = State.PRESENT;
-			this.acknowledgements.begin(hubProtocol);
+			this.received.begin(messageFraming, hubProtocol, this.sent::acknowledged);
 		}
 	}
 
 	@Override
 	public @Nullable Payload received(Payload messages) {
-		InboundMessages filter = this.inbound;
-		if (filter == null) {
-			return messages;
-		}
-		Payload forHub = filter.filter(messages);
-		if (this.reading) {
-			this.acknowledgements.received(messages.length());
-			return forHub;
-		}
-		if (forHub != null) {
-			this.held.add(forHub);
-			applyReading();
-		}
-		return null;
+		return this.received.receive(messages);
 	}
 
 	@Override
@@ -168,7 +146,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	/** Either the socket or the store of sent messages has changed its mind. */
 	private void outputChanged() {
 		applyReading();
-		boolean full = this.current.full || this.sent.isFull();
+		boolean full = this.current.isFull() || this.sent.isFull();
 		if (full != this.outputFull) {
 			this.outputFull = full;
 			this.listener.onOutputFull(full);
@@ -189,7 +167,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		int messages = (known != null) ? FramedMessageType.countTrackable(data.asByteBuffer(), known) : 0;
 		if (messages == 0) {
 			if (this.state != State.AWAY) {
-				this.current.transport.write(data, text);
+				this.current.transport().write(data, text);
 			}
 			return;
 		}
@@ -199,7 +177,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	}
 
 	private void writeUncounted(Payload message) {
-		this.current.transport.write(message, this.framing == HubFraming.RECORD_SEPARATOR);
+		this.current.transport().write(message, this.framing == HubFraming.RECORD_SEPARATOR);
 	}
 
 	@Override
@@ -208,11 +186,11 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	}
 
 	private void write(SharedFrame frame, boolean tolerated) {
-		if (this.inbound != null && frame.trackableMessages() > 0 && this.state != State.ENDED) {
+		if (this.received.isCounted() && frame.trackableMessages() > 0 && this.state != State.ENDED) {
 			keep(frame, tolerated);
 		}
 		if (this.state != State.AWAY) {
-			this.current.transport.writeShared(frame);
+			this.current.transport().writeShared(frame);
 		}
 	}
 
@@ -230,17 +208,17 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	@Override
 	public long pendingBytes() {
-		return (this.state == State.AWAY) ? 0 : this.current.transport.pendingBytes();
+		return (this.state == State.AWAY) ? 0 : this.current.transport().pendingBytes();
 	}
 
 	@Override
 	public long sendProgress() {
-		return this.current.transport.sendProgress();
+		return this.current.transport().sendProgress();
 	}
 
 	@Override
 	public void flush() {
-		this.current.transport.flush();
+		this.current.transport().flush();
 	}
 
 	@Override
@@ -249,35 +227,18 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 			this.listener.onSignOfLife(); // the window says how long it may be silent
 		}
 		else {
-			this.current.transport.probe();
+			this.current.transport().probe();
 		}
 	}
 
 	@Override
 	public void setReading(boolean reading) {
-		this.reading = reading;
-		Payload messages = wanted();
-		while (messages != null) {
-			this.listener.onHeldMessages(messages); // may end in the wish to read no more
-			messages = wanted();
-		}
-		if (this.reading) {
-			this.acknowledgements.received(0);
-		}
+		this.received.setReading(reading, this.listener::onHeldMessages);
 		applyReading();
 	}
 
-	private @Nullable Payload wanted() {
-		return this.reading ? this.held.poll() : null;
-	}
-
-	/**
-	 * When the client is to acknowledge something before it may be sent more, that must
-	 * get in, even if what it sends besides cannot be passed on yet: the hub may wait for
-	 * just this before it reads on.
-	 */
 	private void applyReading() {
-		this.current.transport.setReading(this.reading || (this.sent.isFull() && this.held.hasRoom()));
+		this.current.transport().setReading(this.received.isWanted(this.sent.isFull()));
 	}
 
 	// The end
@@ -289,7 +250,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		}
 		else {
 			finish();
-			this.current.transport.close(statusCode, reason);
+			this.current.transport().close(statusCode, reason);
 		}
 	}
 
@@ -300,7 +261,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		}
 		else {
 			finish();
-			this.current.transport.abort();
+			this.current.transport().abort();
 		}
 	}
 
@@ -322,9 +283,8 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		}
 		this.state = State.ENDED;
 		cancelWindow();
-		this.acknowledgements.stop();
+		this.received.stop();
 		this.sent.clear();
-		this.held.clear();
 		this.onFinished.run();
 	}
 
@@ -338,9 +298,7 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 			logger.debug("A client lost its WebSocket and may come back: {}", detail);
 			return;
 		}
-		for (Payload messages = this.held.poll(); messages != null; messages = this.held.poll()) {
-			this.listener.onHeldMessages(messages); // it came before the end
-		}
+		this.received.giveHeld(this.listener::onHeldMessages); // it came before the end
 		finish();
 		this.listener.onEnded(end, detail);
 	}
@@ -376,19 +334,19 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 	 * @return where its input goes
 	 */
 	public ClientTransportListener resume(ClientTransport next) {
-		CarriedInput input = new CarriedInput(next);
+		CarriedInput input = new CarriedInput(next, this.carried);
 		this.eventLoop.execute(() -> takeOver(input));
 		return input;
 	}
 
 	private void takeOver(CarriedInput next) {
 		HubProtocol known = this.protocol;
-		if (!isResumable() || known == null || next.ended) {
+		if (!isResumable() || known == null || next.isEnded()) {
 			this.meters.refused();
-			next.transport.close(NORMAL_CLOSE, "");
+			next.transport().close(NORMAL_CLOSE, "");
 			return;
 		}
-		ClientTransport former = this.current.transport;
+		ClientTransport former = this.current.transport();
 		this.current = next;
 		if (this.state == State.AWAY) {
 			this.meters.noLongerAway();
@@ -398,10 +356,10 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 		former.abort(); // its input and its end are nobody's any more
 		outputChanged();
 		writeUncounted(known.write(new Sequence(this.sent.firstId())));
-		this.sent.repeat(next.transport::writeShared);
+		this.sent.repeat(next.transport()::writeShared);
 		this.listener.onResumed();
 		this.meters.resumed();
-		this.acknowledgements.begin(known);
+		this.received.resume(known);
 	}
 
 	/** Where the connection stands. */
@@ -424,56 +382,27 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	}
 
-	/** Input and end of one WebSocket, which count while it is the current one. */
-	private final class CarriedInput implements ClientTransportListener {
+	/** What the WebSockets see of this transport. */
+	private final class Carried implements CarriedInput.Target {
 
-		private final ClientTransport transport;
-
-		private boolean ended;
-
-		private boolean full;
-
-		CarriedInput(ClientTransport transport) {
-			this.transport = transport;
+		@Override
+		public CarriedInput current() {
+			return ResumableTransport.this.current;
 		}
 
 		@Override
-		public void onInput(ByteBuffer input) {
-			if (isCurrent()) {
-				ResumableTransport.this.listener.onInput(input);
-			}
-			else {
-				// Either replaced, or it sends before it may
-				this.transport.abort();
-			}
+		public ClientTransportListener listener() {
+			return ResumableTransport.this.listener;
 		}
 
 		@Override
-		public void onSignOfLife() {
-			if (isCurrent()) {
-				ResumableTransport.this.listener.onSignOfLife();
-			}
+		public void outputChanged() {
+			ResumableTransport.this.outputChanged();
 		}
 
 		@Override
-		public void onOutputFull(boolean nowFull) {
-			this.full = nowFull;
-			if (isCurrent()) {
-				outputChanged();
-			}
-		}
-
-		@Override
-		public void onEnded(TransportEnd end, String detail) {
-			this.ended = true;
-			this.full = false;
-			if (isCurrent()) {
-				lost(end, detail);
-			}
-		}
-
-		private boolean isCurrent() {
-			return ResumableTransport.this.current == this;
+		public void lost(TransportEnd end, String detail) {
+			ResumableTransport.this.lost(end, detail);
 		}
 
 	}

@@ -14,6 +14,7 @@ import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
 import io.github.signalrelay.hub.HubCancellation;
 import io.github.signalrelay.hub.HubDefinitionException;
+import io.github.signalrelay.hub.HubMigration;
 import io.github.signalrelay.hub.HubMethodArgumentResolver;
 import io.github.signalrelay.hub.HubOptions;
 import io.github.signalrelay.hub.OnDisconnected;
@@ -29,7 +30,8 @@ public final class StandardArgumentResolvers {
 	/** The resolvers, in the order in which they are asked. */
 	public static final List<ArgumentResolver> ALL = List.of(StandardArgumentResolvers::caller,
 			StandardArgumentResolvers::principal, StandardArgumentResolvers::clients, StandardArgumentResolvers::groups,
-			StandardArgumentResolvers::cancellation, StandardArgumentResolvers::error);
+			StandardArgumentResolvers::cancellation, StandardArgumentResolvers::migration,
+			StandardArgumentResolvers::error);
 
 	private StandardArgumentResolvers() {
 	}
@@ -89,6 +91,10 @@ public final class StandardArgumentResolvers {
 
 	private static @Nullable ArgumentSource cancellation(HubParameter parameter) {
 		return (parameter.type().resolve() == HubCancellation.class) ? CallContext::cancellation : null;
+	}
+
+	private static @Nullable ArgumentSource migration(HubParameter parameter) {
+		return (parameter.type().resolve() == HubMigration.class) ? (context) -> context.caller().migration() : null;
 	}
 
 	private static @Nullable ArgumentSource error(HubParameter parameter) {

@@ -60,7 +60,7 @@ final class ClientCalls {
 	 */
 	void start(IncomingCall call, CallContext context, CallCancellation cancellation, List<UploadStream> uploaded) {
 		Slot slot = this.slots.take(call);
-		Running entry = this.running.add(call.invocationId(), cancellation);
+		Running entry = this.running.add(call, cancellation);
 		Flow callFlow = new Flow(this.flow.connectionId(), this.flow.link(), this.flow.mayBlock(),
 				() -> this.queue.execute(() -> this.slots.giveBack(slot)));
 		Started started = new Started(call, context.observation(), entry, slot, uploaded);
@@ -81,6 +81,18 @@ final class ClientCalls {
 	/** The client has gone. */
 	void end() {
 		this.running.end();
+	}
+
+	boolean isIdle() {
+		return this.running.isEmpty();
+	}
+
+	/** The client moves to another server: nobody waits for the calls any more. */
+	void leave() {
+		for (Running call : this.running.abandon()) {
+			IncomingCall incoming = call.incoming();
+			this.host.reply(incoming.failure(this.hub.texts().movedCall(incoming.method().name())));
+		}
 	}
 
 	/** On any thread: the result is written before the queue is entered. */
@@ -120,10 +132,12 @@ final class ClientCalls {
 	private void finish(Finished finished) {
 		this.running.remove(finished.call().entry());
 		this.uploads.close(finished.call().uploaded());
-		if (finished.unwritable() != null) {
-			this.host.writeFailed(finished.unwritable());
+		if (!finished.call().entry().isAbandoned()) {
+			if (finished.unwritable() != null) {
+				this.host.writeFailed(finished.unwritable());
+			}
+			this.host.reply(finished.answer());
 		}
-		this.host.reply(finished.answer());
 		this.slots.giveBack(finished.call().slot());
 	}
 

@@ -47,6 +47,9 @@ public final class ClientInvocations {
 
 	private @Nullable IncomingCall waiting;
 
+	/** Whether the client moves to another server, and will not wait for calls. */
+	private boolean left;
+
 	/**
 	 * Creates the calls of a client.
 	 * @param hub what the clients of the hub share
@@ -88,6 +91,48 @@ public final class ClientInvocations {
 	/** The connection has ended: what the client still uploads is missed. */
 	public void endUploads() {
 		this.uploads.end();
+	}
+
+	/**
+	 * What the client still uploads will not come.
+	 * @param reason what the hub's methods are told
+	 */
+	public void endUploads(String reason) {
+		this.uploads.end(new HubException(reason));
+	}
+
+	/**
+	 * Whether every call was answered, and every stream has ended.
+	 * @return {@code true} when nothing runs
+	 */
+	public boolean isIdle() {
+		return this.waiting == null && this.streams.isIdle() && this.calls.isIdle();
+	}
+
+	/** The client moves to another server, where its streams do not go on. */
+	public void endStreams() {
+		this.streams.leave();
+	}
+
+	/**
+	 * The client moves to another server now: all calls are answered with an error. Those
+	 * that run go on without an answer. From now on calls are refused; those that want no
+	 * answer are made at once.
+	 */
+	public void leave() {
+		if (!this.left) {
+			this.left = true;
+			this.streams.leave();
+			endUploads(this.hub.texts().movedUpload());
+			this.calls.leave();
+			this.slots.open();
+		}
+	}
+
+	/** Takes back {@link #leave}. */
+	public void stay() {
+		this.left = false;
+		this.slots.restore();
 	}
 
 	/**
@@ -179,6 +224,9 @@ public final class ClientInvocations {
 	private @Nullable String refusal(IncomingCall call) {
 		String refusal = call.refusal(this.hub.texts());
 		String id = call.invocationId();
+		if (this.left && (id != null || !call.streamIds().isEmpty())) {
+			return this.hub.texts().notCalled(call.method().name());
+		}
 		if (refusal == null && call.streaming() && this.streams.isActive(id)) {
 			return this.hub.texts().invocationIdInUse(String.valueOf(id));
 		}

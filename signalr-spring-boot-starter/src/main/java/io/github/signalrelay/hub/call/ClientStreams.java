@@ -118,6 +118,18 @@ final class ClientStreams implements OutboundStream.Output {
 		});
 	}
 
+	boolean isIdle() {
+		return this.active.isEmpty();
+	}
+
+	/** The client moves to another server, where the streams do not go on. */
+	void leave() {
+		for (OutboundStream stream : List.copyOf(this.active.values())) {
+			stream.stop();
+			finish(stream, this.hub.texts().movedStream(stream.call().method().name()));
+		}
+	}
+
 	@Override
 	public boolean isWritable() {
 		return this.host.isWritable();

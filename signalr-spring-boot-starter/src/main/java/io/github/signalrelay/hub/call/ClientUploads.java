@@ -167,9 +167,17 @@ final class ClientUploads {
 
 	/** The connection has ended. */
 	void end() {
+		end(new CancellationException("The underlying connection was closed."));
+	}
+
+	/**
+	 * Nothing more will come.
+	 * @param error what the hub methods see
+	 */
+	void end(Exception error) {
 		this.blocked = null;
 		for (UploadStream stream : this.open.values()) {
-			stream.fail(new CancellationException("The underlying connection was closed."));
+			stream.fail(error);
 		}
 		this.open.clear();
 	}

@@ -16,6 +16,8 @@ final class InvocationSlots {
 
 	private int answersExpected;
 
+	private boolean unlimited;
+
 	/**
 	 * Creates the places.
 	 * @param maximum number of calls that may run at the same time
@@ -28,7 +30,7 @@ final class InvocationSlots {
 
 	/** A call whose answer is on its way needs a loop that reads on. */
 	boolean isFree() {
-		return this.running < this.maximum + this.answersExpected;
+		return this.unlimited || this.running < this.maximum + this.answersExpected;
 	}
 
 	/**
@@ -63,6 +65,17 @@ final class InvocationSlots {
 	void answersExpected(int change) {
 		this.answersExpected += change;
 		tellWhenFree();
+	}
+
+	/** No call waits for another any more. */
+	void open() {
+		this.unlimited = true;
+		tellWhenFree();
+	}
+
+	/** Calls wait for each other again. */
+	void restore() {
+		this.unlimited = false;
 	}
 
 	private void tellWhenFree() {

@@ -3,9 +3,8 @@
 package io.github.signalrelay.hub.call;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of one client that have a single result or none, and have not ended. Owned by the
@@ -18,12 +17,13 @@ final class RunningCalls {
 
 	/**
 	 * Adds a call.
-	 * @param invocationId its id, or {@code null}
+	 * @param incoming the call as it came
 	 * @param cancellation its signal
 	 * @return the call
 	 */
-	Running add(@Nullable String invocationId, CallCancellation cancellation) {
-		Running call = new Running(cancellation);
+	Running add(IncomingCall incoming, CallCancellation cancellation) {
+		Running call = new Running(incoming, cancellation);
+		String invocationId = incoming.invocationId();
 		if (invocationId != null && !this.calls.containsKey(invocationId)) {
 			call.key = invocationId;
 		}
@@ -32,7 +32,7 @@ final class RunningCalls {
 	}
 
 	void remove(Running call) {
-		this.calls.remove(call.key);
+		this.calls.remove(call.key, call);
 	}
 
 	/**
@@ -55,18 +55,50 @@ final class RunningCalls {
 		this.calls.values().forEach((call) -> call.cancellation.cancel());
 	}
 
+	boolean isEmpty() {
+		return this.calls.isEmpty();
+	}
+
+	/**
+	 * Nobody waits for the calls any more: they are forgotten, and their signals given.
+	 * @return the calls
+	 */
+	List<Running> abandon() {
+		List<Running> all = List.copyOf(this.calls.values());
+		this.calls.clear();
+		for (Running call : all) {
+			call.abandoned = true;
+			call.cancellation.cancel();
+		}
+		return all;
+	}
+
 	/** A call that has not ended. */
 	static final class Running {
+
+		private final IncomingCall incoming;
 
 		private final CallCancellation cancellation;
 
 		private Object key = this;
 
+		private boolean abandoned;
+
 		private Runnable onCancel = () -> {
 		};
 
-		private Running(CallCancellation cancellation) {
+		private Running(IncomingCall incoming, CallCancellation cancellation) {
+			this.incoming = incoming;
 			this.cancellation = cancellation;
+		}
+
+		IncomingCall incoming() {
+			return this.incoming;
+		}
+
+		/** Whether the call was answered before its end. */
+		boolean isAbandoned() {
+			return this.abandoned;
 		}
 
 		/**

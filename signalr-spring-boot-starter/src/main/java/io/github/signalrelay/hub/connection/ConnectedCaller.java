@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.hub.ClientProxy;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubCallerClients;
+import io.github.signalrelay.hub.HubMigration;
 import io.github.signalrelay.hub.HubRequest;
 import io.github.signalrelay.hub.call.Signal;
 import io.github.signalrelay.protocol.service.Claim;
@@ -38,6 +39,8 @@ final class ConnectedCaller implements HubCaller {
 	private final Map<String, Object> items = new ConcurrentHashMap<>();
 
 	private final Signal aborted = new Signal();
+
+	private volatile @Nullable HubMigration migration;
 
 	ConnectedCaller(String connectionId, CallerIdentity identity, HubRequest request,
 			HubCallerClients<ClientProxy> clients, Runnable abort) {
@@ -81,6 +84,19 @@ final class ConnectedCaller implements HubCaller {
 	@Override
 	public HubCallerClients<ClientProxy> clients() {
 		return this.clients;
+	}
+
+	@Override
+	public @Nullable HubMigration migration() {
+		return this.migration;
+	}
+
+	/**
+	 * Says whether the client moves.
+	 * @param current its move, or {@code null}
+	 */
+	void migration(@Nullable HubMigration current) {
+		this.migration = current;
 	}
 
 	@Override

@@ -34,6 +34,9 @@ final class ConnectionOutput {
 
 	private final HeldOutput held = new HeldOutput();
 
+	/** Written on the queue, asked by any thread. */
+	private volatile boolean muted;
+
 	/**
 	 * Creates an output.
 	 * @param connectionId the client
@@ -51,7 +54,7 @@ final class ConnectionOutput {
 	}
 
 	boolean isWritable() {
-		return !this.held.isPaused() && this.link.isWritable();
+		return !this.muted && !this.held.isPaused() && this.link.isWritable();
 	}
 
 	/** The relay wants no more for this client for now. */
@@ -69,6 +72,21 @@ final class ConnectionOutput {
 	void resume(ServiceLink over) {
 		this.link = over;
 		this.held.end(over::send);
+	}
+
+	/** The pause is no longer wanted: what was held is written. */
+	void release() {
+		this.held.end(this.link::send);
+	}
+
+	/** The client has moved to another server: nothing may reach it from here. */
+	void mute() {
+		this.muted = true;
+		discard();
+	}
+
+	boolean isMuted() {
+		return this.muted;
 	}
 
 	/** The service has ended the client: nobody wants what was held back. */
@@ -100,6 +118,9 @@ final class ConnectionOutput {
 	 * @return {@code null} if there is room for more, else completes when there is
 	 */
 	@Nullable CompletionStage<Void> item(Payload item) {
+		if (this.muted) {
+			return null;
+		}
 		if (this.held.isPaused()) {
 			return this.held.hold(data(item, DataMessageType.INVOCATION));
 		}
@@ -122,6 +143,9 @@ final class ConnectionOutput {
 	}
 
 	private void send(Payload payload, DataMessageType type) {
+		if (this.muted) {
+			return;
+		}
 		if (this.held.isPaused()) {
 			this.held.hold(data(payload, type));
 		}

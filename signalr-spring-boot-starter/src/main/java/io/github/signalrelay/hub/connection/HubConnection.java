@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.hub.HubCallerClients;
+import io.github.signalrelay.hub.HubMigration;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.call.CallHost;
 import io.github.signalrelay.hub.call.ClientAnswers;
@@ -51,12 +52,11 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 
 	private final String instanceId;
 
-	/** A client that moved here from another server has had its handshake response. */
-	private final boolean migrated;
+	private final ConnectedCaller caller;
 
 	private final Consumer<HubConnection> onEnded;
 
-	private final SerialQueue queue = new SerialQueue();
+	private final SerialQueue queue = new SerialQueue(this::changed);
 
 	private final ConnectionState state = new ConnectionState();
 
@@ -78,6 +78,8 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 
 	private final ConnectionWatch watch;
 
+	private final Departure departure;
+
 	/** Answers for which there was no room; no further call is read until there is. */
 	private int roomAwaited;
 
@@ -93,15 +95,18 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 		this.id = message.connectionId();
 		String instance = message.headers().first(MessageHeaders.INSTANCE_ID);
 		this.instanceId = (instance != null) ? instance : "";
-		this.migrated = message.headers().first(MessageHeaders.MIGRATE_FROM) != null;
 		this.onEnded = onEnded;
 		this.clock = new ConnectionClock(hub.options(), hub.clock().getAsLong());
 		this.input = new ClientInput(hub.options(), this.id, this::link);
 		this.output = new ConnectionOutput(this.id, link, hub.output());
-		ConnectedCaller caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()),
-				ForwardedRequest.read(message), clients(hub.untypedClients()), this::abort);
-		CallContext context = new CallContext(caller, clients(hub.typedClients()), caller.clients(),
-				new OutboundGroups(hub.output(), this::link), null, List.of(), new CallerCancellation(caller),
+		this.caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()), ForwardedRequest.read(message),
+				clients(hub.untypedClients()), this::abort);
+		String comesFrom = message.headers().first(MessageHeaders.MIGRATE_FROM);
+		if (comesFrom != null) {
+			this.caller.migration(new HubMigration(comesFrom, hub.output().serverId()));
+		}
+		CallContext context = new CallContext(this.caller, clients(hub.typedClients()), this.caller.clients(),
+				new OutboundGroups(hub.output(), this::link), null, List.of(), new CallerCancellation(this.caller),
 				CallObservation.NONE);
 		// what the application's code that runs on the queue may know
 		Flow flow = new Flow(this.id, this::link, false, () -> {
@@ -109,9 +114,15 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 		this.invocations = new ClientInvocations(hub, context, flow, this.queue, this);
 		this.messages = new ClientMessages(hub, this.id, this.invocations, this);
 		this.answers = new ClientAnswers(hub, this.id, this::link, this.invocations);
-		this.callbacks = new ConnectionCallbacks(hub, context, caller, flow, this.queue);
+		this.callbacks = new ConnectionCallbacks(hub, context, this.caller, flow, this.queue);
 		this.loop = new MessageLoop(hub, flow, this.state, this.input, this.clock, this.messages, this.answers, this);
 		this.watch = new ConnectionWatch(hub, this.state, this.clock, this.output, this.messages, this.queue, this);
+		this.departure = new Departure(hub, this.id, this.state, this.output, this.messages, this.invocations);
+	}
+
+	/** After each task of the queue. */
+	private void changed() {
+		this.departure.check();
 	}
 
 	private <C> HubCallerClients<C> clients(ClientInterface<C> clientInterface) {
@@ -205,21 +216,44 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 	}
 
 	/**
+	 * The relay wants to move the client to another server. What has arrived by now is
+	 * done and answered before the relay gets its acknowledgement ({@link Departure}).
+	 */
+	public void depart() {
+		this.queue.execute(() -> {
+			if (isOpen()) {
+				this.departure.begin();
+			}
+		});
+	}
+
+	/**
 	 * The relay wants more again.
 	 * @param over service connection of the client from now on
 	 */
 	public void resumeOutput(ServiceLink over) {
 		this.queue.execute(() -> {
 			if (isOpen()) {
+				this.departure.end();
 				this.output.resume(over);
+				this.loop.run();
 			}
 		});
 	}
 
-	/** The service ended the connection. What the client had sent before still counts. */
-	public void closedByService() {
+	/**
+	 * The service ended the connection. What the client had sent before still counts.
+	 * @param goesTo id of the server that the client has moved to, or {@code null} when
+	 * it has gone
+	 */
+	public void closedByService(@Nullable String goesTo) {
 		this.queue.execute(() -> {
+			this.departure.end();
 			this.input.complete();
+			if (goesTo != null) {
+				this.caller.migration(new HubMigration(this.hub.output().serverId(), goesTo));
+				this.output.mute();
+			}
 			this.output.discard();
 			this.callbacks.signalEnd();
 			this.invocations.end();
@@ -248,6 +282,7 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 	 */
 	public void tick(long now) {
 		this.watch.tick(now);
+		this.departure.tick(now, this.queue);
 	}
 
 	/**
@@ -270,7 +305,7 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 
 	@Override
 	public void shookHands(HubHandshake.Outcome outcome) {
-		if (!this.migrated) {
+		if (this.caller.migration() == null) { // else its former server has answered it
 			this.output.handshake(outcome.response());
 		}
 		HubProtocol protocol = outcome.protocol();
@@ -304,7 +339,7 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 
 	@Override
 	public boolean isHeldUp() {
-		return this.roomAwaited > 0;
+		return this.roomAwaited > 0 || this.departure.isReady();
 	}
 
 	private void roomMade() {
@@ -343,6 +378,10 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 	public void ended(ConnectionEnd reason) {
 		if (!this.state.end()) {
 			return;
+		}
+		this.departure.end();
+		if (!this.output.isMuted()) { // it goes, and does not move
+			this.caller.migration(null);
 		}
 		this.input.end();
 		if (!this.input.isCompleted()) { // else the service has closed it itself

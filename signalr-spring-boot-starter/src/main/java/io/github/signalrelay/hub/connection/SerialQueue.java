@@ -23,6 +23,21 @@ final class SerialQueue implements Executor {
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
+	private final Runnable afterEach;
+
+	SerialQueue() {
+		this(() -> {
+		});
+	}
+
+	/**
+	 * Creates a queue.
+	 * @param afterEach runs after each task, as a part of it
+	 */
+	SerialQueue(Runnable afterEach) {
+		this.afterEach = afterEach;
+	}
+
 	@Override
 	public void execute(Runnable task) {
 		this.tasks.add(task);
@@ -41,9 +56,10 @@ final class SerialQueue implements Executor {
 		while (this.waiting.decrementAndGet() > 0);
 	}
 
-	private static void run(Runnable task) {
+	private void run(Runnable task) {
 		try {
 			task.run();
+			this.afterEach.run();
 		}
 		catch (RuntimeException | Error ex) { // the others' tasks must go on
 			logger.error("A task of a client connection failed", ex);

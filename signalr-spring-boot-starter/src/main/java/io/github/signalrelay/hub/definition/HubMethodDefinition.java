@@ -37,6 +37,14 @@ public record HubMethodDefinition(String name, Method method, List<@Nullable Arg
 	}
 
 	/**
+	 * Whether this is a suspending function of Kotlin.
+	 * @return {@code true} if so
+	 */
+	public boolean isSuspending() {
+		return KotlinMethods.isSuspending(this.method);
+	}
+
+	/**
 	 * A result or item of this method, for the hub protocols.
 	 * @param value the value
 	 * @return the value with its declared type

@@ -23,6 +23,16 @@ public interface ClientMessageHandler {
 	void onMessage(ServiceLink link, ServiceMessage message);
 
 	/**
+	 * The service is about to move a client to another server, since this service
+	 * connection has asked for that (fin:1). It waits until the client's output pauses,
+	 * which is acknowledged when all that the client has sent by now is done (service
+	 * protocol reference, 6.8).
+	 * @param link service connection that the client is served over
+	 * @param connectionId the client
+	 */
+	void onDeparture(ServiceLink link, String connectionId);
+
+	/**
 	 * A service connection has ended; its clients are gone.
 	 * @param link the service connection
 	 */

@@ -70,7 +70,7 @@ final class HubDispatcher implements ClientMessageHandler {
 		else if (message instanceof CloseConnection closing) {
 			HubConnection connection = find(closing.connectionId());
 			if (connection != null) {
-				connection.closedByService();
+				connection.closedByService(closing.headers().first(MessageHeaders.MIGRATE_TO));
 			}
 		}
 		else if (message instanceof ConnectionReconnect reconnect) {
@@ -84,6 +84,14 @@ final class HubDispatcher implements ClientMessageHandler {
 		}
 		else if (!onResult(link, message)) {
 			logger.debug("Ignored a {} of the service", message.getClass().getSimpleName());
+		}
+	}
+
+	@Override
+	public void onDeparture(ServiceLink link, String connectionId) {
+		HubConnection connection = find(connectionId);
+		if (connection != null) {
+			connection.depart();
 		}
 	}
 

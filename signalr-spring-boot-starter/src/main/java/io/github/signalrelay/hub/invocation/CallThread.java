@@ -11,9 +11,9 @@ import io.github.signalrelay.hub.observation.CallObservation;
 
 /**
  * Where one call runs: in the flow of its client, under its observation, in the name of
- * its caller, and on the executor when it may block.
+ * its caller, and on the executor that its kind of method needs.
  *
- * @param executor runs what may block
+ * @param executor runs the parts of the call
  * @param current flow of each thread
  * @param scope makes the caller known
  * @param flow flow of this call, and of no other
@@ -31,18 +31,13 @@ record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flo
 	}
 
 	/**
-	 * Runs a part of the call, now or on the executor.
+	 * Runs a part of the call on the executor.
 	 * @param task the part
 	 * @throws java.util.concurrent.RejectedExecutionException if the executor takes no
 	 * more tasks
 	 */
 	void execute(Runnable task) {
-		if (this.flow.mayBlock()) {
-			this.executor.execute(() -> run(task));
-		}
-		else {
-			run(task);
-		}
+		this.executor.execute(() -> run(task));
 	}
 
 	private void run(Runnable task) {

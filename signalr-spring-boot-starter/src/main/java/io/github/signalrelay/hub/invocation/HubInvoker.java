@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.signalrelay.hub.HubConnect;
 import io.github.signalrelay.hub.HubDisconnect;
@@ -23,9 +24,17 @@ import io.github.signalrelay.hub.definition.ReturnStyle;
 
 /**
  * Calls hub methods and callbacks, through the hub's filters. What may block runs on the
- * executor, the rest on the calling thread.
+ * executor, suspending functions start on Reactor's parallel scheduler, and the rest runs
+ * on the calling thread.
  */
 public final class HubInvoker {
+
+	/**
+	 * Suspending functions start on a thread that runs no other one. On a thread that has
+	 * just resumed a coroutine, {@code Dispatchers.Unconfined} would put the start off
+	 * until that one has returned, when caller and flow are no longer set.
+	 */
+	private static final Executor COROUTINE_START = (task) -> Schedulers.parallel().schedule(task);
 
 	private final HubDefinition definition;
 
@@ -70,7 +79,7 @@ public final class HubInvoker {
 	 */
 	public Runnable invoke(HubMethodDefinition method, List<@Nullable Object> arguments, CallContext context, Flow flow,
 			BiConsumer<@Nullable Object, @Nullable Throwable> done) {
-		CallThread thread = thread(context, flow, method.returnStyle() == ReturnStyle.BLOCKING);
+		CallThread thread = thread(method, context, flow);
 		MethodCall call = new MethodCall(this.bean, method, context, thread);
 		execute(thread, done, () -> {
 			if (this.filters.isEmpty()) {
@@ -129,7 +138,7 @@ public final class HubInvoker {
 			BiConsumer<@Nullable Object, @Nullable Throwable> done, Filtered filtered) {
 		if (!this.filters.isEmpty()) {
 			// filters may block, whatever the callback returns
-			CallThread thread = thread(context, flow, true);
+			CallThread thread = blockingThread(context, flow);
 			execute(thread, done, () -> filtered(callback, thread, done, filtered));
 		}
 		else if (callback != null) {
@@ -155,8 +164,16 @@ public final class HubInvoker {
 		stage.whenComplete((result, error) -> done.accept(null, (error != null) ? Causes.unwrap(error) : null));
 	}
 
-	private CallThread thread(CallContext context, Flow flow, boolean blocking) {
-		return new CallThread(this.executor, this.flow, this.scope, flow.blocking(blocking), context);
+	private CallThread thread(HubMethodDefinition method, CallContext context, Flow flow) {
+		if (method.returnStyle() == ReturnStyle.BLOCKING) {
+			return blockingThread(context, flow);
+		}
+		Executor start = method.isSuspending() ? COROUTINE_START : Runnable::run;
+		return new CallThread(start, this.flow, this.scope, flow.blocking(false), context);
+	}
+
+	private CallThread blockingThread(CallContext context, Flow flow) {
+		return new CallThread(this.executor, this.flow, this.scope, flow.blocking(true), context);
 	}
 
 	private static void execute(CallThread thread, BiConsumer<@Nullable Object, @Nullable Throwable> done,
@@ -176,7 +193,7 @@ public final class HubInvoker {
 	 * @return the executor
 	 */
 	public Executor blockingExecutor(Flow flow, CallContext context) {
-		return (task) -> thread(context, flow, true).execute(task);
+		return (task) -> blockingThread(context, flow).execute(task);
 	}
 
 	/** Filters around a callback. */

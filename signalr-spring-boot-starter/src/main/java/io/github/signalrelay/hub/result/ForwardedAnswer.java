@@ -3,10 +3,7 @@
 package io.github.signalrelay.hub.result;
 
 import java.lang.reflect.Type;
-import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.hub.client.MessageEncoder;
 import io.github.signalrelay.protocol.hub.Completion;
@@ -36,7 +33,7 @@ record ForwardedAnswer(MessageEncoder encoder) {
 					+ "', which the hub does not support.");
 		}
 		try {
-			HubMessage answer = protocol.parse(message.payload().asByteBuffer(), new ResultBinder(resultType));
+			HubMessage answer = protocol.parse(message.payload().asByteBuffer(), InvocationBinder.ofResult(resultType));
 			return (answer instanceof Completion completion) ? completion
 					: failure(message, "The client's answer is no completion.");
 		}
@@ -47,26 +44,6 @@ record ForwardedAnswer(MessageEncoder encoder) {
 
 	private static Completion failure(ClientCompletion message, String error) {
 		return new Completion(Map.of(), message.invocationId(), error, false, null);
-	}
-
-	/** Expects a result and nothing else. */
-	private record ResultBinder(Type type) implements InvocationBinder {
-
-		@Override
-		public @Nullable List<Type> parameterTypes(String target) {
-			return null;
-		}
-
-		@Override
-		public Type resultType(String invocationId) {
-			return this.type;
-		}
-
-		@Override
-		public @Nullable Type streamItemType(String streamId) {
-			return null;
-		}
-
 	}
 
 }

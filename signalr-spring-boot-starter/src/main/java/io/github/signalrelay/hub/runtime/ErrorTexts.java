@@ -19,6 +19,8 @@ import io.github.signalrelay.protocol.hub.HubProtocolException;
  */
 public record ErrorTexts(boolean detailed, HubExceptionNameResolver names, Predicate<Throwable> refusals) {
 
+	private static final String MOVED = "the client moves to another server, because this one stops.";
+
 	/**
 	 * A handshake has failed.
 	 * @param error why
@@ -134,6 +136,41 @@ public record ErrorTexts(boolean detailed, HubExceptionNameResolver names, Predi
 	/** Without a full stop, and without detail in any case. */
 	private static String unauthorized(String target) {
 		return "Failed to invoke '" + target + "' because user is unauthorized";
+	}
+
+	/**
+	 * A stream has ended because its client moves to another server.
+	 * @param target name of the method
+	 * @return text for the client
+	 */
+	public String movedStream(String target) {
+		return "The stream of '" + target + "' was ended: " + MOVED;
+	}
+
+	/**
+	 * A call was not waited for because its client moves to another server.
+	 * @param target name of the method
+	 * @return text for the client
+	 */
+	public String movedCall(String target) {
+		return "The result of '" + target + "' was not waited for: " + MOVED;
+	}
+
+	/**
+	 * A call was not made because its client moves to another server.
+	 * @param target name of the method
+	 * @return text for the client
+	 */
+	public String notCalled(String target) {
+		return "'" + target + "' was not called: " + MOVED;
+	}
+
+	/**
+	 * An upload has ended because its client moves to another server.
+	 * @return text for hub code and the client
+	 */
+	public String movedUpload() {
+		return "The upload was ended: " + MOVED;
 	}
 
 	/**

@@ -144,24 +144,7 @@ class ArgumentTypesTests {
 		client.raw(call, false);
 		await().atMost(TestClient.LIMIT).until(() -> client.receivedBytes().size() == 2);
 		Payload answer = client.receivedBytes().get(1);
-		Completion completion = (Completion) protocol.parse(answer.asByteBuffer(), new InvocationBinder() {
-
-			@Override
-			public List<Type> parameterTypes(String target) {
-				return null;
-			}
-
-			@Override
-			public Type resultType(String invocationId) {
-				return type;
-			}
-
-			@Override
-			public Type streamItemType(String streamId) {
-				return null;
-			}
-
-		});
+		Completion completion = (Completion) protocol.parse(answer.asByteBuffer(), InvocationBinder.ofResult(type));
 		assertThat(completion.error()).as(protocol.name()).isNull();
 		return completion.result();
 	}

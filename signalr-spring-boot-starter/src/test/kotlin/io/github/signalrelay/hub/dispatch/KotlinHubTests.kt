@@ -80,6 +80,15 @@ class KotlinHubTests {
 		client.awaitMessages(resultOf("1", result))
 	}
 
+	/** Each but the first starts when the one before it ends, which is where a coroutine is resumed. */
+	@Test
+	fun callsThatWaitForACoroutineKnowTheCaller() {
+		for (number in 1..3) {
+			client.invoke("$number", "who", "")
+		}
+		client.awaitMessages(resultOf("1", "\"Ann Ann\""), resultOf("2", "\"Ann Ann\""), resultOf("3", "\"Ann Ann\""))
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = ["refuses", "refusesLater"])
 	fun hubExceptionsAreTold(method: String) {

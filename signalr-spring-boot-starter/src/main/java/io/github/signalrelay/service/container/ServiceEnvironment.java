@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.service.container;
+
+import reactor.core.scheduler.Scheduler;
+
+import io.github.signalrelay.service.ServerId;
+import io.github.signalrelay.service.ack.AckRegistry;
+
+/**
+ * What all service connections of this process share.
+ *
+ * @param serverId identity of this app server
+ * @param acks answers that are waited for
+ * @param scheduler tells the time and runs what is due; its tasks never block
+ */
+public record ServiceEnvironment(ServerId serverId, AckRegistry acks, Scheduler scheduler) {
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.service.endpoint;
+
+import java.net.URI;
+
+import io.github.signalrelay.service.connection.ServiceLinkRequest;
+
+/**
+ * How an app server reaches an endpoint: address and token of each attempt to open a
+ * service connection (service protocol reference, 1.1 and 1.4).
+ */
+public interface ServerAccess {
+
+	/**
+	 * Address of a service connection.
+	 * @param request what the connection is for
+	 * @return a URI with scheme {@code ws} or {@code wss}
+	 */
+	URI address(ServiceLinkRequest request);
+
+	/**
+	 * Token of one attempt; it is not renewed while the connection lives.
+	 * @param request what the connection is for
+	 * @return the token
+	 */
+	String token(ServiceLinkRequest request);
+
+}

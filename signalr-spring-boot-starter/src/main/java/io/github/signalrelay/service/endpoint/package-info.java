@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What an app server knows of the services that it is connected to: how each is reached.
+ */
+@NullMarked
+package io.github.signalrelay.service.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -149,8 +149,9 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	/**
-	 * Does what time asks for: keep-alive of server connections, ends of memberships and
-	 * of unanswered invocations. Never called twice at the same time.
+	 * Does what time asks for: keep-alive of server connections, ends of memberships, of
+	 * unanswered invocations and of moves that take too long. Never called twice at the
+	 * same time.
 	 */
 	public void sweep() {
 		for (ServerConnection connection : this.node.serverConnections()) {
@@ -159,6 +160,7 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		for (Hub hub : this.hubs.values()) {
 			guarded(hub.state.userGroups()::sweep);
 			guarded(hub.results::sweep);
+			guarded(() -> hub.moves.sweep(this.node.nanoTime().getAsLong()));
 		}
 	}
 
@@ -208,6 +210,8 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 
 		private final ClientResults results;
 
+		private final ClientMoves moves;
+
 		private final ClientSide clients;
 
 		private final ServerSide servers;
@@ -215,8 +219,10 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		Hub(HubScope scope, RelayNode node) {
 			this.state = new RelayHub(scope, node);
 			this.results = new ClientResults(this.state);
-			this.clients = new ClientSide(this.state, this.results);
-			this.servers = new ServerSide(this.state, this.clients, this.results);
+			OutputPauses pauses = new OutputPauses(this.state);
+			this.moves = new ClientMoves(this.state, this.results, pauses);
+			this.clients = new ClientSide(this.state, this.results, pauses, this.moves);
+			this.servers = new ServerSide(this.state, this.clients, this.moves, this.results);
 		}
 
 	}

@@ -28,6 +28,7 @@ import io.github.signalrelay.service.endpoint.EndpointAccessFactory;
 import io.github.signalrelay.service.endpoint.EndpointConnector;
 import io.github.signalrelay.service.endpoint.EndpointRouter;
 import io.github.signalrelay.service.endpoint.InitialEndpoints;
+import io.github.signalrelay.service.websocket.ServiceProxy;
 import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
 /**
@@ -79,14 +80,15 @@ public final class ServiceAutoConfiguration {
 	@ConditionalOnMissingBean
 	EndpointConnector signalREndpointConnector(EndpointAccessFactory accesses, ServiceProperties properties,
 			LoopResources signalRServiceLoopResources, ObjectProvider<SslBundles> bundles) {
+		ServiceProxy proxy = properties.proxy().toServiceProxy();
 		String bundle = properties.ssl().bundle();
 		if (bundle == null || bundle.isEmpty()) {
 			return new EndpointConnector(accesses,
-					(access) -> new WebSocketServiceLinkOpener(access, signalRServiceLoopResources));
+					(access) -> new WebSocketServiceLinkOpener(access, signalRServiceLoopResources, proxy));
 		}
 		ServiceTls tls = ServiceTls.ofBundle(bundle, bundles.getIfAvailable());
 		return new EndpointConnector(accesses,
-				(access) -> new WebSocketServiceLinkOpener(access, signalRServiceLoopResources, tls));
+				(access) -> new WebSocketServiceLinkOpener(access, signalRServiceLoopResources, proxy, tls));
 	}
 
 	@Bean

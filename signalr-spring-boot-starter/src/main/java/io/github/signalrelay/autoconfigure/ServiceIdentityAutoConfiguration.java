@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
@@ -61,12 +62,13 @@ public final class ServiceIdentityAutoConfiguration {
 		@Bean
 		@Lazy // only where an endpoint needs it
 		@ConditionalOnMissingBean
-		EntraTokenProvider signalREntraTokenProvider(ObjectProvider<TokenCredential> credentials) {
+		EntraTokenProvider signalREntraTokenProvider(ObjectProvider<TokenCredential> credentials,
+				ResourceLoader resources) {
 			TokenCredential own = credentials.getIfUnique();
 			if (own != null) {
 				return CredentialTokens.of(own);
 			}
-			return ClassUtils.isPresent(IDENTITY, getClass().getClassLoader()) ? new AzureIdentityTokens()
+			return ClassUtils.isPresent(IDENTITY, resources.getClassLoader()) ? new AzureIdentityTokens()
 					: MissingIdentityLibrary.provider();
 		}
 

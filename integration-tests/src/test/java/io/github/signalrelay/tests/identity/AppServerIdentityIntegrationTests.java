@@ -34,6 +34,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.app.SignalRelayApplication;
+import io.github.signalrelay.service.EndpointState;
+import io.github.signalrelay.service.ServiceEndpoints;
 import io.github.signalrelay.tests.app.TestApplication;
 import io.github.signalrelay.tests.app.WhoAmI;
 import io.github.signalrelay.tests.deployment.RelayDeployment;
@@ -104,8 +106,9 @@ class AppServerIdentityIntegrationTests {
 	}
 
 	@Test
-	void clientsOfAnAppServerWithoutARoleAreTurnedAway() throws Exception {
-		try (RunningApplication app = appServer(NoRole.class)) {
+	void clientsOfAnAppServerThatGetsNoKeyAreTurnedAway() throws Exception {
+		try (RunningApplication app = appServer(NoKey.class)) {
+			await().until(() -> app.bean(ServiceEndpoints.class).states().stream().allMatch(EndpointState::isOnline));
 			HttpResponse<String> negotiated = negotiate(app);
 			assertThat(negotiated.statusCode()).isEqualTo(500);
 			assertThat(negotiated.body()).isEmpty();
@@ -129,14 +132,14 @@ class AppServerIdentityIntegrationTests {
 
 	}
 
-	/** An identity that nobody has given anything to. */
+	/** An identity that may connect, but gets no key for its clients. */
 	@Configuration(proxyBeanMethods = false)
-	static class NoRole {
+	static class NoKey {
 
 		@Bean
 		TokenCredential credential() {
 			return (request) -> Mono
-				.fromSupplier(() -> new AccessToken(provider.token("Reader"), OffsetDateTime.now().plusHours(1)));
+				.fromSupplier(() -> new AccessToken(provider.token("serverConnection/write"), OffsetDateTime.now().plusHours(1)));
 		}
 
 	}

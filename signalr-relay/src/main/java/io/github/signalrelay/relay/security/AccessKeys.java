@@ -16,7 +16,7 @@ import io.github.signalrelay.protocol.token.AccessKey;
 public final class AccessKeys {
 
 	/** Keys of the past that are remembered for connections that are there. */
-	private static final int MAX_RETIRED = 8;
+	private static final int MAX_RETIRED = 32;
 
 	/** Replaced as a whole, under this object's monitor. */
 	private volatile Keys keys;

@@ -42,10 +42,10 @@ class AccessKeysTests {
 	@Test
 	void onlySomeKeysOfThePastAreRemembered() {
 		AccessKeys keys = new AccessKeys(List.of(key(0)));
-		for (int i = 1; i <= 20; i++) {
+		for (int i = 1; i <= 50; i++) {
 			keys.replace(List.of(key(i)));
 		}
-		assertThat(keys.retired()).hasSize(8).startsWith(key(19), key(18)).endsWith(key(12));
+		assertThat(keys.retired()).hasSize(32).startsWith(key(49), key(48)).endsWith(key(18));
 	}
 
 	@Test

@@ -48,7 +48,7 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 	EmbeddedNegotiateTargets(Relay relay, AccessTokenIssuer issuer, @Nullable String applicationName,
 			EmbeddedRelayProperties properties, @Nullable EmbeddedRelayPort ownPort) {
 		this.issuer = issuer;
-		this.key = relay.settings().accessKeys().get(0);
+		this.key = relay.accessKeys().primary();
 		this.basePath = relay.settings().basePath();
 		this.applicationName = applicationName;
 		this.sharedPath = properties.basePath();

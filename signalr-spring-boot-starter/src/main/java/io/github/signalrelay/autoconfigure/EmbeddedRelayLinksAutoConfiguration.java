@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
+import io.github.signalrelay.protocol.token.SigningKey;
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayHttpProperties;
@@ -67,8 +68,8 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AccessTokenIssuer signalRAccessTokenIssuer(Relay relay, ServiceProperties properties) {
-		return new AccessTokenIssuer(relay.settings().accessKeys().get(0), properties.accessTokenAlgorithm(),
-				Clock.systemUTC());
+		return new AccessTokenIssuer(() -> new SigningKey(relay.accessKeys().primary(), null),
+				properties.accessTokenAlgorithm(), Clock.systemUTC());
 	}
 
 	@Bean

@@ -20,6 +20,7 @@ import org.springframework.util.function.SingletonSupplier;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.connection.ConnectionString;
+import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.service.RoutedNegotiateTargets;
 import io.github.signalrelay.service.ServiceConnections;
@@ -29,6 +30,7 @@ import io.github.signalrelay.service.endpoint.EndpointAccessFactory;
 import io.github.signalrelay.service.endpoint.EndpointConnector;
 import io.github.signalrelay.service.endpoint.EndpointRouter;
 import io.github.signalrelay.service.endpoint.InitialEndpoints;
+import io.github.signalrelay.service.identity.IdentityAccesses;
 import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 import io.github.signalrelay.service.websocket.ServiceProxy;
 import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
@@ -45,14 +47,17 @@ public final class ServiceAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EndpointAccessFactory signalREndpointAccessFactory(ServiceProperties properties) {
-		return (endpoint) -> {
-			ConnectionString connectionString = endpoint.connectionString();
-			return new AccessKeyAccess(connectionString, properties.applicationName(),
-					new AccessTokenIssuer(connectionString.accessKey(), properties.accessTokenAlgorithm(),
-							Clock.systemUTC()),
-					properties.accessTokenLifetime());
-		};
+	EndpointAccessFactory signalREndpointAccessFactory(ServiceProperties properties,
+			ObjectProvider<IdentityAccesses> identities) {
+		return (endpoint) -> (endpoint.connectionString().credential() instanceof AccessKey key)
+				? withKey(key, endpoint.connectionString(), properties) : identities.getObject().accessTo(endpoint);
+	}
+
+	private static AccessKeyAccess withKey(AccessKey key, ConnectionString connectionString,
+			ServiceProperties properties) {
+		return new AccessKeyAccess(connectionString, properties.applicationName(),
+				new AccessTokenIssuer(key, properties.accessTokenAlgorithm(), Clock.systemUTC()),
+				properties.accessTokenLifetime());
 	}
 
 	@Bean
@@ -103,8 +108,8 @@ public final class ServiceAutoConfiguration {
 	@ConditionalOnMissingBean
 	EndpointConnector signalREndpointConnector(EndpointAccessFactory accesses, ServiceProperties properties,
 			LoopResources signalRServiceLoopResources, ObjectProvider<SslBundles> bundles) {
-		String bundle = properties.ssl().bundle();
 		ServiceProxy proxy = properties.proxy().toServiceProxy();
+		String bundle = properties.ssl().bundle();
 		if (bundle == null || bundle.isEmpty()) {
 			return new EndpointConnector(accesses,
 					(access) -> new WebSocketServiceLinkOpener(access, signalRServiceLoopResources, proxy));

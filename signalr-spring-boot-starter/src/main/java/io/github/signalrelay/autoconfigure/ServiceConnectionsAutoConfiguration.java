@@ -14,9 +14,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.env.Environment;
 import org.springframework.security.core.Authentication;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
@@ -36,13 +39,16 @@ import io.github.signalrelay.negotiate.UserIdProvider;
 import io.github.signalrelay.protocol.connection.ClientRequest;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ServiceConnections;
+import io.github.signalrelay.service.ServiceEndpoints;
 import io.github.signalrelay.service.WireHubName;
 import io.github.signalrelay.service.ack.AckRegistry;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;
 import io.github.signalrelay.service.endpoint.DefaultEndpointRouter;
+import io.github.signalrelay.service.endpoint.EndpointConnector;
 import io.github.signalrelay.service.endpoint.EndpointRouter;
 import io.github.signalrelay.service.endpoint.InitialEndpoints;
+import io.github.signalrelay.service.reload.EndpointReload;
 import io.github.signalrelay.service.shutdown.GracefulShutdown;
 import io.github.signalrelay.service.shutdown.GracefulShutdownHook;
 import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
@@ -59,6 +65,7 @@ public final class ServiceConnectionsAutoConfiguration {
 
 	/** Between our own limits and the moment when Spring gives up on us. */
 	private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+	private static final String ENVIRONMENT_CHANGE = "org.springframework.cloud.context.environment.EnvironmentChangeEvent";
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -89,8 +96,29 @@ public final class ServiceConnectionsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ServiceConnections signalRServiceConnections(HubRegistry registry, WireHubName hubNames, InitialEndpoints endpoints,
 			EndpointRouter router, ServiceEnvironment environment, ServiceConnectionCounts counts,
-			GracefulShutdown shutdown) {
-		return new ServiceConnections(registry, hubNames, endpoints.endpoints(), router, environment, counts, shutdown);
+			ServiceProperties properties, GracefulShutdown shutdown) {
+		return new ServiceConnections(registry, hubNames, endpoints.endpoints(), router, environment, counts,
+				properties.serviceScaleTimeout(), shutdown);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(EndpointConnector.class)
+	ServiceEndpoints signalRServiceEndpoints(ServiceConnections connections, EndpointConnector connector,
+			Environment environment) {
+		return new ServiceEndpoints(connections, new EndpointReload(connections.scale(), connector),
+				() -> ConfiguredEndpoints.of(environment));
+	}
+
+	/** Spring Cloud tells so when properties have changed; it need not be there. */
+	@Bean
+	@ConditionalOnBean(ServiceEndpoints.class)
+	ApplicationListener<ApplicationEvent> signalREnvironmentChangeListener(ServiceEndpoints endpoints) {
+		return (event) -> {
+			if (event.getClass().getName().equals(ENVIRONMENT_CHANGE)) {
+				endpoints.refresh();
+			}
+		};
 	}
 
 	@Bean

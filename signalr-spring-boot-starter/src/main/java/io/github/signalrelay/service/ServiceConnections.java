@@ -27,6 +27,7 @@ import io.github.signalrelay.service.container.ServiceEnvironment;
 import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
 import io.github.signalrelay.service.endpoint.EndpointRouter;
 import io.github.signalrelay.service.endpoint.HubEndpoint;
+import io.github.signalrelay.service.reload.EndpointScale;
 import io.github.signalrelay.service.routing.HubConnections;
 import io.github.signalrelay.service.routing.HubEndpoints;
 import io.github.signalrelay.service.shutdown.GracefulShutdown;
@@ -64,8 +65,7 @@ public final class ServiceConnections implements SmartLifecycle {
 	/** By names of hubs, as the application wrote them. */
 	private final Map<String, HubEndpoints> hubs = new LinkedHashMap<>();
 
-	/** Replaced as a whole. */
-	private volatile List<ConnectedEndpoint> endpoints;
+	private final EndpointScale scale;
 
 	private final GracefulShutdown shutdown;
 
@@ -80,23 +80,23 @@ public final class ServiceConnections implements SmartLifecycle {
 	 * @param router chooses among them for each message
 	 * @param environment what all connections share
 	 * @param counts how many each hub has to each endpoint
+	 * @param scaleTimeout longest time that adding or removing an endpoint takes
 	 * @param shutdown lets clients go before the connections end
 	 */
 	public ServiceConnections(HubRegistry registry, WireHubName hubNames, List<ConnectedEndpoint> endpoints,
 			EndpointRouter router, ServiceEnvironment environment, ServiceConnectionCounts counts,
-			GracefulShutdown shutdown) {
+			Duration scaleTimeout, GracefulShutdown shutdown) {
 		this.registry = registry;
 		this.shutdown = shutdown;
 		this.hubNames = hubNames;
 		this.environment = environment;
 		this.counts = counts;
-		this.endpoints = List.copyOf(endpoints);
 		for (RegisteredHub hub : registry.hubs()) {
-			HubEndpoints ofHub = new HubEndpoints(
-					this.endpoints.stream().map((endpoint) -> container(hub, endpoint)).toList());
+			HubEndpoints ofHub = new HubEndpoints(endpoints, (endpoint) -> container(hub, endpoint));
 			hub.connect(new HubConnections(ofHub, router, environment));
 			this.hubs.put(hub.name(), ofHub);
 		}
+		this.scale = new EndpointScale(endpoints, this.hubs.values(), environment.scheduler(), scaleTimeout);
 	}
 
 	private ServiceConnectionContainer container(RegisteredHub hub, ConnectedEndpoint endpoint) {
@@ -105,7 +105,7 @@ public final class ServiceConnections implements SmartLifecycle {
 	}
 
 	private Stream<ServiceConnectionContainer> containers() {
-		return this.hubs.values().stream().flatMap((hub) -> hub.sending().stream());
+		return this.hubs.values().stream().flatMap((hub) -> hub.all().stream());
 	}
 
 	/**
@@ -128,11 +128,27 @@ public final class ServiceConnections implements SmartLifecycle {
 	}
 
 	/**
+	 * All endpoints, those included that are being added or removed.
+	 * @return the endpoints
+	 */
+	public List<ConnectedEndpoint> endpoints() {
+		return this.scale.endpoints();
+	}
+
+	/**
+	 * Changes the endpoints while the application runs.
+	 * @return adds and removes endpoints
+	 */
+	public EndpointScale scale() {
+		return this.scale;
+	}
+
+	/**
 	 * Number of endpoints.
 	 * @return the number, 1 with the relay of this process
 	 */
 	public int endpointCount() {
-		return this.endpoints.size();
+		return endpoints().size();
 	}
 
 	/**
@@ -140,7 +156,7 @@ public final class ServiceConnections implements SmartLifecycle {
 	 * @return the state of this moment, without keys
 	 */
 	public List<EndpointState> states() {
-		return this.endpoints.stream().map((endpoint) -> {
+		return endpoints().stream().map((endpoint) -> {
 			List<HubEndpointState> states = containers().filter((container) -> container.endpoint() == endpoint)
 				.map(ServiceConnectionContainer::state)
 				.toList();
@@ -155,7 +171,7 @@ public final class ServiceConnections implements SmartLifecycle {
 	public Map<String, Integer> activeCounts() {
 		Map<String, Integer> active = new LinkedHashMap<>();
 		this.hubs.forEach((hub, ofHub) -> active.put(hub,
-				ofHub.sending().stream().mapToInt(ServiceConnectionContainer::activeCount).sum()));
+				ofHub.all().stream().mapToInt(ServiceConnectionContainer::activeCount).sum()));
 		return active;
 	}
 
@@ -182,7 +198,7 @@ public final class ServiceConnections implements SmartLifecycle {
 				logger.warn("Not all disconnect callbacks of hubs have run in time.", failure);
 			}
 			containers().forEach(ServiceConnectionContainer::stop);
-			this.endpoints.forEach(ConnectedEndpoint::close);
+			endpoints().forEach(ConnectedEndpoint::close);
 			this.running = false;
 			callback.run();
 		});

@@ -18,6 +18,7 @@ import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.ClientConnectionListener;
 import io.github.signalrelay.relay.client.CloseCategory;
+import io.github.signalrelay.relay.identity.KeyExchange;
 import io.github.signalrelay.relay.server.ServerConnection;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
 import io.github.signalrelay.relay.server.ServerConnectionRequest;
@@ -46,7 +47,20 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	 * @param registry where meters are found
 	 */
 	public HubRouter(RoutingSettings settings, Clock clock, LongSupplier nanoTime, MeterRegistry registry) {
-		this.node = new RelayNode(settings, clock, nanoTime, registry);
+		this(settings, clock, nanoTime, registry, null);
+	}
+
+	/**
+	 * Creates a router without hubs.
+	 * @param settings what routing is told
+	 * @param clock time of day, for memberships that end
+	 * @param nanoTime monotonic time in nanoseconds, for silence and time-outs
+	 * @param registry where meters are found
+	 * @param keys gives keys to app servers, or {@code null} where none are given
+	 */
+	public HubRouter(RoutingSettings settings, Clock clock, LongSupplier nanoTime, MeterRegistry registry,
+			@Nullable KeyExchange keys) {
+		this.node = new RelayNode(settings, clock, nanoTime, registry, keys);
 	}
 
 	@Override

@@ -2,8 +2,11 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,13 @@ import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceError;
 import io.github.signalrelay.protocol.service.ServiceEvent;
 import io.github.signalrelay.protocol.service.ServiceMapping;
+import io.github.signalrelay.protocol.token.AccessKey;
+import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.CloseCategory;
+import io.github.signalrelay.relay.identity.AccessControl;
+import io.github.signalrelay.relay.identity.AppServerIdentity;
+import io.github.signalrelay.relay.identity.DataAction;
+import io.github.signalrelay.relay.security.RefusalMeters;
 import io.github.signalrelay.relay.server.ServerConnectionRequest;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
@@ -251,6 +260,31 @@ class ServerConnectionTests {
 		assertThat(response.accessKey()).isNull();
 		assertThat(response.errorType()).isNotEmpty();
 		assertThat(response.errorMessage()).contains("identity provider");
+	}
+
+	@Test
+	void accessKeyIsGivenToIdentitiesThatMayHaveOne() {
+		RelaySettings settings = RelaySettings.withKeys(List.of(new AccessKey("0123456789abcdef0123456789abcdef")));
+		AccessControl access = AccessControl.of(settings,
+				(token) -> CompletableFuture.completedFuture(new AppServerIdentity(token,
+						"app".equals(token) ? Set.of(DataAction.AUTH_ACCESS_KEY) : Set.of())),
+				new RefusalMeters(this.fixture.meters), Clock.systemUTC());
+		HubRouter router = new HubRouter(RoutingSettings.defaults("node-2"), Clock.systemUTC(), System::nanoTime,
+				this.fixture.meters, access.exchange());
+		ScriptedAppServer server = new ScriptedAppServer(router, "cid", "A").handshake(ServerConnectionType.DEFAULT);
+		server.send(new AccessKeyRequest("app", null));
+		AccessKeyResponse given = server.await(AccessKeyResponse.class);
+		assertThat(given.kid()).isNotEmpty();
+		assertThat(given.accessKey()).hasSize(44);
+		assertThat(given.errorType()).isNull();
+		assertThat(given.toString()).doesNotContain(String.valueOf(given.accessKey()));
+		ScriptedAppServer other = new ScriptedAppServer(router, "cid2", "B").handshake(ServerConnectionType.DEFAULT);
+		other.send(new AccessKeyRequest("somebody", given.kid()));
+		AccessKeyResponse refused = other.await(AccessKeyResponse.class);
+		assertThat(refused.kid()).isEqualTo(given.kid());
+		assertThat(refused.accessKey()).isNull();
+		assertThat(refused.errorType()).isEqualTo("Forbidden");
+		assertThat(refused.errorMessage()).contains("auth/accessKey/action");
 	}
 
 	@Test

@@ -173,6 +173,15 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		List<ServiceConnection> leaving = terminate();
 		this.status.forgetClients();
 		leaving.forEach((connection) -> connection.send(FIN_REMOVED));
+		sendToAny(STATUS_QUERY);
+	}
+
+	/**
+	 * Whether this app server connects to endpoints at all.
+	 * @return {@code false} if it only negotiates
+	 */
+	public boolean opensConnections() {
+		return this.counts.initial() > 0;
 	}
 
 	/** Asks the endpoint which app servers serve the hub there. */

@@ -5,8 +5,12 @@ package io.github.signalrelay.service.routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.service.container.ServiceConnectionContainer;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
 import io.github.signalrelay.service.endpoint.HubEndpoint;
 
 /**
@@ -15,17 +19,55 @@ import io.github.signalrelay.service.endpoint.HubEndpoint;
  */
 public final class HubEndpoints {
 
+	private final Function<ConnectedEndpoint, ServiceConnectionContainer> containers;
+
+	/** Also those that nothing is sent to yet. */
+	private volatile List<ServiceConnectionContainer> all;
+
 	private volatile List<ServiceConnectionContainer> sending;
 
 	private volatile List<ServiceConnectionContainer> negotiating;
 
 	/**
 	 * Starts with endpoints that take messages and clients.
-	 * @param containers service connections of the hub, by endpoint
+	 * @param endpoints the endpoints
+	 * @param containers makes the hub's service connections to an endpoint
 	 */
-	public HubEndpoints(List<ServiceConnectionContainer> containers) {
-		this.sending = List.copyOf(containers);
-		this.negotiating = this.sending;
+	public HubEndpoints(List<ConnectedEndpoint> endpoints,
+			Function<ConnectedEndpoint, ServiceConnectionContainer> containers) {
+		this.containers = containers;
+		this.all = endpoints.stream().map(containers).toList();
+		this.sending = this.all;
+		this.negotiating = this.all;
+	}
+
+	/**
+	 * All endpoints, also those that are being added.
+	 * @return the service connections to them
+	 */
+	public List<ServiceConnectionContainer> all() {
+		return this.all;
+	}
+
+	/**
+	 * Service connections to one endpoint.
+	 * @param endpoint the endpoint
+	 * @return the service connections, or {@code null} if there are none
+	 */
+	public @Nullable ServiceConnectionContainer container(ConnectedEndpoint endpoint) {
+		return this.all.stream().filter((container) -> container.endpoint() == endpoint).findFirst().orElse(null);
+	}
+
+	/**
+	 * Makes service connections to one more endpoint, which gets neither messages nor
+	 * clients yet.
+	 * @param endpoint the endpoint
+	 * @return the service connections, not started
+	 */
+	public synchronized ServiceConnectionContainer connect(ConnectedEndpoint endpoint) {
+		ServiceConnectionContainer container = this.containers.apply(endpoint);
+		this.all = changed(this.all, (list) -> list.add(container));
+		return container;
 	}
 
 	/**
@@ -72,8 +114,9 @@ public final class HubEndpoints {
 	 * Nothing goes to an endpoint any more.
 	 * @param container service connections to it
 	 */
-	public synchronized void endSending(ServiceConnectionContainer container) {
+	public synchronized void disconnect(ServiceConnectionContainer container) {
 		endNegotiating(container);
+		this.all = changed(this.all, (list) -> list.remove(container));
 		this.sending = changed(this.sending, (list) -> list.remove(container));
 	}
 

@@ -370,7 +370,8 @@ class ServiceConnectionContainerTests {
 	}
 
 	private HubConnections transmitter(ServiceConnectionContainer container) {
-		return new HubConnections(new HubEndpoints(List.of(container)), new DefaultEndpointRouter(), this.environment);
+		return new HubConnections(new HubEndpoints(List.of(container.endpoint()), (endpoint) -> container),
+				new DefaultEndpointRouter(), this.environment);
 	}
 
 	private static OpenConnection open(String connectionId) {

@@ -75,22 +75,26 @@ class SeveralEndpointsTests {
 
 	@BeforeEach
 	void connect() {
-		this.endpoints = new HubEndpoints(Stream.of("a", "b", "c:secondary").map(this::container).toList());
+		this.endpoints = new HubEndpoints(Stream.of("a", "b", "c:secondary").map(this::endpoint).toList(),
+				this::container);
 	}
 
-	private ServiceConnectionContainer container(String nameAndType) {
+	private ConnectedEndpoint endpoint(String nameAndType) {
 		ConnectionString where = ConnectionString
 			.parse("Endpoint=http://" + nameAndType.charAt(0) + ";AccessKey=the-key;Version=1.0");
 		ServiceEndpoint endpoint = ServiceEndpoint.of(nameAndType, where);
 		ScriptedOpener opener = new ScriptedOpener();
 		this.openers.put(endpoint.name(), opener);
 		AccessTokenIssuer issuer = new AccessTokenIssuer(where.accessKey(), TokenAlgorithm.HS256, Clock.systemUTC());
-		ConnectedEndpoint connected = new ConnectedEndpoint(endpoint,
-				new AccessKeyAccess(where, null, issuer, Duration.ofHours(1)), (access) -> opener);
+		return new ConnectedEndpoint(endpoint, new AccessKeyAccess(where, null, issuer, Duration.ofHours(1)),
+				(access) -> opener);
+	}
+
+	private ServiceConnectionContainer container(ConnectedEndpoint connected) {
 		ServiceConnectionContainer container = new ServiceConnectionContainer("chat", connected, this.environment,
 				this.hub, new ServiceConnectionCounts(4, null), false);
 		container.start();
-		List.copyOf(opener.attempts).forEach(Attempt::succeed);
+		List.copyOf(((ScriptedOpener) connected.opener()).attempts).forEach(Attempt::succeed);
 		return container;
 	}
 
@@ -288,7 +292,8 @@ class SeveralEndpointsTests {
 	void oneEndpointAndTheDefaultRouterNeedNoRouting() {
 		this.time.advanceTimeBy(Duration.ofSeconds(2));
 		loseAll("a");
-		HubEndpoints one = new HubEndpoints(List.of(this.endpoints.sending().get(0)));
+		HubEndpoints one = new HubEndpoints(List.of(this.endpoints.sending().get(0).endpoint()),
+				(endpoint) -> this.endpoints.sending().get(0));
 		HubConnections transmitter = new HubConnections(one, new DefaultEndpointRouter(), this.environment);
 		CompletableFuture<Void> sent = send(transmitter, broadcast());
 		this.openers.get("a").last().succeed();

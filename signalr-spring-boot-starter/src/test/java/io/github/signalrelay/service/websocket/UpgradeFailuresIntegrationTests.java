@@ -314,7 +314,7 @@ class UpgradeFailuresIntegrationTests {
 
 			@Override
 			public CompletionStage<String> token(ServiceLinkRequest request) {
-				return CompletableFuture.completedFuture(token);
+				return CompletableFuture.completedStage(token);
 			}
 
 		};

@@ -86,7 +86,8 @@ final class ServicePropertiesValidation {
 	}
 
 	private static void validateProxy(ServiceProperties.Proxy proxy) {
-		boolean used = StringUtils.hasText(proxy.host());
+		String host = proxy.host();
+		boolean used = StringUtils.hasText(host);
 		Integer port = proxy.port();
 		if (port != null && (port < 1 || port > MAX_PORT)) {
 			throw new InvalidServicePropertyException("azure.signalr.proxy.port", port,
@@ -97,7 +98,7 @@ final class ServicePropertiesValidation {
 					"Other properties of the proxy are set, but not where it is.",
 					"Set it to the name or the IP address of the proxy, or remove the others.");
 		}
-		if (used && proxy.host().matches(".*[/:\\s@].*") && !proxy.host().matches("[0-9A-Fa-f:.]+")) {
+		if (host != null && host.matches(".*[/:\\s@].*") && !host.matches("[0-9A-Fa-f:.]+")) {
 			throw new InvalidServicePropertyException("azure.signalr.proxy.host", null,
 					"It has to be the name or the IP address of the proxy alone, not a URL.",
 					"Leave scheme and port out; they have the properties 'azure.signalr.proxy.type' and"

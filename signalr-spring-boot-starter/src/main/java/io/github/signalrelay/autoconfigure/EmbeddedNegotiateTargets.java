@@ -60,7 +60,7 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 	public NegotiateTarget targetFor(NegotiateContext context) {
 		URI address = (this.publicUrl != null) ? this.publicUrl : addressFor(context);
 		ConnectionString relay = new ConnectionString(address, this.key, null, null);
-		return new NegotiateTarget(new ServiceUrls(relay, this.applicationName), this.issuer);
+		return new NegotiateTarget.Relay(new ServiceUrls(relay, this.applicationName), this.issuer, 1);
 	}
 
 	private URI addressFor(NegotiateContext context) {

@@ -3,6 +3,7 @@
 package io.github.signalrelay.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,6 +22,8 @@ import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayHttpProperties;
 import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
+import io.github.signalrelay.service.endpoint.InitialEndpoints;
 
 /**
  * Auto-configuration that joins hubs to the relay of the same process, and opens a port
@@ -35,6 +38,12 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 	@ConditionalOnMissingBean
 	ServiceLinkOpener signalRServiceLinkOpener(Relay relay) {
 		return new EmbeddedServiceLinkOpener(relay.embeddedLinks());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	InitialEndpoints signalRInitialEndpoints(ServiceLinkOpener opener) {
+		return new InitialEndpoints(List.of(ConnectedEndpoint.inProcess(opener)));
 	}
 
 	/**

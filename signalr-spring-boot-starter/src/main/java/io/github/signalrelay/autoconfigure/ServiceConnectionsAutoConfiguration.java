@@ -35,9 +35,11 @@ import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ServiceConnections;
 import io.github.signalrelay.service.WireHubName;
 import io.github.signalrelay.service.ack.AckRegistry;
-import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;
+import io.github.signalrelay.service.endpoint.DefaultEndpointRouter;
+import io.github.signalrelay.service.endpoint.EndpointRouter;
+import io.github.signalrelay.service.endpoint.InitialEndpoints;
 
 /**
  * Auto-configuration for what hubs need towards any relay, be it a service or the one of
@@ -45,7 +47,7 @@ import io.github.signalrelay.service.container.ServiceEnvironment;
  */
 @AutoConfiguration(after = { HubAutoConfiguration.class, ServiceAutoConfiguration.class,
 		EmbeddedRelayLinksAutoConfiguration.class })
-@ConditionalOnBean({ HubRegistry.class, ServiceLinkOpener.class })
+@ConditionalOnBean({ HubRegistry.class, InitialEndpoints.class })
 @EnableConfigurationProperties(ServiceProperties.class)
 public final class ServiceConnectionsAutoConfiguration {
 
@@ -76,9 +78,15 @@ public final class ServiceConnectionsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServiceConnections signalRServiceConnections(HubRegistry registry, WireHubName hubNames, ServiceLinkOpener opener,
-			ServiceEnvironment environment, ServiceConnectionCounts counts) {
-		return new ServiceConnections(registry, hubNames, opener, environment, counts);
+	ServiceConnections signalRServiceConnections(HubRegistry registry, WireHubName hubNames, InitialEndpoints endpoints,
+			EndpointRouter router, ServiceEnvironment environment, ServiceConnectionCounts counts) {
+		return new ServiceConnections(registry, hubNames, endpoints.endpoints(), router, environment, counts);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EndpointRouter signalREndpointRouter() {
+		return new DefaultEndpointRouter();
 	}
 
 	@Bean

@@ -25,8 +25,8 @@ import io.github.signalrelay.service.websocket.ServiceProxy;
  * @param connectionName name of the connection string where the environment has it by the
  * names of .NET, such as 'ConnectionStrings__chat' or
  * 'Azure__SignalR__chat__ConnectionString'
- * @param endpoints connection strings by endpoint name, as an alternative to
- * 'azure.signalr.connection-string'
+ * @param endpoints connection strings of further endpoints by 'name' or 'name:secondary';
+ * clients go to secondary endpoints only while no primary one is online
  * @param initialHubServerConnectionCount number of service connections that each hub
  * opens at start and keeps up; with 0 the application only negotiates
  * @param connectionCount old name of 'azure.signalr.initial-hub-server-connection-count',

@@ -35,6 +35,8 @@ import io.github.signalrelay.relay.autoconfigure.RelayWebFluxAutoConfiguration;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
+import io.github.signalrelay.service.endpoint.InitialEndpoints;
 import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +83,9 @@ class AutoConfigurationTests {
 	void withAConnectionStringThereIsNoRelay() {
 		this.runner.withPropertyValues(CONNECTION_STRING).run((context) -> {
 			assertThat(context).doesNotHaveBean(Relay.class);
-			assertThat(context.getBean(ServiceLinkOpener.class)).isInstanceOf(WebSocketServiceLinkOpener.class);
+			assertThat(context.getBean(InitialEndpoints.class).endpoints()).singleElement()
+				.extracting(ConnectedEndpoint::opener)
+				.isInstanceOf(WebSocketServiceLinkOpener.class);
 		});
 	}
 

@@ -3,6 +3,7 @@
 package io.github.signalrelay.service.connection;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 import io.github.signalrelay.hub.dispatch.ClientMessageHandler;
+import io.github.signalrelay.protocol.service.AccessKeyResponse;
 import io.github.signalrelay.protocol.service.Ack;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionFlowControl;
@@ -35,6 +37,7 @@ import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.ack.AckRegistry;
+import io.github.signalrelay.service.connection.ServiceConnectionState.Phase;
 
 /**
  * One service connection from its attempt to its end: knows what it may be used for, and
@@ -60,7 +63,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 
 	private final Owner owner;
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
+	private final AtomicReference<Phase> state = new AtomicReference<>(Phase.CONNECTING);
 
 	private final AtomicReference<@Nullable ServiceLink> link = new AtomicReference<>();
 
@@ -71,6 +74,9 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	private final AtomicLong lastPing;
 
 	private volatile long connectedAt;
+
+	/** When the state was entered; set right behind it. */
+	private volatile Instant since;
 
 	/**
 	 * Creates a connection that is not attempted yet.
@@ -88,6 +94,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		this.scheduler = scheduler;
 		this.owner = owner;
 		this.lastPing = new AtomicLong(now());
+		this.since = instant();
 	}
 
 	/**
@@ -126,7 +133,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 * stop
 	 */
 	public boolean isActive() {
-		return this.state.get() == State.CONNECTED;
+		return this.state.get() == Phase.CONNECTED;
 	}
 
 	/**
@@ -136,6 +143,14 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 */
 	public boolean belongsTo(Owner container) {
 		return this.owner == container;
+	}
+
+	/**
+	 * What an operator may know.
+	 * @return the state of this moment
+	 */
+	public ServiceConnectionState state() {
+		return new ServiceConnectionState(id(), connectionType(), this.state.get(), this.since, this.ownClients.size());
 	}
 
 	/**
@@ -157,7 +172,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		}
 		CompletableFuture<Void> writer = new CompletableFuture<>();
 		this.writers.add(writer);
-		if (this.state.get() == State.CLOSED) {
+		if (this.state.get() == Phase.CLOSED) {
 			failWriters();
 		}
 		else if (isWritable()) {
@@ -218,7 +233,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	@Override
 	public void onMessage(ServiceLink source, ServiceMessage message) {
 		opened(source);
-		if (this.state.get() == State.CLOSED) {
+		if (this.state.get() == Phase.CLOSED) {
 			return;
 		}
 		keepAlive(source);
@@ -227,6 +242,9 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		}
 		else if (message instanceof Ack ack) {
 			this.acks.complete(ack);
+		}
+		else if (message instanceof AccessKeyResponse response) {
+			this.owner.received(response);
 		}
 		else if (message instanceof ServiceError error) {
 			onError(error);
@@ -258,7 +276,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 			return;
 		}
 		this.connectedAt = now();
-		if (this.state.compareAndSet(State.CONNECTING, State.CONNECTED)) {
+		if (this.state.compareAndSet(Phase.CONNECTING, Phase.CONNECTED)) {
+			this.since = instant();
 			this.owner.connected(this);
 		}
 		else {
@@ -267,9 +286,10 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	}
 
 	private void ended(String reason) {
-		if (this.state.getAndSet(State.CLOSED) == State.CLOSED) {
+		if (this.state.getAndSet(Phase.CLOSED) == Phase.CLOSED) {
 			return;
 		}
+		this.since = instant();
 		failWriters();
 		if (this.link.get() != null) {
 			this.ownClients.clear();
@@ -290,19 +310,22 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 
 	/** Order of the keys as in the service protocol reference, 3.6. */
 	private void onPing(ServiceLink source, Ping ping) {
-		String offline = value(ping, "offline");
-		String target = value(ping, "target");
-		if (value(ping, "echo") != null) {
+		String offline = PingValues.of(ping, "offline");
+		String target = PingValues.of(ping, "target");
+		if (PingValues.of(ping, "echo") != null) {
 			source.send(ping);
 		}
 		else if (offline != null) {
 			this.clients.onInstanceOffline(offline);
 		}
-		else if ("finack".equals(value(ping, "shutdown"))) {
+		else if ("finack".equals(PingValues.of(ping, "shutdown"))) {
 			goOffline("The service has taken this connection out of use.");
 		}
-		else if (target != null && !target.isEmpty()) {
-			this.owner.moreWanted(target);
+		else {
+			this.owner.told(ping);
+			if (target != null && !target.isEmpty()) {
+				this.owner.moreWanted(target);
+			}
 		}
 	}
 
@@ -319,7 +342,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	}
 
 	private void goOffline(String text) {
-		if (this.state.compareAndSet(State.CONNECTED, State.OFFLINE)) {
+		if (this.state.compareAndSet(Phase.CONNECTED, Phase.OFFLINE)) {
+			this.since = instant();
 			logger.warn("Service connection {} takes no more messages: {}", id(), text);
 			this.owner.offline(this, text);
 		}
@@ -352,31 +376,18 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		}
 	}
 
-	private long now() {
-		return this.scheduler.now(TimeUnit.MILLISECONDS);
+	private Instant instant() {
+		return Instant.ofEpochMilli(now());
 	}
 
-	private static @Nullable String value(Ping ping, String key) {
-		List<String> messages = ping.messages();
-		for (int i = 0; i + 1 < messages.size(); i += 2) {
-			if (messages.get(i).equals(key)) {
-				return messages.get(i + 1);
-			}
-		}
-		return null;
+	private long now() {
+		return this.scheduler.now(TimeUnit.MILLISECONDS);
 	}
 
 	private static String describe(@Nullable Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
 		return String.valueOf(cause);
-	}
-
-	/** Where a service connection is in its life; it only moves downwards. */
-	private enum State {
-
-		CONNECTING, CONNECTED, OFFLINE, CLOSED
-
 	}
 
 	/** Who replaces a service connection that ends. Must not block. */
@@ -401,6 +412,18 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		 * @param reason why, for the log
 		 */
 		void ended(ServiceConnection connection, String reason);
+
+		/**
+		 * The service tells about itself: its status, its app servers.
+		 * @param ping what it tells
+		 */
+		void told(Ping ping);
+
+		/**
+		 * The service has answered a request for an access key.
+		 * @param response the answer
+		 */
+		void received(AccessKeyResponse response);
 
 		/**
 		 * The service asks for one more connection.

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.signalrelay.protocol.connection.ConnectionString;
+import io.github.signalrelay.protocol.connection.ConnectionStringException;
+import io.github.signalrelay.protocol.connection.EndpointType;
+import io.github.signalrelay.protocol.connection.ServiceEndpoint;
+
+/**
+ * Finds the endpoints in the properties (service protocol reference, 5.3 to 5.5).
+ */
+final class ConfiguredEndpoints {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConfiguredEndpoints.class);
+
+	private static final String SINGLE = "azure.signalr.connection-string";
+
+	private static final String NAMED = "azure.signalr.endpoints";
+
+	private ConfiguredEndpoints() {
+	}
+
+	/**
+	 * Reads the endpoints.
+	 * @param single one connection string for a primary endpoint without a name, or
+	 * {@code null}
+	 * @param named connection strings by {@code name[:type]}
+	 * @return endpoints at different addresses, at least one of them primary
+	 * @throws InvalidServicePropertyException if there is none, or one is not valid
+	 */
+	static List<ServiceEndpoint> of(@Nullable String single, Map<String, String> named) {
+		List<ServiceEndpoint> endpoints = new ArrayList<>();
+		if (single != null && !single.isBlank()) {
+			endpoints.add(ServiceEndpoint.of("", parse(SINGLE, single)));
+		}
+		named.forEach((nameAndType, text) -> endpoints
+			.add(ServiceEndpoint.of(nameAndType, parse(NAMED + "[" + nameAndType + "]", text))));
+		if (endpoints.isEmpty()) {
+			throw new InvalidServicePropertyException(SINGLE, null, "No connection string was specified.",
+					"Set '" + SINGLE + "' or '" + NAMED + "'.");
+		}
+		List<ServiceEndpoint> different = reduce(endpoints);
+		if (different.stream().noneMatch((endpoint) -> endpoint.type() == EndpointType.PRIMARY)) {
+			throw new InvalidServicePropertyException(NAMED, different, "No primary endpoint defined.",
+					"Remove ':secondary' from the name of an endpoint.");
+		}
+		return different;
+	}
+
+	/** Of those at one address the first primary stays, or else the first. */
+	private static List<ServiceEndpoint> reduce(List<ServiceEndpoint> endpoints) {
+		Map<String, List<ServiceEndpoint>> byAddress = new LinkedHashMap<>();
+		for (ServiceEndpoint endpoint : endpoints) {
+			byAddress.computeIfAbsent(endpoint.connectionString().endpointText(), (address) -> new ArrayList<>())
+				.add(endpoint);
+		}
+		return byAddress.values().stream().map(ConfiguredEndpoints::mostValuable).toList();
+	}
+
+	private static ServiceEndpoint mostValuable(List<ServiceEndpoint> same) {
+		ServiceEndpoint chosen = same.stream()
+			.filter((endpoint) -> endpoint.type() == EndpointType.PRIMARY)
+			.findFirst()
+			.orElse(same.get(0));
+		if (same.size() > 1) {
+			logger.warn("{} endpoints are configured for {}; only {} is used.", same.size(),
+					chosen.connectionString().endpointText(), chosen);
+		}
+		return chosen;
+	}
+
+	private static ConnectionString parse(String property, String text) {
+		try {
+			return ConnectionString.parse(text);
+		}
+		catch (ConnectionStringException ex) {
+			throw new InvalidServicePropertyException(property, null, String.valueOf(ex.getMessage()),
+					"Set it to 'Endpoint=https://<address of the service>;AccessKey=<its key>;Version=1.0;'.");
+		}
+	}
+
+}

@@ -23,11 +23,34 @@ final class ConfiguredEndpoints {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConfiguredEndpoints.class);
 
-	private static final String SINGLE = "azure.signalr.connection-string";
+	static final String SINGLE = "azure.signalr.connection-string";
 
-	private static final String NAMED = "azure.signalr.endpoints";
+	static final String NAMED = "azure.signalr.endpoints";
+
+	private static final String DETAILS = SignalRServiceConnectionDetails.class.getSimpleName() + ".";
 
 	private ConfiguredEndpoints() {
+	}
+
+	/**
+	 * Reads the endpoints.
+	 * @param details where their connection strings are
+	 * @return endpoints at different addresses, at least one of them primary
+	 * @throws InvalidServicePropertyException if there is none, or one is not valid
+	 */
+	static List<ServiceEndpoint> of(SignalRServiceConnectionDetails details) {
+		try {
+			return of(details.getConnectionString(), details.getEndpoints());
+		}
+		catch (InvalidServicePropertyException ex) {
+			if (details instanceof PropertiesSignalRServiceConnectionDetails) {
+				throw ex;
+			}
+			throw new InvalidServicePropertyException(
+					ex.property().replace(SINGLE, DETAILS + "connectionString").replace(NAMED, DETAILS + "endpoints"),
+					ex.value(), String.valueOf(ex.getMessage()),
+					"Correct the bean of this type, " + details.getClass().getName() + ".");
+		}
 	}
 
 	/**

@@ -387,7 +387,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	private static String describe(@Nullable Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		return String.valueOf(cause);
+		boolean described = cause instanceof IOException && cause.getMessage() != null;
+		return described ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
 	}
 
 	/** Who replaces a service connection that ends. Must not block. */

@@ -18,9 +18,13 @@ final class FailureLog {
 
 	private static final long REMINDER_MILLIS = Duration.ofMinutes(10).toMillis();
 
+	private static final long QUIET_MILLIS = Duration.ofMinutes(1).toMillis();
+
 	private @Nullable String lastReason;
 
 	private long lastTold;
+
+	private long lastNoted;
 
 	private int leftOut;
 
@@ -32,6 +36,7 @@ final class FailureLog {
 	 * or -1 if this one is not to be told either
 	 */
 	synchronized int note(String reason, long now) {
+		this.lastNoted = now;
 		if (reason.equals(this.lastReason) && now - this.lastTold < REMINDER_MILLIS) {
 			this.leftOut++;
 			return -1;
@@ -43,10 +48,16 @@ final class FailureLog {
 		return before;
 	}
 
-	/** There is a connection again: the next failure is news. */
-	synchronized void reset() {
-		this.lastReason = null;
-		this.leftOut = 0;
+	/**
+	 * There is a connection again. The next failure is news, unless it comes and goes all
+	 * the time.
+	 * @param now the time, in milliseconds
+	 */
+	synchronized void succeeded(long now) {
+		if (now - this.lastNoted >= QUIET_MILLIS) {
+			this.lastReason = null;
+			this.leftOut = 0;
+		}
 	}
 
 }

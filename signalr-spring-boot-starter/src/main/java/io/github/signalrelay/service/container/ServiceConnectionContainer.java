@@ -69,6 +69,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 
 	private final ReconnectBackOff backOff;
 
+	private final FailureLog failures = new FailureLog();
+
 	/** Guarded by this. */
 	private final Set<ServiceConnection> all = new HashSet<>();
 
@@ -301,6 +303,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		if (access != null) {
 			access.opened(connection);
 		}
+		this.failures.succeeded(now());
 		this.backOff.succeeded();
 	}
 
@@ -329,14 +332,24 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 			return;
 		}
 		problem(reason);
-		logger.warn("Hub '{}': service connection {} to {} {}: {}", this.hub, connection.id(), this.endpoint,
-				wasConnected ? "was lost" : "could not be opened", reason);
+		tell(connection, (wasConnected ? "was lost: " : "could not be opened: ") + reason);
 		Runnable replacement = () -> open(fixedType(), null);
 		if (wasConnected && connection.lifetimeMillis() < SHORT_LIFE_MILLIS) {
 			this.backOff.retryLater(replacement);
 		}
 		else {
 			this.backOff.retry(replacement);
+		}
+	}
+
+	private void tell(ServiceConnection connection, String what) {
+		int leftOut = this.failures.note(what, now());
+		if (leftOut < 0) {
+			logger.debug("Hub '{}': service connection {} to {} {}", this.hub, connection.id(), this.endpoint, what);
+		}
+		else {
+			logger.warn("Hub '{}': service connection {} to {} {}{}", this.hub, connection.id(), this.endpoint, what,
+					(leftOut > 0) ? " (" + leftOut + " more of the same before)" : "");
 		}
 	}
 

@@ -38,10 +38,17 @@ class FailureLogTests {
 	}
 
 	@Test
-	void afterASuccessTheSameReasonIsNews() {
+	void afterAQuietMinuteTheSameReasonIsNews() {
 		this.log.note("refused", 0);
-		this.log.reset();
-		assertThat(this.log.note("refused", 1)).isZero();
+		this.log.succeeded(60_000);
+		assertThat(this.log.note("refused", 60_001)).isZero();
+	}
+
+	@Test
+	void connectionThatComesAndGoesIsNoNews() {
+		this.log.note("closed", 0);
+		this.log.succeeded(2000);
+		assertThat(this.log.note("closed", 3000)).isEqualTo(-1);
 	}
 
 }

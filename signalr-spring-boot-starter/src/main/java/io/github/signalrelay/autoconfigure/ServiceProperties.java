@@ -12,8 +12,11 @@ import org.springframework.boot.context.properties.DeprecatedConfigurationProper
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
+import io.github.signalrelay.protocol.service.MigrationLevel;
 import io.github.signalrelay.protocol.token.ServerStickyMode;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
+import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
+import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 import io.github.signalrelay.service.websocket.ServiceProxy;
 
 /**
@@ -46,6 +49,11 @@ import io.github.signalrelay.service.websocket.ServiceProxy;
  * @param allowStatefulReconnects whether clients of all hubs may go on with their
  * connection after its WebSocket was lost; what each hub says itself when missing
  * @param proxy proxy between this application and the service
+ * @param gracefulShutdown what becomes of clients when the application stops
+ * @param migrationLevel when the service may move clients to other app servers:
+ * 'shutdown-only', or 'any', also when a service connection is lost; 'off' for never.
+ * Follows the mode of the graceful shutdown when missing. Azure SignalR Service is not
+ * known to take notice of 'any'
  * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
@@ -56,6 +64,7 @@ record ServiceProperties(@Nullable String connectionString, @Nullable String con
 		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
 		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval,
 		@DefaultValue("5m") Duration serviceScaleTimeout, @Nullable Boolean allowStatefulReconnects,
+		@DefaultValue GracefulShutdown gracefulShutdown, @Nullable MigrationLevel migrationLevel,
 		@DefaultValue Proxy proxy, @DefaultValue Ssl ssl) {
 
 	private static final int DEFAULT_CONNECTION_COUNT = 5;
@@ -112,7 +121,30 @@ record ServiceProperties(@Nullable String connectionString, @Nullable String con
 		public String toString() {
 			return "Proxy[type=" + this.type + ", host=" + this.host + ", port=" + this.port + "]";
 		}
+	}
 
+	/**
+	 * How hubs stop.
+	 * @return the mode with its time-out, and the level that follows from both
+	 */
+	GracefulShutdownSettings gracefulShutdownSettings() {
+		GracefulShutdownMode mode = this.gracefulShutdown.mode();
+		MigrationLevel level = (mode == GracefulShutdownMode.MIGRATE_CLIENTS) ? MigrationLevel.SHUTDOWN_ONLY
+				: MigrationLevel.OFF;
+		return new GracefulShutdownSettings(mode, this.gracefulShutdown.timeout(),
+				(this.migrationLevel != null) ? this.migrationLevel : level);
+	}
+
+	/**
+	 * What becomes of clients when the application stops. Without effect on clients of
+	 * the embedded relay.
+	 *
+	 * @param mode whether clients are closed at once, waited for, or moved to other app
+	 * servers
+	 * @param timeout time that each hub waits for its clients to close or move, hooks
+	 * included
+	 */
+	record GracefulShutdown(@DefaultValue("off") GracefulShutdownMode mode, @DefaultValue("30s") Duration timeout) {
 	}
 
 	/**

@@ -2,6 +2,9 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import io.github.signalrelay.protocol.service.MigrationLevel;
+import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
+
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -51,6 +54,7 @@ final class ServicePropertiesValidation {
 					"Set a duration such as '5m', or remove it.");
 		}
 		validateProxy(properties.proxy());
+		validateShutdown(properties);
 	}
 
 	private static void validateConnectionCounts(ServiceProperties properties) {
@@ -74,6 +78,21 @@ final class ServicePropertiesValidation {
 			throw new InvalidServicePropertyException("azure.signalr.max-hub-server-connection-count", maximum,
 					"Property 'MaxHubServerConnectionCount' value should be >= " + initial + ".",
 					"Raise it to 'azure.signalr.initial-hub-server-connection-count' at least, or remove it.");
+		}
+	}
+
+	private static void validateShutdown(ServiceProperties properties) {
+		Duration timeout = properties.gracefulShutdown().timeout();
+		if (timeout.toMillis() < 1) {
+			throw new InvalidServicePropertyException("azure.signalr.graceful-shutdown.timeout", timeout,
+					"Property 'GracefulShutdown.Timeout' value should be > 0.",
+					"Set a duration such as '30s', or 'azure.signalr.graceful-shutdown.mode' to 'off'.");
+		}
+		if (properties.gracefulShutdown().mode() == GracefulShutdownMode.MIGRATE_CLIENTS
+				&& properties.migrationLevel() == MigrationLevel.OFF) {
+			throw new InvalidServicePropertyException("azure.signalr.migration-level", "off",
+					"Clients cannot migrate at shutdown if the service may not move them.",
+					"Remove it, or set 'azure.signalr.graceful-shutdown.mode' to 'off' or 'wait-for-clients-close'.");
 		}
 	}
 

@@ -81,8 +81,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	/** Written under the monitor, read by everybody. */
 	private volatile boolean online = true;
 
-	/** Nothing is opened again, but what is open stays. */
-	private volatile boolean retired;
+	/** Nothing is opened any more, and what is open stays. */
+	private volatile boolean terminated;
 
 	private volatile boolean stopped;
 
@@ -134,6 +134,23 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 				: ServerConnectionType.WEAK;
 	}
 
+	/**
+	 * The app server begins to stop. Negotiate gives this endpoint out no more, and no
+	 * connection is opened or replaced; those that there are go on to serve their clients
+	 * (service protocol reference, 6.7).
+	 * @return the connections that carry clients
+	 */
+	public List<ServiceConnection> terminate() {
+		List<ServiceConnection> connections;
+		synchronized (this) {
+			this.terminated = true;
+			connections = new ArrayList<>(this.all);
+		}
+		this.backOff.stop();
+		connections.removeIf((connection) -> connection.connectionType() == ServerConnectionType.WEAK);
+		return connections;
+	}
+
 	/** Ends all connections for good; does not wait. */
 	public void stop() {
 		List<ServiceConnection> ending;
@@ -155,12 +172,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	 * clients (service protocol reference, 6.9).
 	 */
 	public void retire() {
-		List<ServiceConnection> leaving;
-		synchronized (this) {
-			this.retired = true;
-			leaving = new ArrayList<>(this.all);
-		}
-		this.backOff.stop();
+		List<ServiceConnection> leaving = terminate();
 		this.status.forgetClients();
 		leaving.forEach((connection) -> connection.send(FIN_REMOVED));
 	}
@@ -219,7 +231,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	/** Service protocol reference, 4.1 and 6.5. */
 	@Override
 	public boolean isOnline() {
-		return this.online;
+		return this.online && !this.terminated;
 	}
 
 	@Override
@@ -289,6 +301,10 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 
 	@Override
 	public void connected(ServiceConnection connection) {
+		if (this.terminated) { // the attempt was under way
+			connection.close();
+			return;
+		}
 		boolean back;
 		synchronized (this) {
 			this.active.add(connection);
@@ -324,7 +340,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		if (wasConnected && access != null) {
 			access.closed(connection);
 		}
-		if (this.stopped || this.retired) {
+		if (this.stopped || this.terminated) {
 			return;
 		}
 		if (connection.connectionType() == ServerConnectionType.ON_DEMAND) {
@@ -367,9 +383,19 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	}
 
 	@Override
+	public void moved(ServiceConnection connection, String connectionId) {
+		List<ServiceConnection> others;
+		synchronized (this) {
+			others = new ArrayList<>(this.all);
+		}
+		others.remove(connection);
+		others.forEach((other) -> other.forget(connectionId));
+	}
+
+	@Override
 	public void moreWanted(String target) {
 		synchronized (this) {
-			if (this.stopped || this.retired || this.endpoint.type() != EndpointType.PRIMARY
+			if (this.stopped || this.terminated || this.endpoint.type() != EndpointType.PRIMARY
 					|| this.all.size() >= this.counts.limit()) {
 				return;
 			}
@@ -380,11 +406,12 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	private void open(ServerConnectionType type, @Nullable String target) {
 		ServiceConnection connection;
 		synchronized (this) {
-			if (this.stopped || this.retired) {
+			if (this.stopped || this.terminated) {
 				return;
 			}
 			ServiceLinkRequest request = new ServiceLinkRequest(this.hub, UUID.randomUUID().toString(),
-					this.environment.serverId().value(), type, target, this.statefulReconnects);
+					this.environment.serverId().value(), type, target, this.statefulReconnects,
+					this.environment.migrationLevel());
 			connection = new ServiceConnection(request, this.clients, this.environment.acks(),
 					this.environment.scheduler(), this);
 			this.all.add(connection);
@@ -396,7 +423,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		boolean lastOneLost;
 		synchronized (this) {
 			boolean removed = this.active.remove(connection);
-			lastOneLost = this.online && this.active.size() == 0 && !this.stopped && !this.retired
+			lastOneLost = this.online && this.active.size() == 0 && !this.stopped && !this.terminated
 					&& (removed || connection.lifetimeMillis() < 0);
 			if (lastOneLost) {
 				this.online = false;

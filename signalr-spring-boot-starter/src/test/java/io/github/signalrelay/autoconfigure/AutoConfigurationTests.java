@@ -205,8 +205,7 @@ class AutoConfigurationTests {
 	@Test
 	void propertiesAreTheConnectionDetailsByDefault() {
 		this.runner
-			.withPropertyValues(CONNECTION_STRING,
-					"azure.signalr.endpoints[east]=Endpoint=http://e;AccessKey=k;")
+			.withPropertyValues(CONNECTION_STRING, "azure.signalr.endpoints[east]=Endpoint=http://e;AccessKey=k;")
 			.run((context) -> {
 				SignalRServiceConnectionDetails details = context.getBean(SignalRServiceConnectionDetails.class);
 				assertThat(details.getConnectionString()).startsWith("Endpoint=http://127.0.0.1;Port=1");

@@ -23,6 +23,7 @@ import io.github.signalrelay.protocol.connection.EndpointType;
 import io.github.signalrelay.protocol.service.AccessKeyResponse;
 import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
+import io.github.signalrelay.protocol.service.ServiceEvent;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.connection.ServiceConnection;
@@ -372,6 +373,16 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	@Override
 	public void told(Ping ping) {
 		this.status.told(ping, now());
+	}
+
+	@Override
+	public void told(ServiceEvent event) {
+		try {
+			this.environment.events().onEvent(this.hub, event);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Hub '{}': an event of the service {} could not be handled.", this.hub, this.endpoint, ex);
+		}
 	}
 
 	@Override

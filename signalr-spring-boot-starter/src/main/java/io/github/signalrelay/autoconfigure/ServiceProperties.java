@@ -8,10 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.DeprecatedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 import io.github.signalrelay.protocol.token.ServerStickyMode;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
+import io.github.signalrelay.service.websocket.ServiceProxy;
 
 /**
  * Options of the app-server SDK, by the names of ServiceOptions in .NET (service protocol
@@ -19,10 +22,15 @@ import io.github.signalrelay.protocol.token.TokenAlgorithm;
  *
  * @param connectionString connection string of the relay or of Azure SignalR Service:
  * Endpoint, AccessKey and Version; without one the relay runs in this process
+ * @param connectionName name of the connection string where the environment has it by the
+ * names of .NET, such as 'ConnectionStrings__chat' or
+ * 'Azure__SignalR__chat__ConnectionString'
  * @param endpoints connection strings by endpoint name, as an alternative to
  * 'azure.signalr.connection-string'
  * @param initialHubServerConnectionCount number of service connections that each hub
  * opens at start and keeps up; with 0 the application only negotiates
+ * @param connectionCount old name of 'azure.signalr.initial-hub-server-connection-count',
+ * which wins unless it has its default
  * @param maxHubServerConnectionCount number of service connections of a hub up to which
  * the service may ask for more; no limit when missing
  * @param applicationName prefix of hub names, for applications that share a service and
@@ -33,20 +41,78 @@ import io.github.signalrelay.protocol.token.TokenAlgorithm;
  * negotiated with
  * @param maxPollInterval time that a client of long polling may take from one poll to the
  * next before it counts as gone, 1 to 300 seconds; what the service has when missing
+ * @param serviceScaleTimeout time that adding or removing an endpoint while the
+ * application runs may wait for other app servers and for clients
+ * @param allowStatefulReconnects whether clients of all hubs may go on with their
+ * connection after its WebSocket was lost; what each hub says itself when missing
+ * @param proxy proxy between this application and the service
  * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
-record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<String, String> endpoints,
-		@DefaultValue("5") int initialHubServerConnectionCount, @Nullable Integer maxHubServerConnectionCount,
+record ServiceProperties(@Nullable String connectionString, @Nullable String connectionName,
+		@DefaultValue Map<String, String> endpoints, @DefaultValue("5") int initialHubServerConnectionCount,
+		@Nullable Integer connectionCount, @Nullable Integer maxHubServerConnectionCount,
 		@Nullable String applicationName, @DefaultValue("1h") Duration accessTokenLifetime,
 		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
 		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval,
-		@DefaultValue Ssl ssl) {
+		@DefaultValue("5m") Duration serviceScaleTimeout, @Nullable Boolean allowStatefulReconnects,
+		@DefaultValue Proxy proxy, @DefaultValue Ssl ssl) {
+
+	private static final int DEFAULT_CONNECTION_COUNT = 5;
+
+	ServiceProperties {
+		if (connectionCount != null && initialHubServerConnectionCount == DEFAULT_CONNECTION_COUNT) {
+			initialHubServerConnectionCount = connectionCount;
+		}
+	}
+
+	/**
+	 * Old name of {@link #initialHubServerConnectionCount}.
+	 * @return what it was set to, or {@code null}
+	 */
+	@DeprecatedConfigurationProperty(replacement = "azure.signalr.initial-hub-server-connection-count",
+			reason = "ServiceOptions.ConnectionCount is obsolete in .NET as well.")
+	@Override
+	public @Nullable Integer connectionCount() {
+		return this.connectionCount;
+	}
 
 	/** Leaves the connection strings out: they hold access keys. */
 	@Override
 	public String toString() {
 		return "ServiceProperties[applicationName=" + this.applicationName + "]";
+	}
+
+	/**
+	 * Proxy between this application and the service.
+	 *
+	 * @param type kind of the proxy
+	 * @param host name or IP address of the proxy; no proxy if not set
+	 * @param port port of the proxy; 8080 for HTTP and 1080 for SOCKS if not set
+	 * @param username user that the proxy lets in, if it asks for one
+	 * @param password password of the user
+	 */
+	record Proxy(@DefaultValue("http") ServiceProxy.Type type, @Nullable String host, @Nullable Integer port,
+			@Nullable String username, @Nullable String password) {
+
+		/**
+		 * What these properties describe.
+		 * @return the proxy, or {@code null} for none
+		 */
+		@Nullable ServiceProxy toServiceProxy() {
+			if (!StringUtils.hasText(this.host)) {
+				return null;
+			}
+			return new ServiceProxy(this.type, this.host, (this.port != null) ? this.port : this.type.defaultPort(),
+					StringUtils.hasText(this.username) ? this.username : null, this.password);
+		}
+
+		/** Leaves the password out. */
+		@Override
+		public String toString() {
+			return "Proxy[type=" + this.type + ", host=" + this.host + ", port=" + this.port + "]";
+		}
+
 	}
 
 	/**

@@ -110,7 +110,7 @@ final class RelayFixture implements AutoCloseable {
 		private static RelaySettings shortened(RelaySettings settings) {
 			RelaySettings.Timeouts times = settings.timeouts();
 			ServerConnectionTimes server = new ServerConnectionTimes(times.server().handshake(), Duration.ofSeconds(1),
-					SERVER_SILENCE);
+					SERVER_SILENCE, times.server().migration(), times.server().replacement());
 			return settings.withTimeouts(new RelaySettings.Timeouts(times.handshake(), times.keepAlive(),
 					times.client(), times.send(), times.negotiated(), times.close(), times.sweep(),
 					times.clientResult(), times.poll(), times.disconnect(), times.body(), server));

@@ -3,6 +3,7 @@
 package io.github.signalrelay.tests.raw;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -81,6 +82,18 @@ public final class RawClient implements WebSocket.Listener {
 				return client;
 			});
 		});
+	}
+
+	/**
+	 * Asks an application where to go, and opens a WebSocket there as
+	 * {@link #connect(HttpClient, Negotiation, Consumer)} does.
+	 * @param http client to connect with
+	 * @param hub address of the hub at the application
+	 * @param handler is given each message after the handshake
+	 * @return completes when the handshake was accepted
+	 */
+	public static CompletableFuture<RawClient> connect(HttpClient http, URI hub, Consumer<String> handler) {
+		return Negotiation.with(http, hub, "").thenCompose((target) -> connect(http, target, handler));
 	}
 
 	/**

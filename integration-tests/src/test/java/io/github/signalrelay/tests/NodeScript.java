@@ -39,7 +39,7 @@ public final class NodeScript {
 		try {
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("node ended").isTrue();
-			assertThat(process.exitValue()).as("exit code of " + script).isZero();
+			assertThat(process.exitValue()).as("exit code of " + script + ", which printed " + output).isZero();
 			return output;
 		}
 		finally {

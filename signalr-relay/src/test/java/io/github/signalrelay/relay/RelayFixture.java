@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
 
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.token.AccessKey;
@@ -17,6 +20,7 @@ import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
 import io.github.signalrelay.relay.RelaySettings.Limits;
 import io.github.signalrelay.relay.RelaySettings.Timeouts;
+import io.github.signalrelay.relay.endpoint.RelayRoutes;
 import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
@@ -92,6 +96,19 @@ public final class RelayFixture implements AutoCloseable {
 	public RawSocket openServer() {
 		return RawSocket.webSocket(this.port, "/server/?hub=chat&cid=c1",
 				"Authorization: Bearer " + token("http://localhost/server/?hub=chat", new Claim("nameid", "server1")));
+	}
+
+	/** The relay once more, as routes of a server that speaks HTTP/2 without TLS. */
+	public DisposableServer serveHttp2() {
+		RelayRoutes routes = new RelayRoutes("", this.relay.negotiateEndpoint(), this.relay.transportEndpoint(),
+				this.relay.healthEndpoint());
+		return this.relay.takeover()
+			.apply(HttpServer.create()
+				.host("127.0.0.1")
+				.port(0)
+				.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+				.route(routes))
+			.bindNow();
 	}
 
 	public double closed(String category) {

@@ -40,10 +40,14 @@ public final class EmbeddedRelayAutoConfiguration {
 	private static final int KEY_BYTES = 48;
 
 	@Bean
+	IgnoredServiceOptions signalRIgnoredServiceOptions(ServiceProperties properties, Environment environment) {
+		return new IgnoredServiceOptions(properties, environment);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	RelaySettings signalRRelaySettings(RelayProperties properties, EmbeddedRelayProperties embedded,
-			ServiceProperties service, HubRegistry hubs, HubPaths paths, Environment environment) {
-		ServicePropertiesValidation.validate(service);
+	RelaySettings signalRRelaySettings(RelayProperties properties, EmbeddedRelayProperties embedded, HubRegistry hubs,
+			HubPaths paths, Environment environment) {
 		paths.requireOutside(embedded.basePath(), "signalr.relay.embedded.base-path");
 		List<AccessKey> keys = ConfiguredAccessKeys.of(properties, environment);
 		int clientMessageSize = clientMessageSize(hubs);

@@ -44,7 +44,7 @@ import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
  * auto-configurations of this package.
  */
 @AutoConfiguration(after = { JacksonAutoConfiguration.class, TaskExecutionAutoConfiguration.class })
-@EnableConfigurationProperties({ HubProperties.class, HubsProperties.class })
+@EnableConfigurationProperties({ HubProperties.class, HubsProperties.class, ServiceProperties.class })
 public final class HubAutoConfiguration {
 
 	/** Name of the executor that Spring Boot gives to application tasks. */
@@ -85,13 +85,18 @@ public final class HubAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HubEnvironment hubEnvironment(ConfigurableListableBeanFactory beanFactory, HubOptions options,
-			HubsProperties properties, List<HubProtocol> protocols, ObjectProvider<AsyncTaskExecutor> executors,
-			ObjectProvider<CallerScope> scope, ObjectProvider<HubOptionsCustomizer> customizers,
-			ObjectProvider<HubExceptionNameResolver> exceptionNames,
+			HubsProperties properties, ServiceProperties service, List<HubProtocol> protocols,
+			ObjectProvider<AsyncTaskExecutor> executors, ObjectProvider<CallerScope> scope,
+			ObjectProvider<HubOptionsCustomizer> customizers, ObjectProvider<HubExceptionNameResolver> exceptionNames,
 			ObjectProvider<HubMethodArgumentResolver> argumentResolvers, ObjectProvider<HubObservations> observations) {
+		ServicePropertiesValidation.validate(service);
 		List<HubOptionsCustomizer> allCustomizers = new ArrayList<>();
 		allCustomizers.add(properties::customize);
 		customizers.orderedStream().forEach(allCustomizers::add);
+		Boolean reconnects = service.allowStatefulReconnects();
+		if (reconnects != null) { // for all hubs, whatever they say
+			allCustomizers.add((hub, changed) -> changed.withAllowStatefulReconnects(reconnects));
+		}
 		return new HubEnvironment(options, allCustomizers, protocols, executor(beanFactory, executors),
 				scope.getIfAvailable(() -> CallerScope.NONE), exceptionNames.orderedStream().toList(),
 				argumentResolvers.orderedStream().toList(), observations.getIfAvailable(() -> HubObservations.NONE));

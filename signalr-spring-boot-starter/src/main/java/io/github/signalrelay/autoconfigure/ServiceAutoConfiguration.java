@@ -95,8 +95,10 @@ public final class ServiceAutoConfiguration {
 				properties.accessTokenLifetime());
 		String bundle = properties.ssl().bundle();
 		return (bundle == null || bundle.isEmpty())
-				? new WebSocketServiceLinkOpener(access, signalRServiceLoopResources) : new WebSocketServiceLinkOpener(
-						access, signalRServiceLoopResources, ServiceTls.ofBundle(bundle, bundles.getIfAvailable()));
+				? new WebSocketServiceLinkOpener(access, signalRServiceLoopResources,
+						properties.proxy().toServiceProxy())
+				: new WebSocketServiceLinkOpener(access, signalRServiceLoopResources,
+						properties.proxy().toServiceProxy(), ServiceTls.ofBundle(bundle, bundles.getIfAvailable()));
 	}
 
 	@Bean

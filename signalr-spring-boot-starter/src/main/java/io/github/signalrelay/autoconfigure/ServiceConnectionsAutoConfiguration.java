@@ -23,6 +23,7 @@ import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.AuthenticationExpiry;
 import io.github.signalrelay.negotiate.ClaimsProvider;
 import io.github.signalrelay.negotiate.ClientTokens;
+import io.github.signalrelay.negotiate.DiagnosticClientFilter;
 import io.github.signalrelay.negotiate.HubNegotiator;
 import io.github.signalrelay.negotiate.HubPaths;
 import io.github.signalrelay.negotiate.NegotiateTargets;
@@ -143,10 +144,10 @@ public final class ServiceConnectionsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ClientTokens signalRClientTokens(ServerId serverId, ServiceProperties properties, UserIdProvider userIds,
 			PrincipalClaims principalClaims, AuthenticationExpiry expiry, ObjectProvider<ClaimsProvider> claimsProvider,
-			ObjectProvider<TransportTypeDetector> transports) {
+			ObjectProvider<TransportTypeDetector> transports, ObjectProvider<DiagnosticClientFilter> diagnostics) {
 		return new ClientTokens(serverId.value(), properties.serverStickyMode(), properties.accessTokenLifetime(),
 				properties.maxPollInterval(), userIds, principalClaims, expiry, claimsProvider.getIfAvailable(),
-				transports.getIfAvailable());
+				transports.getIfAvailable(), diagnostics.getIfAvailable());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -8,13 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.DeprecatedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 import io.github.signalrelay.protocol.service.MigrationLevel;
 import io.github.signalrelay.protocol.token.ServerStickyMode;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
 import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
 import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
+import io.github.signalrelay.service.websocket.ServiceProxy;
 
 /**
  * Options of the app-server SDK, by the names of ServiceOptions in .NET (service protocol
@@ -22,10 +25,15 @@ import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
  *
  * @param connectionString connection string of the relay or of Azure SignalR Service:
  * Endpoint, AccessKey and Version; without one the relay runs in this process
+ * @param connectionName name of the connection string where the environment has it by the
+ * names of .NET, such as 'ConnectionStrings__chat' or
+ * 'Azure__SignalR__chat__ConnectionString'
  * @param endpoints connection strings by endpoint name, as an alternative to
  * 'azure.signalr.connection-string'
  * @param initialHubServerConnectionCount number of service connections that each hub
  * opens at start and keeps up; with 0 the application only negotiates
+ * @param connectionCount old name of 'azure.signalr.initial-hub-server-connection-count',
+ * which wins unless it has its default
  * @param maxHubServerConnectionCount number of service connections of a hub up to which
  * the service may ask for more; no limit when missing
  * @param applicationName prefix of hub names, for applications that share a service and
@@ -41,16 +49,42 @@ import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
  * 'shutdown-only', or 'any', also when a service connection is lost; 'off' for never.
  * Follows the mode of the graceful shutdown when missing. Azure SignalR Service is not
  * known to take notice of 'any'
+ * @param serviceScaleTimeout time that adding or removing an endpoint while the
+ * application runs may wait for other app servers and for clients
+ * @param allowStatefulReconnects whether clients of all hubs may go on with their
+ * connection after its WebSocket was lost; what each hub says itself when missing
+ * @param proxy proxy between this application and the service
  * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
-record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<String, String> endpoints,
-		@DefaultValue("5") int initialHubServerConnectionCount, @Nullable Integer maxHubServerConnectionCount,
+record ServiceProperties(@Nullable String connectionString, @Nullable String connectionName,
+		@DefaultValue Map<String, String> endpoints, @DefaultValue("5") int initialHubServerConnectionCount,
+		@Nullable Integer connectionCount, @Nullable Integer maxHubServerConnectionCount,
 		@Nullable String applicationName, @DefaultValue("1h") Duration accessTokenLifetime,
 		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
 		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval,
 		@DefaultValue GracefulShutdown gracefulShutdown, @Nullable MigrationLevel migrationLevel,
-		@DefaultValue Ssl ssl) {
+		@DefaultValue("5m") Duration serviceScaleTimeout, @Nullable Boolean allowStatefulReconnects,
+		@DefaultValue Proxy proxy, @DefaultValue Ssl ssl) {
+
+	private static final int DEFAULT_CONNECTION_COUNT = 5;
+
+	ServiceProperties {
+		if (connectionCount != null && initialHubServerConnectionCount == DEFAULT_CONNECTION_COUNT) {
+			initialHubServerConnectionCount = connectionCount;
+		}
+	}
+
+	/**
+	 * Old name of {@link #initialHubServerConnectionCount}.
+	 * @return what it was set to, or {@code null}
+	 */
+	@DeprecatedConfigurationProperty(replacement = "azure.signalr.initial-hub-server-connection-count",
+			reason = "ServiceOptions.ConnectionCount is obsolete in .NET as well.")
+	@Override
+	public @Nullable Integer connectionCount() {
+		return this.connectionCount;
+	}
 
 	/** Leaves the connection strings out: they hold access keys. */
 	@Override
@@ -80,6 +114,38 @@ record ServiceProperties(@Nullable String connectionString, @DefaultValue Map<St
 	 * included
 	 */
 	record GracefulShutdown(@DefaultValue("off") GracefulShutdownMode mode, @DefaultValue("30s") Duration timeout) {
+	}
+
+	/**
+	 * Proxy between this application and the service.
+	 *
+	 * @param type kind of the proxy
+	 * @param host name or IP address of the proxy; no proxy if not set
+	 * @param port port of the proxy; 8080 for HTTP and 1080 for SOCKS if not set
+	 * @param username user that the proxy lets in, if it asks for one
+	 * @param password password of the user
+	 */
+	record Proxy(@DefaultValue("http") ServiceProxy.Type type, @Nullable String host, @Nullable Integer port,
+			@Nullable String username, @Nullable String password) {
+
+		/**
+		 * What these properties describe.
+		 * @return the proxy, or {@code null} for none
+		 */
+		@Nullable ServiceProxy toServiceProxy() {
+			if (!StringUtils.hasText(this.host)) {
+				return null;
+			}
+			return new ServiceProxy(this.type, this.host, (this.port != null) ? this.port : this.type.defaultPort(),
+					StringUtils.hasText(this.username) ? this.username : null, this.password);
+		}
+
+		/** Leaves the password out. */
+		@Override
+		public String toString() {
+			return "Proxy[type=" + this.type + ", host=" + this.host + ", port=" + this.port + "]";
+		}
+
 	}
 
 	/**

@@ -26,11 +26,12 @@ import io.github.signalrelay.protocol.token.ServerStickyMode;
  * @param expiry tells when authentications expire
  * @param claimsProvider replaces the principal's claims, or {@code null}
  * @param transports limits the transports of clients, or {@code null}
+ * @param diagnostics picks clients to be observed, or {@code null}
  */
 public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duration lifetime,
 		@Nullable Duration pollInterval, UserIdProvider userIds, PrincipalClaims principalClaims,
 		AuthenticationExpiry expiry, @Nullable ClaimsProvider claimsProvider,
-		@Nullable TransportTypeDetector transports) {
+		@Nullable TransportTypeDetector transports, @Nullable DiagnosticClientFilter diagnostics) {
 
 	List<Claim> claims(NegotiateContext context, HubOptions options) {
 		Principal principal = context.principal();
@@ -41,9 +42,11 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 		}
 		return builder.userId(this.userIds.userId(context))
 			.sticky(this.serverId, this.stickyMode)
+			.diagnosticClient(this.diagnostics != null && this.diagnostics.isDiagnostic(context))
 			.handshakeTimeout(options.handshakeTimeout())
 			.authenticationType(user.authenticationType())
 			.detailedErrors(options.enableDetailedErrors())
+			.nameType((this.claimsProvider != null) ? null : user.nameType())
 			.roleType((this.claimsProvider != null) ? null : user.roleType())
 			.closeOnExpiration(options.closeOnAuthenticationExpiration() ? this.expiry.expiresAt(context) : null)
 			.pollInterval(this.pollInterval)

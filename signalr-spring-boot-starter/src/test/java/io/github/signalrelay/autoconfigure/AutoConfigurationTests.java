@@ -34,6 +34,7 @@ import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayWebFluxAutoConfiguration;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -179,6 +180,41 @@ class AutoConfigurationTests {
 				.satisfies((cause) -> assertThat((cause instanceof InvalidServicePropertyException invalid)
 						? invalid.property() : cause.getMessage())
 					.contains(named)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true, false, true", "false, true, false" })
+	void statefulReconnectsOfTheServiceWinOverThoseOfHubs(String service, String hub, boolean expected) {
+		this.runner
+			.withPropertyValues("azure.signalr.allow-stateful-reconnects=" + service,
+					"signalr.hub.allow-stateful-reconnects=" + hub, "signalr.hubs.one.allow-stateful-reconnects=" + hub)
+			.run((context) -> assertThat(
+					context.getBean(HubRegistry.class).hubs().iterator().next().options().allowStatefulReconnects())
+				.isEqualTo(expected));
+	}
+
+	@Test
+	void hubsDecideAboutStatefulReconnectsWhereTheServiceDoesNot() {
+		this.runner.withPropertyValues("signalr.hubs.one.allow-stateful-reconnects=true")
+			.run((context) -> assertThat(
+					context.getBean(HubRegistry.class).hubs().iterator().next().options().allowStatefulReconnects())
+				.isTrue());
+	}
+
+	@Test
+	void obsoleteNameOfTheConnectionCountStillWorks() {
+		this.runner.withPropertyValues(CONNECTION_STRING, "azure.signalr.connection-count=3")
+			.run((context) -> assertThat(context.getBean(ServiceConnectionCounts.class).initial()).isEqualTo(3));
+	}
+
+	@Test
+	void optionsThatNeedAServiceAreToldWithTheEmbeddedRelay() {
+		this.runner
+			.withPropertyValues("azure.signalr.initial-hub-server-connection-count=10",
+					"azure.signalr.proxy.host=proxy", "azure.signalr.server-sticky-mode=required")
+			.run((context) -> assertThat(context.getBean(IgnoredServiceOptions.class).found())
+				.containsExactly("azure.signalr.initial-hub-server-connection-count", "azure.signalr.proxy.host"));
+		this.runner.run((context) -> assertThat(context.getBean(IgnoredServiceOptions.class).found()).isEmpty());
 	}
 
 	@Test

@@ -3,11 +3,8 @@
 package io.github.signalrelay.tests.aot;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 
 import io.github.signalrelay.samples.chat.ChatApplication;
-import io.github.signalrelay.tests.Requirements;
+import io.github.signalrelay.tests.NodeScript;
 import io.github.signalrelay.tests.deployment.PackagedProgram;
 import io.github.signalrelay.tests.deployment.RelayDeployment;
 import io.github.signalrelay.tests.deployment.RunningApplication;
@@ -52,22 +49,7 @@ class AotIntegrationTests {
 	}
 
 	private static void chat(URI hub) throws Exception {
-		Path folder = Requirements.moduleFolder().resolve("src/test/js");
-		Path node = Requirements.program("node");
-		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"),
-				"the build runs 'npm ci' where npm is found");
-		Process process = new ProcessBuilder(node.toString(), "chat-clients.mjs", hub.toString())
-			.directory(folder.toFile())
-			.redirectErrorStream(true)
-			.start();
-		try {
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("node ended").isTrue();
-			assertThat(process.exitValue()).as(output).isZero();
-		}
-		finally {
-			process.destroyForcibly();
-		}
+		NodeScript.run("chat-clients.mjs", List.of(hub.toString()));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,14 +36,19 @@ public final class RunningApplication implements AutoCloseable {
 
 	private final Map<String, Object> properties;
 
+	private final Class<?>[] sources;
+
 	private ConfigurableApplicationContext context;
 
-	private RunningApplication(Class<?> source, WebApplicationType type, Map<String, Object> properties) {
+	private RunningApplication(Class<?> source, WebApplicationType type, Map<String, Object> properties,
+			Class<?>... more) {
 		this.source = source;
 		this.type = type;
 		this.properties = new LinkedHashMap<>(properties);
 		this.properties.put("server.address", HOST);
-		this.properties.put("server.port", 0);
+		this.properties.putIfAbsent("server.port", 0);
+		this.sources = Stream.concat(Stream.of(source, OwnReactorResources.class), Stream.of(more))
+			.toArray(Class<?>[]::new);
 		this.context = run();
 	}
 
@@ -51,10 +57,12 @@ public final class RunningApplication implements AutoCloseable {
 	 * @param source the application class
 	 * @param type kind of web application
 	 * @param properties properties of highest precedence
+	 * @param more configuration beside that of the application
 	 * @return the running application
 	 */
-	public static RunningApplication start(Class<?> source, WebApplicationType type, Map<String, Object> properties) {
-		return new RunningApplication(source, type, properties);
+	public static RunningApplication start(Class<?> source, WebApplicationType type, Map<String, Object> properties,
+			Class<?>... more) {
+		return new RunningApplication(source, type, properties, more);
 	}
 
 	private ConfigurableApplicationContext run() {
@@ -62,7 +70,7 @@ public final class RunningApplication implements AutoCloseable {
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
-		return new SpringApplicationBuilder(this.source, OwnReactorResources.class).web(this.type)
+		return new SpringApplicationBuilder(this.sources).web(this.type)
 			.properties(defaults(this.source))
 			.registerShutdownHook(false)
 			.run(arguments);
@@ -133,8 +141,18 @@ public final class RunningApplication implements AutoCloseable {
 
 	/** Stops the application and starts it on the same port. */
 	public void restart() {
+		stop();
+		startAgain();
+	}
+
+	/** Stops the application, which may be started again. */
+	public void stop() {
 		this.properties.put("server.port", port());
 		this.context.close();
+	}
+
+	/** Starts the application on the port that it had before it was stopped. */
+	public void startAgain() {
 		this.context = run();
 	}
 

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.signalrelay.tests.raw.Negotiation;
 import io.github.signalrelay.tests.raw.RawClient;
 
 /**
@@ -47,13 +46,10 @@ final class Member {
 	 */
 	static CompletableFuture<Member> join(HttpClient http, URI hub, String group) {
 		Member member = new Member(group);
-		return Negotiation.with(http, hub, "")
-			.thenCompose((target) -> RawClient.connect(http, target, member::receive))
-			.thenCompose((client) -> {
-				member.client = client;
-				return member.invoke("join", group);
-			})
-			.thenApply((nothing) -> member);
+		return RawClient.connect(http, hub, member::receive).thenCompose((client) -> {
+			member.client = client;
+			return member.invoke("join", group);
+		}).thenApply((nothing) -> member);
 	}
 
 	/**

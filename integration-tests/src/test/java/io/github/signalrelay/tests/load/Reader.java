@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 
-import io.github.signalrelay.tests.raw.Negotiation;
 import io.github.signalrelay.tests.raw.RawClient;
 
 /**
@@ -42,12 +41,10 @@ final class Reader {
 	 */
 	static CompletableFuture<Reader> connect(HttpClient http, URI hub, IntConsumer received) {
 		Reader reader = new Reader(received);
-		return Negotiation.with(http, hub, "")
-			.thenCompose((target) -> RawClient.connect(http, target, reader::receive))
-			.thenApply((client) -> {
-				reader.client = client;
-				return reader;
-			});
+		return RawClient.connect(http, hub, reader::receive).thenApply((client) -> {
+			reader.client = client;
+			return reader;
+		});
 	}
 
 	private void receive(String message) {

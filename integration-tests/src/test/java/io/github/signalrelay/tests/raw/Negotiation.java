@@ -60,6 +60,27 @@ public record Negotiation(URI endpoint, String accessToken) {
 	}
 
 	/**
+	 * Negotiates with the relay, as published clients do that were redirected to it.
+	 * @param http client to ask with
+	 * @return the connection
+	 */
+	public CompletableFuture<NegotiatedConnection> connection(HttpClient http) {
+		HttpRequest request = HttpRequest.newBuilder(relayNegotiate())
+			.header("Authorization", "Bearer " + this.accessToken)
+			.POST(HttpRequest.BodyPublishers.noBody())
+			.build();
+		return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply((response) -> {
+			if (response.statusCode() != 200) {
+				throw new IllegalStateException("the relay answered " + response.statusCode());
+			}
+			JsonNode answer = JSON.readTree(response.body());
+			URI reserved = URI.create(this.endpoint + "&id=" + answer.path("connectionToken").asString());
+			return new NegotiatedConnection(answer.path("connectionId").asString(),
+					new Negotiation(reserved, this.accessToken));
+		});
+	}
+
+	/**
 	 * The same endpoint with another token.
 	 * @param token the token
 	 * @return the changed negotiation

@@ -3,6 +3,7 @@
 package io.github.signalrelay.tests.raw;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -84,6 +85,18 @@ public final class RawClient implements WebSocket.Listener {
 	}
 
 	/**
+	 * Asks an application where to go, and opens a WebSocket there as
+	 * {@link #connect(HttpClient, Negotiation, Consumer)} does.
+	 * @param http client to connect with
+	 * @param hub address of the hub at the application
+	 * @param handler is given each message after the handshake
+	 * @return completes when the handshake was accepted
+	 */
+	public static CompletableFuture<RawClient> connect(HttpClient http, URI hub, Consumer<String> handler) {
+		return Negotiation.with(http, hub, "").thenCompose((target) -> connect(http, target, handler));
+	}
+
+	/**
 	 * Sends a message with its separator.
 	 * @param message a hub message in JSON
 	 */
@@ -115,6 +128,10 @@ public final class RawClient implements WebSocket.Listener {
 	/** Ends the connection without a word. */
 	public void cut() {
 		this.socket.abort();
+		this.closed.complete(new Closing(1006, "cut by the client")); // the WebSocket of
+																		// the
+																		// JDK says
+																		// nothing
 	}
 
 	/**

@@ -3,11 +3,9 @@
 package io.github.signalrelay.tests.security;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +15,10 @@ import org.springframework.boot.WebApplicationType;
 
 import io.github.signalrelay.relay.app.SignalRelayApplication;
 import io.github.signalrelay.service.ServiceConnections;
-import io.github.signalrelay.tests.Requirements;
+import io.github.signalrelay.tests.NodeScript;
 import io.github.signalrelay.tests.deployment.RelayDeployment;
 import io.github.signalrelay.tests.deployment.RunningApplication;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -55,23 +52,8 @@ class SecurityIntegrationTests {
 	}
 
 	private static void runClients(URI origin, String protocol) throws Exception {
-		Path folder = Requirements.moduleFolder().resolve("src/test/js");
-		Path node = Requirements.program("node");
-		Requirements.file(folder.resolve("node_modules/@microsoft/signalr"),
-				"the build runs 'npm ci' where npm is found");
-		Process process = new ProcessBuilder(node.toString(), "guarded-clients.mjs", origin.toString(), protocol,
-				GuardedApplication.jwt("ann", "read admin"), GuardedApplication.jwt("bob", "read"))
-			.directory(folder.toFile())
-			.redirectErrorStream(true)
-			.start();
-		try {
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("node ended").isTrue();
-			assertThat(process.exitValue()).as(output).isZero();
-		}
-		finally {
-			process.destroyForcibly();
-		}
+		NodeScript.run("guarded-clients.mjs", List.of(origin.toString(), protocol,
+				GuardedApplication.jwt("ann", "read admin"), GuardedApplication.jwt("bob", "read")));
 	}
 
 }

@@ -67,19 +67,8 @@ class ClearTextHttp2IntegrationTests {
 		try (Deployment deployment = "webFlux".equals(kind) ? EmbeddedDeployment.webFlux(HTTP2)
 				: RelayDeployment.withTwoAppServers(HTTP2, HTTP2, http)) {
 			Negotiation target = Negotiation.with(http, deployment.hubs().get(0), "").get(20, TimeUnit.SECONDS);
-			String authority = target.endpoint().getRawAuthority();
-			String path = target.endpoint().getRawPath() + "?" + target.endpoint().getRawQuery();
 			try (Http2Socket socket = new Http2Socket(target.endpoint())) {
-				assertThat(socket.settings().getOrDefault(TlsContract.ENABLE_CONNECT_PROTOCOL, 0L)).isZero();
-				assertThat(socket.request(false, ":method", "CONNECT", ":protocol", "websocket", ":scheme", "http",
-						":path", path, ":authority", authority, "sec-websocket-version", "13", "authorization",
-						"Bearer " + target.accessToken()))
-					.matches("reset|[45]\\d\\d");
-				assertThat(socket.request(true, ":method", "POST", ":scheme", "http", ":path",
-						path.replace("/client/", "/client/negotiate"), ":authority", authority, "content-length", "0",
-						"authorization", "Bearer " + target.accessToken()))
-					.as("another stream of the same connection")
-					.isEqualTo("200");
+				WebSocketOverHttp2.assertRefused(socket, target, "http");
 			}
 		}
 	}

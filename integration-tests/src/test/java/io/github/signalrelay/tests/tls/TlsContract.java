@@ -39,9 +39,6 @@ abstract class TlsContract {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	/** SETTINGS_ENABLE_CONNECT_PROTOCOL of RFC 8441. */
-	static final int ENABLE_CONNECT_PROTOCOL = 8;
-
 	private final TlsDeployment kind;
 
 	private Certificates certificates;
@@ -101,21 +98,8 @@ abstract class TlsContract {
 	@Test
 	void webSocketsOverHttp2AreRefused() throws Exception {
 		Negotiation target = negotiate(this.certificates.client(HttpClient.Version.HTTP_2));
-		String authority = target.endpoint().getRawAuthority();
-		String path = target.endpoint().getRawPath() + "?" + target.endpoint().getRawQuery();
 		try (Http2Socket socket = new Http2Socket(this.certificates.clientContext(), target.endpoint())) {
-			assertThat(socket.settings()).satisfiesAnyOf(
-					(settings) -> assertThat(settings).doesNotContainKey(ENABLE_CONNECT_PROTOCOL),
-					(settings) -> assertThat(settings).containsEntry(ENABLE_CONNECT_PROTOCOL, 0L));
-			assertThat(socket.request(false, ":method", "CONNECT", ":protocol", "websocket", ":scheme", "https",
-					":path", path, ":authority", authority, "sec-websocket-version", "13", "authorization",
-					"Bearer " + target.accessToken()))
-				.matches("reset|[45]\\d\\d");
-			assertThat(socket.request(true, ":method", "POST", ":scheme", "https", ":path",
-					path.replace("/client/", "/client/negotiate"), ":authority", authority, "content-length", "0",
-					"authorization", "Bearer " + target.accessToken()))
-				.as("another stream of the same connection")
-				.isEqualTo("200");
+			WebSocketOverHttp2.assertRefused(socket, target, "https");
 		}
 	}
 

@@ -112,12 +112,17 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * @param disconnect time that a client of long polling may take from one poll to the
 	 * next, unless its token says otherwise
 	 * @param body time in which the body of a client's request has to bring data
+	 * @param migration time that an app server which stops has to finish what it does for
+	 * a client before the client is moved to another one
+	 * @param serverReplacement time that clients of a lost server connection wait for
+	 * another one, where their app server allows that
 	 */
 	public record Timeouts(@DefaultValue("15s") Duration handshake, @DefaultValue("15s") Duration keepAlive,
 			@DefaultValue("30s") Duration client, @DefaultValue("10s") Duration send,
 			@DefaultValue("15s") Duration negotiated, @DefaultValue("5s") Duration close,
 			@DefaultValue("10m") Duration clientResult, @DefaultValue("90s") Duration poll,
-			@DefaultValue("15s") Duration disconnect, @DefaultValue("15s") Duration body) {
+			@DefaultValue("15s") Duration disconnect, @DefaultValue("15s") Duration body,
+			@DefaultValue("10s") Duration migration, @DefaultValue("10s") Duration serverReplacement) {
 	}
 
 	/**

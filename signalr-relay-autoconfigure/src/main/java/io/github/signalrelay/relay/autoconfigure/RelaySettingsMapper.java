@@ -93,7 +93,10 @@ public final class RelaySettingsMapper {
 				PropertyRules.positive(PREFIX + "timeouts.poll", timeouts.poll()),
 				PropertyRules.positive(PREFIX + "timeouts.disconnect", timeouts.disconnect()),
 				PropertyRules.positive(PREFIX + "timeouts.body", timeouts.body()),
-				RelaySettings.Timeouts.DEFAULT.server());
+				RelaySettings.Timeouts.DEFAULT.server()
+					.withMigration(PropertyRules.positive(PREFIX + "timeouts.migration", timeouts.migration()),
+							PropertyRules.positive(PREFIX + "timeouts.server-replacement",
+									timeouts.serverReplacement())));
 	}
 
 	private static ReconnectSettings reconnect(RelayProperties.StatefulReconnect reconnect) {

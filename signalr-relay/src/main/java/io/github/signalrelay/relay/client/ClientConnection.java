@@ -97,6 +97,13 @@ public interface ClientConnection {
 	Payload handshakeRequest();
 
 	/**
+	 * Whether the client has the answer to its handshake, so that no other app server can
+	 * answer it.
+	 * @return {@code true} from the first {@link #writeData} on
+	 */
+	boolean isHandshakeAnswered();
+
+	/**
 	 * What routing keeps about this connection: its server connection and its groups.
 	 * Owned by the loop.
 	 * @return what {@link #attach} was given last, or {@code null}

@@ -23,6 +23,9 @@ public enum CloseCategory {
 	/** The app server, or the server connection, that served the client was lost. */
 	APP_SERVER_LOST,
 
+	/** The app server stopped, and the client could not be moved to another one. */
+	APP_SERVER_STOPPED,
+
 	/** The client did not finish its handshake in time. */
 	HANDSHAKE_TIMEOUT,
 

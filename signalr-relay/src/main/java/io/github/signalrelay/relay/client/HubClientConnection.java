@@ -99,6 +99,11 @@ final class HubClientConnection extends IdentifiedClient {
 		return (this.agreed != null) ? this.agreed.request() : Payload.EMPTY;
 	}
 
+	@Override
+	public boolean isHandshakeAnswered() {
+		return this.state.compareTo(ClientState.AWAITING_HUB) > 0;
+	}
+
 	// Input of the client, from its link
 
 	boolean isHandshaking() {

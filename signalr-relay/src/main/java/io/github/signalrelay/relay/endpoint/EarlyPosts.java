@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.relay.ClientOwner;
@@ -64,8 +65,7 @@ public final class EarlyPosts {
 
 	private Entry make(String token, Admitted client) {
 		EarlyInput input = new EarlyInput(this.bodyTimeout, this.room);
-		Mono.delay(this.lifetime).subscribe((passed) -> end(token, input));
-		return new Entry(client.owner(), input);
+		return new Entry(client.owner(), input, Mono.delay(this.lifetime).subscribe((passed) -> end(token, input)));
 	}
 
 	private void end(String token, EarlyInput input) {
@@ -86,9 +86,12 @@ public final class EarlyPosts {
 		}
 		publish.run();
 		this.byToken.remove(token);
+		if (entry != null) {
+			entry.timer().dispose();
+		}
 	}
 
-	private record Entry(ClientOwner owner, EarlyInput input) {
+	private record Entry(ClientOwner owner, EarlyInput input, Disposable timer) {
 
 	}
 

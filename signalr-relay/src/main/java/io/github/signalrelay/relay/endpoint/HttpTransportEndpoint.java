@@ -124,6 +124,7 @@ public final class HttpTransportEndpoint {
 	private Mono<Void> begin(HttpExchange exchange, Admitted client, String token, TransportType type)
 			throws RequestRefusedException {
 		this.admission.checkOpen();
+		this.early.find(token, client); // between negotiated and open a post finds this
 		Entry entry = this.admission.enter(token, client);
 		return entry.place()
 			.use(() -> (type == TransportType.SERVER_SENT_EVENTS) ? this.factory.stream(exchange, client, entry)
@@ -136,6 +137,10 @@ public final class HttpTransportEndpoint {
 		if (open == null) {
 			return postEarly(exchange, client, token);
 		}
+		return post(exchange, open);
+	}
+
+	private Mono<Void> post(HttpExchange exchange, OpenTransports.Entry open) throws RequestRefusedException {
 		HttpClientTransport transport = open.transport();
 		if (transport == null) {
 			throw new RequestRefusedException(405, "POST requests are not allowed for WebSocket connections.");
@@ -148,7 +153,7 @@ public final class HttpTransportEndpoint {
 		EarlyInput input = HTTP_TRANSPORTS.stream().anyMatch((type) -> this.admission.allows(client, type))
 				? this.early.find(token, client) : null;
 		if (input == null) {
-			throw ClientAdmission.unknown();
+			return post(exchange, open(client)); // it may have opened just now
 		}
 		Mono<Integer> taken = input.post(exchange.body());
 		OpenTransports.Entry meanwhile = this.transports.find(token, client);

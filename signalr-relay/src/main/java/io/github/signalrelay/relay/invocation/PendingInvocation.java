@@ -26,4 +26,14 @@ public record PendingInvocation(String invocationId, String connectionId, String
 		return this.caller.serverId().equals(this.router.serverId());
 	}
 
+	PendingInvocation withCaller(ServerConnection other) {
+		return new PendingInvocation(this.invocationId, this.connectionId, this.callerServerId, other, this.router,
+				this.expiresAt);
+	}
+
+	PendingInvocation withRouter(ServerConnection other) {
+		return new PendingInvocation(this.invocationId, this.connectionId, this.callerServerId, this.caller, other,
+				this.expiresAt);
+	}
+
 }

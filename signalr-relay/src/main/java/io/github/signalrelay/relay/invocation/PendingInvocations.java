@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.invocation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -68,12 +69,32 @@ public final class PendingInvocations {
 
 	/**
 	 * Gives a question another caller, without a moment in which it is not there.
-	 * @param pending the question
-	 * @param replacement the same question, with the other caller
-	 * @return whether it was still there
+	 * @param invocationId its id
+	 * @param caller who gets the answer
+	 * @return the question, or {@code null} when nobody waits
 	 */
-	public boolean replace(PendingInvocation pending, PendingInvocation replacement) {
-		return this.byId.replace(pending.invocationId(), pending, replacement);
+	public @Nullable PendingInvocation giveCaller(String invocationId, ServerConnection caller) {
+		return this.byId.computeIfPresent(invocationId, (id, pending) -> pending.withCaller(caller));
+	}
+
+	/**
+	 * Gives a question another router, without a moment in which it is not there.
+	 * @param invocationId its id
+	 * @param router server connection that serves the client now
+	 * @return the question, or {@code null} when nobody waits
+	 */
+	public @Nullable PendingInvocation giveRouter(String invocationId, ServerConnection router) {
+		return this.byId.computeIfPresent(invocationId, (id, pending) -> pending.withRouter(router));
+	}
+
+	/**
+	 * Finds all questions to a client. Costs its own questions only.
+	 * @param connectionId the client
+	 * @return the questions
+	 */
+	public List<PendingInvocation> ofClient(String connectionId) {
+		Set<String> ids = this.idsByClient.getOrDefault(connectionId, Set.of());
+		return ids.stream().map(this.byId::get).filter(Objects::nonNull).toList();
 	}
 
 	/**

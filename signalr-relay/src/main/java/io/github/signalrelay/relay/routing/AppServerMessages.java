@@ -72,7 +72,7 @@ final class AppServerMessages {
 
 	void handle(ServerConnection from, ServiceMessage message) {
 		if (message instanceof ConnectionData data) {
-			data(data);
+			data(from, data);
 		}
 		else if (message instanceof MulticastMessage multicast) {
 			this.multicasts.route(multicast);
@@ -86,7 +86,7 @@ final class AppServerMessages {
 	}
 
 	/** Data behind the end of a client is dropped: last words (4.11). */
-	private void data(ConnectionData data) {
+	private void data(ServerConnection from, ConnectionData data) {
 		RoutedClient client = this.hub.client(data.connectionId());
 		if (client == null) {
 			this.hub.node().serverMetrics().dropped();
@@ -96,7 +96,7 @@ final class AppServerMessages {
 
 			@Override
 			public void run() {
-				if (client.isPresent()) {
+				if (client.isPresent() && client.takes(from, data.dataMessageType())) {
 					client.connection.writeData(data.payload(), data.dataMessageType());
 					AppServerMessages.this.hub.metrics().deliveries.increment();
 				}

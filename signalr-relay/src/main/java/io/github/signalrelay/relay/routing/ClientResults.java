@@ -130,6 +130,21 @@ final class ClientResults {
 		}
 	}
 
+	/**
+	 * Another server connection takes the answers of a client.
+	 * @param told whether its app server knows the questions; it must before an answer
+	 */
+	void clientMoved(RoutedClient client, boolean told) {
+		for (PendingInvocation pending : this.hub.invocations().ofClient(client.connection.id())) {
+			PendingInvocation moved = this.hub.invocations().giveRouter(pending.invocationId(), client.server());
+			if (!told && moved != null && !moved.isLocal()) {
+				client.server()
+					.write(new ClientInvocation(moved.invocationId(), moved.connectionId(), moved.callerServerId(),
+							Payloads.NONE, null));
+			}
+		}
+	}
+
 	/** Forgets what a server connection asked, unless its app server has another one. */
 	void callerGone(ServerConnection caller) {
 		for (PendingInvocation pending : this.hub.invocations().ofCaller(caller)) {
@@ -144,9 +159,7 @@ final class ClientResults {
 	}
 
 	private void passOn(PendingInvocation pending, ServerConnection caller) {
-		this.hub.invocations()
-			.replace(pending, new PendingInvocation(pending.invocationId(), pending.connectionId(),
-					pending.callerServerId(), caller, pending.router(), pending.expiresAt()));
+		this.hub.invocations().giveCaller(pending.invocationId(), caller);
 		// Whoever looked before the replacement did not find what came of it
 		if (this.hub.client(pending.connectionId()) == null) {
 			clientGone(pending.connectionId());

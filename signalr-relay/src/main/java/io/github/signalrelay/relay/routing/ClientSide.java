@@ -3,25 +3,14 @@
 package io.github.signalrelay.relay.routing;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.CloseConnection;
-import io.github.signalrelay.protocol.service.ConnectionData;
-import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.ConnectionReconnect;
-import io.github.signalrelay.protocol.service.DataMessageType;
-import io.github.signalrelay.protocol.service.FlowControlOperation;
-import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.MessageHeaders;
-import io.github.signalrelay.protocol.service.OpenConnection;
-import io.github.signalrelay.protocol.service.ServiceMessage;
-import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.server.ServerConnection;
@@ -39,16 +28,19 @@ final class ClientSide {
 
 	static final String REQUIRED_SERVER_GONE = "The app server that this client has to be served by is not connected.";
 
-	/** Only the service may set headers that begin so. */
-	private static final String SERVICE_HEADER_PREFIX = "asrs-";
-
 	private final RelayHub hub;
 
 	private final ClientResults results;
 
-	ClientSide(RelayHub hub, ClientResults results) {
+	private final OutputPauses pauses;
+
+	private final ClientMoves moves;
+
+	ClientSide(RelayHub hub, ClientResults results, OutputPauses pauses, ClientMoves moves) {
 		this.hub = hub;
 		this.results = results;
+		this.pauses = pauses;
+		this.moves = moves;
 	}
 
 	void opened(ClientConnection connection) {
@@ -62,13 +54,11 @@ final class ClientSide {
 		client.shard.enter(client);
 		this.hub.node().clients().incrementAndGet();
 		joinGroupsOfUser(client);
-		ServerConnection server = client.server();
-		server.write(openConnection(connection));
-		server.write(data(connection, connection.handshakeRequest()));
+		OpenMessages.write(connection, client.server(), this.hub.settings().nodeId(), null);
 		pauseIfFull(client);
 	}
 
-	private static void pauseIfFull(RoutedClient client) {
+	static void pauseIfFull(RoutedClient client) {
 		if (!client.server().isWritable() && client.isPresent()) {
 			client.shard.pause(client);
 		}
@@ -104,37 +94,16 @@ final class ClientSide {
 		}
 	}
 
-	private OpenConnection openConnection(ClientConnection connection) {
-		return new OpenConnection(connection.id(), connection.claims(), headers(connection), connection.queryString(),
-				null, connection.protocol());
-	}
-
-	private MessageHeaders headers(ClientConnection connection) {
-		Map<String, List<String>> headers = new LinkedHashMap<>();
-		connection.headers().byName().forEach((name, values) -> {
-			// A client that could say where it migrates from would upset its app server
-			if (!name.toLowerCase(Locale.ROOT).startsWith(SERVICE_HEADER_PREFIX)) {
-				headers.put(name, values);
-			}
-		});
-		headers.put(MessageHeaders.INSTANCE_ID, List.of(this.hub.settings().nodeId()));
-		headers.put(MessageHeaders.TRANSPORT, List.of(connection.transportType().wireName()));
-		if ("true".equalsIgnoreCase(connection.claim(ServiceClaims.DIAGNOSTIC_CLIENT))) {
-			headers.put(MessageHeaders.IS_DIAGNOSTIC_CLIENT, List.of("true"));
-		}
-		return new MessageHeaders(headers);
-	}
-
-	private static ConnectionData data(ClientConnection connection, Payload payload) {
-		return new ConnectionData(connection.id(), payload, null, DataMessageType.UNKNOWN, false);
-	}
-
 	void data(RoutedClient client, Payload payload) {
 		if (!client.isPresent()) {
 			return;
 		}
-		client.server().write(data(client.connection, payload));
-		pauseIfFull(client);
+		ClientMove move = client.move();
+		Payload passing = (move != null) ? ClientMoves.hold(client, move, payload) : payload;
+		if (passing != null) {
+			client.server().write(OpenMessages.data(client.connection, passing));
+			pauseIfFull(client);
+		}
 	}
 
 	/** Told only to app servers that know the message (reference, A.1 point 11). */
@@ -155,15 +124,8 @@ final class ClientSide {
 		}
 		// Behind the word to the server: finack must not come before it
 		client.shard.unbind(client);
+		this.moves.forget(client);
 		this.results.clientGone(client.connection.id());
-	}
-
-	/** Ends the clients of a server connection on each loop. */
-	void release(ServerConnection server, CloseCategory category, String error) {
-		for (int number : this.hub.serverRoutes().shards(server)) {
-			HubShard shard = this.hub.shard(number);
-			shard.post(() -> shard.closeServed(server, category, error));
-		}
 	}
 
 	/** Reads the clients of a server connection again. */
@@ -178,41 +140,28 @@ final class ClientSide {
 	void pauseInput(ServerConnection server, String connectionId, boolean paused) {
 		RoutedClient client = this.hub.client(connectionId);
 		if (client != null && client.server() == server) {
-			client.shard.post(() -> client.pauseByHub(paused));
+			client.shard.post(() -> {
+				if (client.server() == server) {
+					client.pauseByHub(paused);
+				}
+			});
 		}
 	}
 
-	/**
-	 * Slows down the app server of a client that does not take what is sent to it, where
-	 * the app server can be told. The word goes later, since this is in the middle of a
-	 * write.
-	 */
 	void outputFull(RoutedClient client, boolean full) {
-		if (client.server().understandsFlowControl()) {
-			tell(client, client.outputFlow().full(full));
-		}
+		this.pauses.outputFull(client, full);
 	}
 
 	/** The app server of a client sends nothing more for it. Called on any thread. */
 	void pauseAcknowledged(ServerConnection server, String connectionId) {
 		RoutedClient client = this.hub.client(connectionId);
-		if (client != null && client.server() == server) {
-			client.shard.post(() -> tell(client, client.outputFlow().acknowledged()));
-		}
-	}
-
-	private void tell(RoutedClient client, @Nullable FlowControlOperation operation) {
-		if (!client.isPresent()) {
-			return;
-		}
-		client.connection.tolerateData(client.outputFlow().isPausing());
-		if (operation != null) {
-			ServiceMessage word = new ConnectionFlowControl(client.connection.id(), FlowControlTarget.CLIENT,
-					operation);
-			client.shard.post(() -> client.server().write(word));
-		}
-		if (operation == FlowControlOperation.PAUSE) {
-			this.hub.metrics().pauses.increment();
+		if (client != null) {
+			client.shard.post(() -> {
+				if (client.server() == server && client.isPresent()) {
+					this.pauses.acknowledged(client);
+					this.moves.paused(client);
+				}
+			});
 		}
 	}
 

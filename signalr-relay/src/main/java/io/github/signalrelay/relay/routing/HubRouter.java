@@ -135,8 +135,9 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	/**
-	 * Does what time asks for: keep-alive of server connections, ends of memberships and
-	 * of unanswered invocations. Never called twice at the same time.
+	 * Does what time asks for: keep-alive of server connections, ends of memberships, of
+	 * unanswered invocations and of moves that take too long. Never called twice at the
+	 * same time.
 	 */
 	public void sweep() {
 		for (ServerConnection connection : this.node.serverConnections()) {
@@ -145,6 +146,7 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		for (Hub hub : this.hubs.values()) {
 			guarded(hub.state.userGroups()::sweep);
 			guarded(hub.results::sweep);
+			guarded(() -> hub.moves.sweep(this.node.nanoTime().getAsLong()));
 		}
 	}
 
@@ -194,6 +196,8 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 
 		private final ClientResults results;
 
+		private final ClientMoves moves;
+
 		private final ClientSide clients;
 
 		private final ServerSide servers;
@@ -201,8 +205,10 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		Hub(HubScope scope, RelayNode node) {
 			this.state = new RelayHub(scope, node);
 			this.results = new ClientResults(this.state);
-			this.clients = new ClientSide(this.state, this.results);
-			this.servers = new ServerSide(this.state, this.clients, this.results);
+			OutputPauses pauses = new OutputPauses(this.state);
+			this.moves = new ClientMoves(this.state, this.results, pauses);
+			this.clients = new ClientSide(this.state, this.results, pauses, this.moves);
+			this.servers = new ServerSide(this.state, this.clients, this.moves, this.results);
 		}
 
 	}

@@ -38,6 +38,8 @@ final class HubShard {
 	/** Clients that are not read because their server connection takes no more. */
 	private final Map<ServerConnection, Set<RoutedClient>> paused = new HashMap<>();
 
+	private final Set<RoutedClient> moving = new HashSet<>();
+
 	private final MulticastWriter writer = new MulticastWriter();
 
 	HubShard(RelayHub hub, int number, LoopInbox inbox) {
@@ -69,6 +71,11 @@ final class HubShard {
 
 	@Nullable MemberSet<RoutedClient> served(ServerConnection server) {
 		return this.served.find(server);
+	}
+
+	/** Clients on their way from one server connection to another. */
+	Set<RoutedClient> moving() {
+		return this.moving;
 	}
 
 	int deliver(Multicast multicast, Audience audience) {
@@ -160,11 +167,14 @@ final class HubShard {
 	/** Takes a client from its server connection. Does nothing the second time. */
 	void unbind(RoutedClient client) {
 		Membership<RoutedClient> ofServer = client.ofServer;
-		if (ofServer == null) {
-			return;
+		if (ofServer != null) {
+			client.ofServer = null;
+			unbind(client, client.server(), ofServer);
 		}
-		client.ofServer = null;
-		ServerConnection server = client.server();
+	}
+
+	/** Takes a client from a server connection that it may have left for another one. */
+	void unbind(RoutedClient client, ServerConnection server, Membership<RoutedClient> ofServer) {
 		this.served.remove(server, ofServer);
 		this.hub.serverRoutes().lower(server, this.number);
 		Set<RoutedClient> waiting = this.paused.get(server);
@@ -243,11 +253,6 @@ final class HubShard {
 			}
 		}
 		return found;
-	}
-
-	/** Ends all clients of a server connection, in such a way that they come back. */
-	void closeServed(ServerConnection server, CloseCategory category, String error) {
-		closeAll(this.served.find(server), Set.of(), category, error, true);
 	}
 
 }

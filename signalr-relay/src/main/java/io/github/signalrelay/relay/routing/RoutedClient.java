@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.index.Membership;
 import io.github.signalrelay.relay.server.ServerConnection;
@@ -14,9 +15,6 @@ import io.github.signalrelay.relay.server.ServerConnection;
 /**
  * What routing keeps about one client. The final fields may be read on any thread; all
  * others are owned by the client's event loop, except where told.
- * <p>
- * Together with {@link ClientConnection#handshakeRequest} this is the state that moving
- * the client to another server connection needs.
  */
 final class RoutedClient {
 
@@ -29,7 +27,8 @@ final class RoutedClient {
 	 */
 	final @Nullable FrameEncoding encoding;
 
-	private final ServerConnection server;
+	/** Changed on the client's loop when the client moves; may be read on any thread. */
+	private volatile ServerConnection server;
 
 	/** Number of the last multicast that shall not, or not again, reach the client. */
 	long mark;
@@ -50,6 +49,19 @@ final class RoutedClient {
 
 	private boolean pausedByHub;
 
+	private boolean pausedByMove;
+
+	/** Present while the client is on its way to another server connection. */
+	private @Nullable ClientMove move;
+
+	/** Whether an app server went on with what another one had begun. */
+	private boolean migrated;
+
+	/**
+	 * Whether a former app server may still have an answer to the handshake under way.
+	 */
+	private boolean reopened;
+
 	private final OutputFlow outputFlow = new OutputFlow();
 
 	RoutedClient(ClientConnection connection, HubShard shard, ServerConnection server) {
@@ -59,9 +71,44 @@ final class RoutedClient {
 		this.server = server;
 	}
 
-	/** Server connection that serves the client. */
+	/** Server connection that serves the client, or served it last. */
 	ServerConnection server() {
 		return this.server;
+	}
+
+	/** Puts another server connection in the place of the present one. */
+	void serveBy(ServerConnection next) {
+		this.server = next;
+	}
+
+	@Nullable ClientMove move() {
+		return this.move;
+	}
+
+	/** The client begins to move, or has arrived. */
+	void moves(@Nullable ClientMove now) {
+		this.move = now;
+	}
+
+	/**
+	 * Another app server has taken the client over, with its handshake answered or not.
+	 */
+	void takenOver(boolean answered) {
+		this.migrated = this.migrated || answered;
+		this.reopened = this.reopened || !answered;
+	}
+
+	/**
+	 * Whether the client shall get what an app server sends to it alone. An app server
+	 * that takes a client over answers a handshake that was answered before (reference,
+	 * 6.8); one that gave it away may have last words for it (4.11), but the client is
+	 * not closed, nor is its handshake answered twice.
+	 */
+	boolean takes(ServerConnection from, DataMessageType type) {
+		if (from == this.server) {
+			return type != DataMessageType.HANDSHAKE || !this.migrated;
+		}
+		return type != DataMessageType.HANDSHAKE && type != DataMessageType.CLOSE && !this.reopened;
 	}
 
 	/** Whether the client can be found: it has not begun to end. */
@@ -83,13 +130,35 @@ final class RoutedClient {
 	/** Stops or restarts input because of the server connection. */
 	void pauseByServer(boolean paused) {
 		this.pausedByServer = paused;
-		this.connection.setReading(!this.pausedByServer && !this.pausedByHub);
+		applyReading();
 	}
 
 	/** Stops or restarts input because the client's own hub is full. */
 	void pauseByHub(boolean paused) {
 		this.pausedByHub = paused;
-		this.connection.setReading(!this.pausedByServer && !this.pausedByHub);
+		applyReading();
+	}
+
+	/** Stops input because of what is held for the next app server. */
+	void pauseByMove() {
+		if (!this.pausedByMove) {
+			this.pausedByMove = true;
+			applyReading();
+		}
+	}
+
+	/** The reasons to stop input that a former server connection had count no more. */
+	void readForNextServer() {
+		if (this.pausedByServer || this.pausedByHub || this.pausedByMove) {
+			this.pausedByServer = false;
+			this.pausedByHub = false;
+			this.pausedByMove = false;
+			applyReading();
+		}
+	}
+
+	private void applyReading() {
+		this.connection.setReading(!this.pausedByServer && !this.pausedByHub && !this.pausedByMove);
 	}
 
 	/** Whether the app server is asked to hold back what it sends to this client. */

@@ -21,6 +21,14 @@ final class RoutingMetrics {
 
 	final Counter pauses;
 
+	final Counter moves;
+
+	final Counter movesForced;
+
+	final Counter movesAfterLoss;
+
+	final Counter movesFailed;
+
 	RoutingMetrics(MeterRegistry registry) {
 		this.deliveries = counter(registry, "signalr.relay.deliveries", "Messages handed to client connections");
 		this.tasks = counter(registry, "signalr.relay.multicast.tasks",
@@ -31,6 +39,17 @@ final class RoutingMetrics {
 				"Joins refused because of a limit on groups");
 		this.pauses = counter(registry, "signalr.relay.client.pauses",
 				"Times that an app server was asked to hold back what it sends to one client");
+		this.moves = moves(registry, "moved");
+		this.movesForced = moves(registry, "forced");
+		this.movesAfterLoss = moves(registry, "after_loss");
+		this.movesFailed = moves(registry, "failed");
+	}
+
+	private static Counter moves(MeterRegistry registry, String outcome) {
+		return Counter.builder("signalr.relay.client.moves")
+			.description("Client connections that had to go from one server connection to another")
+			.tag("outcome", outcome)
+			.register(registry);
 	}
 
 	private static Counter counter(MeterRegistry registry, String name, String description) {

@@ -44,15 +44,45 @@ final class ServerPool {
 	 * @return the connection, or {@code null} when there is none
 	 */
 	@Nullable ServerConnection place(ClientConnection client) {
+		return place(client, (connection) -> true);
+	}
+
+	/** The same among the connections of other app servers. */
+	@Nullable ServerConnection placeElsewhere(ClientConnection client, String formerServerId) {
+		return place(client, (connection) -> !connection.serverId().equals(formerServerId));
+	}
+
+	/**
+	 * Chooses for a client that has lost its server connection. Another app server is
+	 * better than the former one, which may not have noticed the loss yet.
+	 * @return the connection, or {@code null} when there is none
+	 */
+	@Nullable ServerConnection replace(ClientConnection client, String formerServerId) {
+		ServerConnection other = placeElsewhere(client, formerServerId);
+		return (other != null) ? other : place(client);
+	}
+
+	/** Chooses among the connections of one app server, and counts a client in. */
+	@Nullable ServerConnection placeAt(String serverId) {
+		return leastLoaded((connection) -> connection.serverId().equals(serverId));
+	}
+
+	private @Nullable ServerConnection place(ClientConnection client, Predicate<ServerConnection> allowed) {
 		String server = client.claim(ServiceClaims.SERVER_NAME);
 		String mode = client.claim(ServiceClaims.SERVER_STICKY_MODE);
 		if (server != null && mode != null) {
-			ServerConnection own = leastLoaded((connection) -> connection.serverId().equals(server));
+			ServerConnection own = leastLoaded(allowed.and((connection) -> connection.serverId().equals(server)));
 			if (own != null || isRequired(mode)) {
 				return own;
 			}
 		}
-		return leastLoaded((connection) -> true);
+		return leastLoaded(allowed);
+	}
+
+	/** Whether a client could be placed at another app server now. */
+	boolean hasOther(ClientConnection client, String formerServerId) {
+		return !mustStick(client) && this.established.stream()
+			.anyMatch((connection) -> connection.takesClients() && !connection.serverId().equals(formerServerId));
 	}
 
 	/** Whether the client may be served by one app server only. */

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.service.ServiceMessage;
-import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.server.ServerConnection;
 import io.github.signalrelay.relay.server.ServerConnectionHub;
 
@@ -25,13 +24,16 @@ final class ServerSide implements ServerConnectionHub {
 
 	private final ClientSide clients;
 
+	private final ClientMoves moves;
+
 	private final ClientResults results;
 
 	private final AppServerMessages messages;
 
-	ServerSide(RelayHub hub, ClientSide clients, ClientResults results) {
+	ServerSide(RelayHub hub, ClientSide clients, ClientMoves moves, ClientResults results) {
 		this.hub = hub;
 		this.clients = clients;
+		this.moves = moves;
 		this.results = results;
 		this.messages = new AppServerMessages(hub, clients, results);
 	}
@@ -48,7 +50,9 @@ final class ServerSide implements ServerConnectionHub {
 		if (!connection.isOpen()) {
 			// It ended meanwhile, and may have been taken out before it was put in
 			this.hub.servers().remove(connection);
+			return;
 		}
+		this.moves.established();
 	}
 
 	@Override
@@ -63,14 +67,14 @@ final class ServerSide implements ServerConnectionHub {
 
 	@Override
 	public void onClientsMustLeave(ServerConnection connection) {
-		this.clients.release(connection, CloseCategory.APP_SERVER_LOST, SERVER_STOPS);
+		this.moves.release(connection);
 	}
 
 	@Override
 	public void onClosed(ServerConnection connection) {
 		this.hub.node().serverConnections().remove(connection);
 		this.hub.servers().remove(connection);
-		this.clients.release(connection, CloseCategory.APP_SERVER_LOST, SERVER_LOST);
+		this.moves.lost(connection);
 		this.results.callerGone(connection);
 	}
 

@@ -169,6 +169,36 @@ public final class ServerConnection implements ServerTransportListener {
 				|| said.migrationLevel() != MigrationLevel.OFF);
 	}
 
+	private boolean migrates(MigrationLevel least) {
+		HandshakeRequest said = this.handshake;
+		return said != null && said.migrationLevel().compareTo(least) >= 0;
+	}
+
+	/**
+	 * Whether clients may be moved to another app server when this one stops.
+	 * @return what the app server said in its handshake
+	 */
+	public boolean migratesOnShutdown() {
+		return migrates(MigrationLevel.SHUTDOWN_ONLY);
+	}
+
+	/**
+	 * Whether clients of this connection wait for another one when it is lost.
+	 * @return what the app server said in its handshake
+	 */
+	public boolean migratesAlways() {
+		return migrates(MigrationLevel.ANY);
+	}
+
+	/**
+	 * Whether the end of this connection need not end its clients: the app server allows
+	 * that always, or it allows that for shutdown and has announced one.
+	 * @return {@code true} when clients may be moved to another one
+	 */
+	public boolean migratesOnLoss() {
+		return migratesAlways() || (this.draining && migratesOnShutdown());
+	}
+
 	/**
 	 * Number of clients given to this connection.
 	 * @return the number

@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.HttpProtocol;
-import reactor.netty.http.server.HttpServer;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.DataMessageType;
@@ -30,14 +28,7 @@ class Http2EventStreamIntegrationTests {
 
 	private final RelayFixture fixture = new RelayFixture();
 
-	private final DisposableServer server = this.fixture.relay.takeover()
-		.apply(HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
-			.route(new RelayRoutes("", this.fixture.relay.negotiateEndpoint(), this.fixture.relay.transportEndpoint(),
-					this.fixture.relay.healthEndpoint())))
-		.bindNow();
+	private final DisposableServer server = this.fixture.serveHttp2();
 
 	private final HttpPeer peer = new HttpPeer(this.server.port(), HttpClient.Version.HTTP_2);
 

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.HttpProtocol;
-import reactor.netty.http.server.HttpServer;
 
 import io.github.signalrelay.relay.RawSocket;
 import io.github.signalrelay.relay.RelayFixture;
@@ -32,14 +30,7 @@ class RefusalTextIntegrationTests {
 
 	private final RelayFixture fixture = new RelayFixture();
 
-	private final DisposableServer server = this.fixture.relay.takeover()
-		.apply(HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
-			.route(new RelayRoutes("", this.fixture.relay.negotiateEndpoint(), this.fixture.relay.transportEndpoint(),
-					this.fixture.relay.healthEndpoint())))
-		.bindNow();
+	private final DisposableServer server = this.fixture.serveHttp2();
 
 	@AfterEach
 	void stop() {

@@ -71,25 +71,7 @@ class ConcurrentRoutingTests {
 		members.forEach(RecordingClient::disconnect);
 		churn.stream().filter((client) -> client.closeCategory == null).forEach(RecordingClient::disconnect);
 		this.fixture.settle();
-		assertNothingIsLeft();
-	}
-
-	private void assertNothingIsLeft() {
-		RelayHub hub = this.fixture.hub();
-		assertThat(hub.directory()).isEmpty();
-		assertThat(hub.groupRoutes().size()).isZero();
-		assertThat(hub.userRoutes().size()).isZero();
-		assertThat(hub.serverRoutes().size()).isZero();
-		assertThat(hub.everyone().shards()).isEmpty();
-		assertThat(this.fixture.router.clientCount()).isZero();
-		this.fixture.loopList.forEach((loop) -> {
-			HubShard shard = hub.shard(loop);
-			loop.submit(() -> {
-				assertThat(shard.groups().size()).isZero();
-				assertThat(shard.users().size()).isZero();
-				assertThat(shard.everyone().size()).isZero();
-			}).syncUninterruptibly();
-		});
+		this.fixture.assertNothingIsLeft();
 	}
 
 	private void send(ScriptedAppServer server, String sender) {

@@ -78,6 +78,9 @@ public final class RecordingClient implements ClientConnection {
 	/** Whether multicasts are not kept, for measuring what others allocate. */
 	volatile boolean silent;
 
+	/** Whether an app server has written to it; needed only by clients that move. */
+	volatile boolean answered;
+
 	private @Nullable Object attachment;
 
 	RecordingClient(String id, EventLoop loop, ClientConnectionListener router) {
@@ -163,6 +166,12 @@ public final class RecordingClient implements ClientConnection {
 	}
 
 	@Override
+	public boolean isHandshakeAnswered() {
+		checkLoop();
+		return this.answered;
+	}
+
+	@Override
 	public @Nullable Object attachment() {
 		checkLoop();
 		return this.attachment;
@@ -177,6 +186,7 @@ public final class RecordingClient implements ClientConnection {
 	@Override
 	public void writeData(Payload data, DataMessageType type) {
 		checkLoop();
+		this.answered = true;
 		this.received.add(data.toUtf8String());
 	}
 

@@ -22,8 +22,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.EventExecutor;
 
+import io.github.signalrelay.protocol.service.MigrationLevel;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.relay.HubScope;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A router with real event loops, time that the test moves, and app servers and clients
@@ -66,6 +69,45 @@ public final class RoutingFixture implements AutoCloseable {
 
 	ScriptedAppServer appServer(String serverId, ServerConnectionType type) {
 		return new ScriptedAppServer(this.router, "cid-" + this.ids.incrementAndGet(), serverId).handshake(type);
+	}
+
+	/** An app server whose clients may move. */
+	ScriptedAppServer appServer(String serverId, MigrationLevel level) {
+		return new ScriptedAppServer(this.router, "cid-" + this.ids.incrementAndGet(), serverId).handshake(level);
+	}
+
+	/** A client whose handshake was answered by an app server. */
+	RecordingClient clientOf(ScriptedAppServer server) {
+		RecordingClient client = client();
+		server.answer(client);
+		settle();
+		client.received.clear();
+		return client;
+	}
+
+	double moves(String outcome) {
+		return this.meters.get("signalr.relay.client.moves").tag("outcome", outcome).counter().count();
+	}
+
+	/** Fails unless routing has forgotten all clients and their moves. */
+	void assertNothingIsLeft() {
+		RelayHub hub = hub();
+		assertThat(hub.directory()).isEmpty();
+		assertThat(hub.groupRoutes().size()).isZero();
+		assertThat(hub.userRoutes().size()).isZero();
+		assertThat(hub.serverRoutes().size()).isZero();
+		assertThat(hub.everyone().shards()).isEmpty();
+		assertThat(hub.invocations().size()).isZero();
+		assertThat(this.router.clientCount()).isZero();
+		this.loopList.forEach((loop) -> {
+			HubShard shard = hub.shard(loop);
+			loop.submit(() -> {
+				assertThat(shard.groups().size()).isZero();
+				assertThat(shard.users().size()).isZero();
+				assertThat(shard.everyone().size()).isZero();
+				assertThat(shard.moving()).isEmpty();
+			}).syncUninterruptibly();
+		});
 	}
 
 	/** A client on the next loop in turn, not open yet. */

@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.Ack;
+import io.github.signalrelay.protocol.service.CloseConnection;
+import io.github.signalrelay.protocol.service.ConnectionData;
+import io.github.signalrelay.protocol.service.ConnectionFlowControl;
+import io.github.signalrelay.protocol.service.DataMessageType;
+import io.github.signalrelay.protocol.service.FlowControlOperation;
+import io.github.signalrelay.protocol.service.FlowControlTarget;
 import io.github.signalrelay.protocol.service.HandshakeRequest;
 import io.github.signalrelay.protocol.service.MigrationLevel;
+import io.github.signalrelay.protocol.service.OpenConnection;
 import io.github.signalrelay.protocol.service.Payloads;
 import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
@@ -58,6 +65,49 @@ final class ScriptedAppServer implements ServerTransport {
 	ScriptedAppServer handshake(ServerConnectionType type) {
 		send(new HandshakeRequest(1, type, "", MigrationLevel.OFF, false));
 		return this;
+	}
+
+	/** A handshake that says when clients may move. */
+	ScriptedAppServer handshake(MigrationLevel level) {
+		send(new HandshakeRequest(1, ServerConnectionType.DEFAULT, "", level, false));
+		return this;
+	}
+
+	/** Answers the handshake of a client, as hubs do. */
+	void answer(RecordingClient client) {
+		data(client, "{}\u001e", DataMessageType.HANDSHAKE);
+	}
+
+	void data(RecordingClient client, String text, DataMessageType type) {
+		send(new ConnectionData(client.id, Payload.utf8(text), null, type, false));
+	}
+
+	void acknowledgePause(RecordingClient client) {
+		send(new ConnectionFlowControl(client.id, FlowControlTarget.CLIENT, FlowControlOperation.PAUSE_ACK));
+	}
+
+	/** What was done to clients or told about one: no pings and no handshake. */
+	List<ServiceMessage> about(RecordingClient client) {
+		return this.received.stream().filter((message) -> isAbout(message, client.id)).toList();
+	}
+
+	private static boolean isAbout(ServiceMessage message, String id) {
+		return (message instanceof OpenConnection open && open.connectionId().equals(id))
+				|| (message instanceof CloseConnection close && close.connectionId().equals(id))
+				|| (message instanceof ConnectionData data && data.connectionId().equals(id))
+				|| (message instanceof ConnectionFlowControl control && control.connectionId().equals(id));
+	}
+
+	/** Texts of what a client sent here, its handshake first. */
+	List<String> inputOf(RecordingClient client) {
+		return all(ConnectionData.class).stream()
+			.filter((data) -> data.connectionId().equals(client.id))
+			.map((data) -> data.payload().toUtf8String())
+			.toList();
+	}
+
+	List<FlowControlOperation> words() {
+		return all(ConnectionFlowControl.class).stream().map(ConnectionFlowControl::operation).toList();
 	}
 
 	void send(ServiceMessage message) {

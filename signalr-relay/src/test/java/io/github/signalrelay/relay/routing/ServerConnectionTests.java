@@ -192,14 +192,14 @@ class ServerConnectionTests {
 	}
 
 	@Test
-	void fin1ClosesClientsSoThatTheyComeBack() {
+	void fin1ClosesClientsThatMayNotMoveSoThatTheyComeBack() {
 		ScriptedAppServer server = this.fixture.appServer("A");
 		RecordingClient client = this.fixture.client();
 		RecordingClient other = this.fixture.client();
 		server.ping("shutdown", "fin:1");
 		this.fixture.settle();
 		assertThat(List.of(client, other)).allSatisfy((closed) -> {
-			assertThat(closed.closeCategory).isEqualTo(CloseCategory.APP_SERVER_LOST);
+			assertThat(closed.closeCategory).isEqualTo(CloseCategory.APP_SERVER_STOPPED);
 			assertThat(closed.allowReconnect).isTrue();
 		});
 		assertThat(server.all(Ping.class)).containsExactly(FINACK);

@@ -54,6 +54,8 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 
 	private final WebSocketTimeouts timeouts;
 
+	private final UpgradeFailures failures;
+
 	private final ServiceMessageReader reader;
 
 	private final CompletableFuture<ServiceLink> opened = new CompletableFuture<>();
@@ -68,10 +70,11 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 	private volatile @Nullable OutboundMessages outbound;
 
 	WebSocketServiceLink(ServiceLinkRequest request, ServiceLinkListener listener, WebSocketTimeouts timeouts,
-			int maximumMessageSize, long pausedBudget) {
+			UpgradeFailures failures, int maximumMessageSize, long pausedBudget) {
 		this.request = request;
 		this.listener = listener;
 		this.timeouts = timeouts;
+		this.failures = failures;
 		this.reader = new ServiceMessageReader(maximumMessageSize);
 		this.pausedClients = new PausedClients(pausedBudget);
 	}
@@ -190,20 +193,25 @@ final class WebSocketServiceLink extends ChannelInboundHandlerAdapter
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		String reason = UpgradeFailures.describe(cause);
+		String reason = (this.outbound == null) ? this.failures.describe(cause) : UpgradeFailures.textOf(cause);
 		if (context.channel().isActive() && this.outbound != null) {
 			fail(context, 1002, reason);
 		}
 		else {
 			ended(context, reason);
+			// A proxy's handler keeps the end of the connection to itself
+			this.opened.completeExceptionally(new IOException(reason));
 			context.close();
 		}
 	}
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		String reason = (this.endReason != null) ? this.endReason : "The service ended the TCP connection.";
 		OutboundMessages target = this.outbound;
+		String reason = this.endReason;
+		if (reason == null) {
+			reason = (target != null) ? "The service ended the TCP connection." : this.failures.closedEarly();
+		}
 		if (target != null) {
 			target.discard();
 		}

@@ -4,23 +4,16 @@ package io.github.signalrelay.service.websocket;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
+import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -30,8 +23,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
 import org.springframework.util.function.SingletonSupplier;
@@ -63,11 +55,9 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 
 	private final Supplier<SslContext> tls;
 
-	private final EventLoopGroup eventLoops;
+	private final @Nullable ServiceProxy proxy;
 
-	private final Class<? extends Channel> channelType;
-
-	private final DnsAddressResolverGroup resolver;
+	private final ChannelConnector connector;
 
 	private final WebSocketTimeouts timeouts;
 
@@ -77,75 +67,64 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 	 * Creates an opener that trusts the certificates that Java trusts.
 	 * @param access address and token of the endpoint
 	 * @param loops where the connections run
+	 * @param proxy proxy on the way to the endpoint, or {@code null}
 	 */
-	public WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops) {
-		this(access, loops, SingletonSupplier.of(WebSocketServiceLinkOpener::tlsOfJava));
+	public WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, @Nullable ServiceProxy proxy) {
+		this(access, loops, proxy, SingletonSupplier.of(WebSocketServiceLinkOpener::tlsOfJava));
 	}
 
 	/**
 	 * Creates an opener.
 	 * @param access address and token of the endpoint
 	 * @param loops where the connections run
+	 * @param proxy proxy on the way to the endpoint, or {@code null}
 	 * @param tls asked for the client's side of TLS by each attempt whose address is
 	 * {@code wss}; it has to check the name of the host
 	 */
-	public WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, Supplier<SslContext> tls) {
-		this(access, loops, tls, WebSocketTimeouts.DEFAULTS, PAUSED_BUDGET);
+	public WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, @Nullable ServiceProxy proxy,
+			Supplier<SslContext> tls) {
+		this(access, loops, proxy, tls, WebSocketTimeouts.DEFAULTS, PAUSED_BUDGET);
 	}
 
-	WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, Supplier<SslContext> tls,
-			WebSocketTimeouts timeouts, long pausedBudget) {
+	WebSocketServiceLinkOpener(ServerAccess access, LoopResources loops, @Nullable ServiceProxy proxy,
+			Supplier<SslContext> tls, WebSocketTimeouts timeouts, long pausedBudget) {
 		this.access = access;
 		this.tls = tls;
 		this.timeouts = timeouts;
 		this.pausedBudget = pausedBudget;
-		this.eventLoops = loops.onClient(true);
-		this.channelType = loops.onChannelClass(SocketChannel.class, this.eventLoops);
-		this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
-			.datagramChannelType(loops.onChannelClass(DatagramChannel.class, this.eventLoops))
-			.socketChannelType(loops.onChannelClass(SocketChannel.class, this.eventLoops)));
+		this.proxy = proxy;
+		this.connector = new ChannelConnector(loops, proxy, timeouts.connect());
 	}
 
 	@Override
 	public CompletionStage<ServiceLink> open(ServiceLinkRequest request, ServiceLinkListener listener) {
-		URI address = this.access.address(request);
-		WebSocketServiceLink link = new WebSocketServiceLink(request, listener, this.timeouts, MAXIMUM_MESSAGE_SIZE,
-				this.pausedBudget);
-		boolean secure = "wss".equalsIgnoreCase(address.getScheme());
-		int port = (address.getPort() > 0) ? address.getPort() : (secure ? 443 : 80);
-		CompletableFuture<ServiceLink> opened = link.opened();
-		WebSocketClientProtocolHandler upgrade = upgradeHandler(request, address);
-		SslContext context = secure ? this.tls.get() : null;
-		ChannelFuture connecting = new Bootstrap().group(this.eventLoops)
-			.channel(this.channelType)
-			.resolver(this.resolver)
-			.option(ChannelOption.TCP_NODELAY, true)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.timeouts.connect().toMillis())
-			.handler(new ChannelInitializer<>() {
-
-				@Override
-				protected void initChannel(Channel channel) {
-					if (context != null) {
-						channel.pipeline().addLast(context.newHandler(channel.alloc(), address.getHost(), port));
-					}
-					addHandlers(channel.pipeline(), upgrade, link);
-				}
-
-			})
-			.connect(address.getHost(), port);
-		connecting.addListener((done) -> {
-			if (!done.isSuccess()) {
-				opened.completeExceptionally(new IOException(
-						"Could not connect to " + address.getHost() + ":" + port + ": " + done.cause().getMessage(),
-						done.cause()));
-			}
-		});
-		return opened;
+		return connect(request, listener, this.access.token(request));
 	}
 
-	private WebSocketClientProtocolHandler upgradeHandler(ServiceLinkRequest request, URI address) {
+	private CompletionStage<ServiceLink> connect(ServiceLinkRequest request, ServiceLinkListener listener,
+			String token) {
+		URI address = this.access.address(request);
+		UpgradeFailures failures = new UpgradeFailures(address, token, this.proxy, Clock.systemUTC());
+		WebSocketServiceLink link = new WebSocketServiceLink(request, listener, this.timeouts, failures,
+				MAXIMUM_MESSAGE_SIZE, this.pausedBudget);
+		int port = UpgradeFailures.portOf(address);
+		WebSocketClientProtocolHandler upgrade = upgradeHandler(request, address, token);
+		SslContext context = "wss".equalsIgnoreCase(address.getScheme()) ? this.tls.get() : null;
+		this.connector.connect(address.getHost(), port, (pipeline) -> {
+			if (context != null) {
+				pipeline.addLast(context.newHandler(pipeline.channel().alloc(), address.getHost(), port));
+			}
+			addHandlers(pipeline, upgrade, link, failures);
+		}).exceptionally((failure) -> {
+			link.opened().completeExceptionally(new IOException(failures.describe(failure), failure));
+			return null;
+		});
+		return link.opened();
+	}
+
+	private WebSocketClientProtocolHandler upgradeHandler(ServiceLinkRequest request, URI address, String token) {
 		HttpHeaders headers = new DefaultHttpHeaders();
-		headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + this.access.token(request));
+		headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
 		headers.set("X-ASRS-Server-Id", request.serverId());
 		headers.set("Asrs-User-Agent", USER_AGENT);
 		headers.set("X-Requested-With", "XMLHttpRequest");
@@ -160,8 +139,8 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 	}
 
 	private static void addHandlers(ChannelPipeline pipeline, WebSocketClientProtocolHandler upgrade,
-			WebSocketServiceLink link) {
-		pipeline.addLast(new ReadClock(link));
+			WebSocketServiceLink link, UpgradeFailures failures) {
+		pipeline.addLast(new ReadClock(link, failures));
 		pipeline.addLast(new HttpClientCodec());
 		pipeline.addLast(new HttpObjectAggregator(MAXIMUM_UPGRADE_RESPONSE));
 		pipeline.addLast(upgrade);
@@ -190,13 +169,22 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 
 		private final WebSocketServiceLink link;
 
-		ReadClock(WebSocketServiceLink link) {
+		private final UpgradeFailures failures;
+
+		private boolean first = true;
+
+		ReadClock(WebSocketServiceLink link, UpgradeFailures failures) {
 			this.link = link;
+			this.failures = failures;
 		}
 
 		@Override
 		public void channelRead(ChannelHandlerContext context, Object message) {
 			this.link.onBytes();
+			if (this.first && message instanceof ByteBuf bytes && bytes.isReadable()) {
+				this.failures.firstByte(bytes.getByte(bytes.readerIndex()));
+				this.first = false;
+			}
 			context.fireChannelRead(message);
 		}
 

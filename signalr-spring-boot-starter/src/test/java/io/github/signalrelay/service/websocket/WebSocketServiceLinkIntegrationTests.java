@@ -302,7 +302,7 @@ class WebSocketServiceLinkIntegrationTests {
 		};
 		ServiceLinkRequest request = new ServiceLinkRequest("chat", "the-id", "the-server",
 				ServerConnectionType.DEFAULT, null, false);
-		return new WebSocketServiceLinkOpener(access, loops, () -> {
+		return new WebSocketServiceLinkOpener(access, loops, null, () -> {
 			throw new AssertionError("no TLS here");
 		}, timeouts, PAUSED_BUDGET).open(request, this.listener).toCompletableFuture();
 	}

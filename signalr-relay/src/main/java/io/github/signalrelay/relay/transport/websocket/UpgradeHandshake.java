@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Date;
 import java.util.Map;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -110,6 +112,8 @@ final class UpgradeHandshake {
 		FullHttpResponse response = response(HttpResponseStatus.valueOf(refused.status()), refused.text());
 		HttpHeaders headers = response.headers();
 		refused.headers().forEach(headers::set);
+		// An app server whose token has expired can tell by this that its clock is wrong
+		headers.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
 		if (!refused.text().isEmpty()) {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
 		}

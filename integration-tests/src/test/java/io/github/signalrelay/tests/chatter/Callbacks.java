@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.tests.chatter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * How often the hub of one app server was told that a client came and went. Any thread
+ * may write.
+ */
+@Component
+public class Callbacks {
+
+	private final Map<String, List<String>> byConnection = new ConcurrentHashMap<>();
+
+	void connected(String connectionId) {
+		add(connectionId, "connected");
+	}
+
+	void disconnected(String connectionId) {
+		add(connectionId, "disconnected");
+	}
+
+	private void add(String connectionId, String callback) {
+		this.byConnection.compute(connectionId, (id, before) -> {
+			List<String> all = (before != null) ? new ArrayList<>(before) : new ArrayList<>();
+			all.add(callback);
+			return List.copyOf(all);
+		});
+	}
+
+	/**
+	 * What the hub was told, in order.
+	 * @return callbacks by connection id
+	 */
+	public Map<String, List<String>> all() {
+		return new TreeMap<>(this.byConnection);
+	}
+
+}

@@ -2,6 +2,8 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import java.time.Duration;
+
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -14,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.security.core.Authentication;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
@@ -38,6 +41,9 @@ import io.github.signalrelay.service.ack.AckRegistry;
 import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;
+import io.github.signalrelay.service.shutdown.GracefulShutdown;
+import io.github.signalrelay.service.shutdown.GracefulShutdownHook;
+import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 
 /**
  * Auto-configuration for what hubs need towards any relay, be it a service or the one of
@@ -48,6 +54,9 @@ import io.github.signalrelay.service.container.ServiceEnvironment;
 @ConditionalOnBean({ HubRegistry.class, ServiceLinkOpener.class })
 @EnableConfigurationProperties(ServiceProperties.class)
 public final class ServiceConnectionsAutoConfiguration {
+
+	/** Between our own limits and the moment when Spring gives up on us. */
+	private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -70,15 +79,28 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceEnvironment signalRServiceEnvironment(ServerId serverId, AckRegistry acks,
-			@Qualifier("signalRServiceScheduler") Scheduler scheduler) {
-		return new ServiceEnvironment(serverId, acks, scheduler);
+			@Qualifier("signalRServiceScheduler") Scheduler scheduler, GracefulShutdownSettings shutdown) {
+		return new ServiceEnvironment(serverId, acks, scheduler, shutdown.migrationLevel());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceConnections signalRServiceConnections(HubRegistry registry, WireHubName hubNames, ServiceLinkOpener opener,
-			ServiceEnvironment environment, ServiceConnectionCounts counts) {
-		return new ServiceConnections(registry, hubNames, opener, environment, counts);
+			ServiceEnvironment environment, ServiceConnectionCounts counts, GracefulShutdown shutdown) {
+		return new ServiceConnections(registry, hubNames, opener, environment, counts, shutdown);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GracefulShutdown signalRGracefulShutdown(GracefulShutdownSettings settings,
+			ObjectProvider<GracefulShutdownHook> hooks, @Qualifier("signalRServiceScheduler") Scheduler scheduler,
+			ObjectProvider<DefaultLifecycleProcessor> lifecycle) {
+		if (settings.isGraceful()) {
+			long needed = settings.timeout().plus(ServiceConnections.CLOSE_TIMEOUT).plus(STOP_MARGIN).toMillis();
+			lifecycle
+				.ifAvailable((processor) -> processor.setTimeoutForShutdownPhase(ServiceConnections.PHASE, needed));
+		}
+		return new GracefulShutdown(settings, hooks.orderedStream().toList(), scheduler);
 	}
 
 	@Bean

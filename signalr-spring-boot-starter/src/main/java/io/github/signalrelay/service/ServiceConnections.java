@@ -3,8 +3,12 @@
 package io.github.signalrelay.service;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
@@ -19,6 +23,7 @@ import io.github.signalrelay.service.container.ServiceConnectionContainer;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;
 import io.github.signalrelay.service.routing.HubConnections;
+import io.github.signalrelay.service.shutdown.GracefulShutdown;
 
 /**
  * Service connections of all hubs, opened with the application and ended with it. Nothing
@@ -29,18 +34,24 @@ public final class ServiceConnections implements SmartLifecycle {
 	/**
 	 * Before the web server (at {@code DEFAULT_PHASE - 2048} in Spring Boot), so that
 	 * hubs are connected when the first client negotiates; and stopped after it, so that
-	 * requests which Boot's graceful shutdown waits for can still send to clients.
+	 * requests which Boot's graceful shutdown waits for can still send to clients. The
+	 * graceful shutdown of hubs begins then.
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 3072;
 
 	private static final Logger logger = LoggerFactory.getLogger(ServiceConnections.class);
 
-	/** Time that disconnect callbacks of hubs have when the application stops. */
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+	/**
+	 * Time that disconnect callbacks of hubs have when the application stops, behind the
+	 * graceful shutdown.
+	 */
+	public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final HubRegistry registry;
 
 	private final Map<String, ServiceConnectionContainer> containers = new LinkedHashMap<>();
+
+	private final GracefulShutdown shutdown;
 
 	private volatile boolean running;
 
@@ -52,10 +63,12 @@ public final class ServiceConnections implements SmartLifecycle {
 	 * @param opener opens service connections
 	 * @param environment what all of them share
 	 * @param counts how many each hub has
+	 * @param shutdown lets clients go before the connections end
 	 */
 	public ServiceConnections(HubRegistry registry, WireHubName hubNames, ServiceLinkOpener opener,
-			ServiceEnvironment environment, ServiceConnectionCounts counts) {
+			ServiceEnvironment environment, ServiceConnectionCounts counts, GracefulShutdown shutdown) {
 		this.registry = registry;
+		this.shutdown = shutdown;
 		for (RegisteredHub hub : registry.hubs()) {
 			ServiceConnectionContainer container = new ServiceConnectionContainer(hubNames.of(hub.name()), environment,
 					opener, hub.dispatcher(), counts, hub.options().allowStatefulReconnects());
@@ -96,19 +109,40 @@ public final class ServiceConnections implements SmartLifecycle {
 		});
 	}
 
+	/**
+	 * Lets the clients go, or tells them to come back, and ends all connections. What is
+	 * done within the time-out of the graceful shutdown does not block.
+	 */
 	@Override
 	public void stop(Runnable callback) {
-		this.registry.closeConnections()
+		letGo().thenCompose((done) -> closeClients()).whenComplete((done, failure) -> {
+			if (failure != null) {
+				logger.warn("Not all disconnect callbacks of hubs have run in time.", failure);
+			}
+			this.containers.values().forEach(ServiceConnectionContainer::stop);
+			this.running = false;
+			callback.run();
+		});
+	}
+
+	private CompletionStage<Void> closeClients() {
+		return this.registry.closeConnections()
 			.toCompletableFuture()
-			.orTimeout(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-			.whenComplete((done, failure) -> {
-				if (failure != null) {
-					logger.warn("Not all disconnect callbacks of hubs have run in time.", failure);
-				}
-				this.containers.values().forEach(ServiceConnectionContainer::stop);
-				this.running = false;
-				callback.run();
-			});
+			.orTimeout(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private CompletionStage<Void> letGo() {
+		if (!this.shutdown.isEnabled()) {
+			return CompletableFuture.completedStage(null);
+		}
+		List<CompletableFuture<Void>> hubs = new ArrayList<>();
+		for (RegisteredHub hub : this.registry.hubs()) {
+			ServiceConnectionContainer container = this.containers.get(hub.name());
+			if (container != null) {
+				hubs.add(this.shutdown.run(hub, container.terminate()).toCompletableFuture());
+			}
+		}
+		return CompletableFuture.allOf(hubs.toArray(CompletableFuture[]::new));
 	}
 
 	@Override

@@ -70,6 +70,9 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 
 	private volatile boolean online = true;
 
+	/** The app server stops: nothing is opened any more, and what is open stays. */
+	private volatile boolean terminated;
+
 	private volatile boolean stopped;
 
 	private volatile String lastProblem = "The service is not connected yet, please try again later.";
@@ -114,6 +117,23 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		}
 	}
 
+	/**
+	 * The app server begins to stop. Negotiate gives this endpoint out no more, and no
+	 * connection is opened or replaced; those that there are go on to serve their clients
+	 * (service protocol reference, 6.7).
+	 * @return the connections that carry clients
+	 */
+	public List<ServiceConnection> terminate() {
+		List<ServiceConnection> connections;
+		synchronized (this) {
+			this.terminated = true;
+			connections = new ArrayList<>(this.all);
+		}
+		this.backOff.stop();
+		connections.removeIf((connection) -> connection.connectionType() == ServerConnectionType.WEAK);
+		return connections;
+	}
+
 	/** Ends all connections for good; does not wait. */
 	public void stop() {
 		List<ServiceConnection> ending;
@@ -135,7 +155,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	 * @return {@code true} while the endpoint counts as online
 	 */
 	public boolean isOnline() {
-		return this.online;
+		return this.online && !this.terminated;
 	}
 
 	/**
@@ -181,6 +201,10 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 
 	@Override
 	public void connected(ServiceConnection connection) {
+		if (this.terminated) { // the attempt was under way
+			connection.close();
+			return;
+		}
 		boolean back;
 		synchronized (this) {
 			List<ServiceConnection> changed = new ArrayList<>(this.active);
@@ -209,7 +233,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 			this.all.remove(connection);
 		}
 		deactivate(connection);
-		if (this.stopped) {
+		if (this.stopped || this.terminated) {
 			return;
 		}
 		if (connection.connectionType() == ServerConnectionType.ON_DEMAND) {
@@ -229,6 +253,16 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	}
 
 	@Override
+	public void moved(ServiceConnection connection, String connectionId) {
+		List<ServiceConnection> others;
+		synchronized (this) {
+			others = new ArrayList<>(this.all);
+		}
+		others.remove(connection);
+		others.forEach((other) -> other.forget(connectionId));
+	}
+
+	@Override
 	public void moreWanted(String target) {
 		synchronized (this) {
 			if (this.stopped || this.all.size() >= this.counts.limit()) {
@@ -241,11 +275,12 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	private void open(ServerConnectionType type, @Nullable String target) {
 		ServiceConnection connection;
 		synchronized (this) {
-			if (this.stopped) {
+			if (this.stopped || this.terminated) {
 				return;
 			}
 			ServiceLinkRequest request = new ServiceLinkRequest(this.hub, UUID.randomUUID().toString(),
-					this.environment.serverId().value(), type, target, this.statefulReconnects);
+					this.environment.serverId().value(), type, target, this.statefulReconnects,
+					this.environment.migrationLevel());
 			connection = new ServiceConnection(request, this.clients, this.environment.acks(),
 					this.environment.scheduler(), this);
 			this.all.add(connection);
@@ -259,7 +294,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 			List<ServiceConnection> changed = new ArrayList<>(this.active);
 			boolean removed = changed.remove(connection);
 			this.active = List.copyOf(changed);
-			lastOneLost = this.online && changed.isEmpty() && !this.stopped
+			lastOneLost = this.online && changed.isEmpty() && !this.stopped && !this.terminated
 					&& (removed || connection.lifetimeMillis() < 0);
 			if (lastOneLost) {
 				this.online = false;

@@ -44,6 +44,7 @@ class SoakIntegrationTests {
 			HistoryReport report = Aftermath.of(site.relay(), crowd);
 			assertThat(report.violations()).isEmpty();
 			assertThat(report.failures()).isEmpty();
+			assertThat(report.closes().keySet()).as("each end was seen").noneMatch((end) -> end.contains("silence"));
 			Aftermath.assertForgotten(site.relay(), crowd);
 			Figures.report("Soak" + (DURATION.toMinutes() > 0 ? " " + DURATION.toMinutes() + " min" : ""),
 					"0 violations, all connected, indexes empty", faults.counts() + "; " + report.summary());

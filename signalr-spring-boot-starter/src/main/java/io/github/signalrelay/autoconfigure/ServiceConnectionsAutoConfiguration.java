@@ -67,6 +67,7 @@ public final class ServiceConnectionsAutoConfiguration {
 
 	/** Between our own limits and the moment when Spring gives up on us. */
 	private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+
 	private static final String ENVIRONMENT_CHANGE = "org.springframework.cloud.context.environment.EnvironmentChangeEvent";
 
 	@Bean

@@ -446,8 +446,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	private static String describe(@Nullable Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		boolean described = cause instanceof IOException && cause.getMessage() != null;
-		return described ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
+		String text = (cause instanceof IOException) ? cause.getMessage() : null;
+		return (text != null) ? text : String.valueOf(cause);
 	}
 
 	/** Who replaces a service connection that ends. Must not block. */

@@ -346,8 +346,7 @@ class ServiceConnectionContainerTests {
 		this.opener.attempts.forEach(Attempt::succeed);
 		Attempt own = this.opener.attempts.get(0);
 		own.receive(new ServiceError("Not here."));
-		HubConnections connections = new HubConnections(new HubEndpoints(List.of(container)),
-				new DefaultEndpointRouter(), this.environment);
+		HubConnections connections = transmitter(container);
 		for (int i = 0; i < 20; i++) {
 			assertThat(connections.send(broadcast(), (ServiceConnection) own.listener).toCompletableFuture())
 				.isCompleted();

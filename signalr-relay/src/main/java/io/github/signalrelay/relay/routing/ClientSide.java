@@ -72,7 +72,7 @@ final class ClientSide {
 			shard.bind(client);
 			// From here on the end of the server connection finds the client; before, it
 			// did not
-			if (server.keepsClients()) {
+			if (server.clients().mayStay()) {
 				return client;
 			}
 			shard.unbind(client);
@@ -108,7 +108,7 @@ final class ClientSide {
 
 	/** Told only to app servers that know the message (reference, A.1 point 11). */
 	static void reconnected(RoutedClient client) {
-		if (client.server().allowsStatefulReconnects()) {
+		if (client.server().capabilities().allowsStatefulReconnects()) {
 			client.server().write(new ConnectionReconnect(client.connection.id()));
 		}
 	}

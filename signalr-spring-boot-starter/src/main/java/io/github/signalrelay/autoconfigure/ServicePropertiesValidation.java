@@ -2,15 +2,15 @@
 
 package io.github.signalrelay.autoconfigure;
 
-import io.github.signalrelay.protocol.service.MigrationLevel;
-import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
-
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
+
+import io.github.signalrelay.protocol.service.MigrationLevel;
+import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
 
 /**
  * Rules of {@link ServiceProperties}, with the error texts of the original (service

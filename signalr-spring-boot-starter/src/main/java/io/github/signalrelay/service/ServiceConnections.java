@@ -19,8 +19,8 @@ import org.springframework.context.SmartLifecycle;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
-import io.github.signalrelay.service.container.HubEndpointState;
 import io.github.signalrelay.service.connection.ServiceConnection;
+import io.github.signalrelay.service.container.HubEndpointState;
 import io.github.signalrelay.service.container.ServiceConnectionContainer;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;

@@ -56,12 +56,17 @@ final class HubShutdown {
 		return this.end;
 	}
 
+	/**
+	 * The end comes last: connections that end because of it are no answers of the
+	 * service, and no reason to run hooks.
+	 */
 	private void timedOut() {
-		if (this.end.complete(null)) {
+		if (!this.end.isDone()) {
 			logger.warn("Hub '{}': {} clients are left at the end of the graceful shutdown time-out.", this.hub.name(),
 					this.hub.dispatcher().clientCount());
 			this.conversations.forEach(ShutdownConversation::stop);
 			this.hooks.stop();
+			this.end.complete(null);
 		}
 	}
 

@@ -61,13 +61,14 @@ final class HubShutdown {
 	 * service, and no reason to run hooks.
 	 */
 	private void timedOut() {
-		if (!this.end.isDone()) {
-			logger.warn("Hub '{}': {} clients are left at the end of the graceful shutdown time-out.", this.hub.name(),
-					this.hub.dispatcher().clientCount());
-			this.conversations.forEach(ShutdownConversation::stop);
-			this.hooks.stop();
-			this.end.complete(null);
+		if (this.end.isDone()) {
+			return;
 		}
+		logger.warn("Hub '{}': {} clients are left at the end of the graceful shutdown time-out.", this.hub.name(),
+				this.hub.dispatcher().clientCount());
+		this.conversations.forEach(ShutdownConversation::stop);
+		this.hooks.stop(); // connections end behind this, which must not let a hook begin
+		this.end.complete(null);
 	}
 
 }

@@ -25,6 +25,7 @@ import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
 import io.github.signalrelay.service.endpoint.InitialEndpoints;
+import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 
 /**
  * Auto-configuration that joins hubs to the relay of the same process, and opens a port
@@ -55,6 +56,13 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 	@ConditionalOnMissingBean
 	ServiceConnectionCounts signalRServiceConnectionCounts() {
 		return new ServiceConnectionCounts(1, 1);
+	}
+
+	/** The clients live and die with the process: there is nothing to wait for. */
+	@Bean
+	@ConditionalOnMissingBean
+	GracefulShutdownSettings signalRGracefulShutdownSettings() {
+		return GracefulShutdownSettings.OFF;
 	}
 
 	@Bean

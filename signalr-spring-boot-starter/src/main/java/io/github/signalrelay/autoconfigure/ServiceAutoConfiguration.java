@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.util.function.SingletonSupplier;
@@ -30,6 +31,7 @@ import io.github.signalrelay.service.endpoint.EndpointConnector;
 import io.github.signalrelay.service.endpoint.EndpointRouter;
 import io.github.signalrelay.service.endpoint.InitialEndpoints;
 import io.github.signalrelay.service.identity.IdentityAccesses;
+import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 import io.github.signalrelay.service.websocket.ServiceProxy;
 import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
@@ -73,6 +75,27 @@ public final class ServiceAutoConfiguration {
 	ServiceConnectionCounts signalRServiceConnectionCounts(ServiceProperties properties) {
 		return new ServiceConnectionCounts(properties.initialHubServerConnectionCount(),
 				properties.maxHubServerConnectionCount());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GracefulShutdownSettings signalRGracefulShutdownSettings(ServiceProperties properties) {
+		ServicePropertiesValidation.validate(properties);
+		return properties.gracefulShutdownSettings();
+	}
+
+	/**
+	 * An executor that Spring Boot makes ends ahead of everything else, when hubs whose
+	 * clients have not gone yet still need it.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(name = "signalRShutdownTaskExecutorCustomizer")
+	ThreadPoolTaskExecutorCustomizer signalRShutdownTaskExecutorCustomizer(GracefulShutdownSettings shutdown) {
+		return (executor) -> {
+			if (shutdown.isGraceful()) {
+				executor.setAcceptTasksAfterContextClose(true);
+			}
+		};
 	}
 
 	@Bean(destroyMethod = "dispose")

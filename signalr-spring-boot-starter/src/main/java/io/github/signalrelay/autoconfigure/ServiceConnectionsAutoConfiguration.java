@@ -2,6 +2,8 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import java.time.Duration;
+
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -16,6 +18,7 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.Authentication;
 
@@ -46,6 +49,9 @@ import io.github.signalrelay.service.endpoint.EndpointConnector;
 import io.github.signalrelay.service.endpoint.EndpointRouter;
 import io.github.signalrelay.service.endpoint.InitialEndpoints;
 import io.github.signalrelay.service.reload.EndpointReload;
+import io.github.signalrelay.service.shutdown.GracefulShutdown;
+import io.github.signalrelay.service.shutdown.GracefulShutdownHook;
+import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 
 /**
  * Auto-configuration for what hubs need towards any relay, be it a service or the one of
@@ -58,6 +64,9 @@ import io.github.signalrelay.service.reload.EndpointReload;
 public final class ServiceConnectionsAutoConfiguration {
 
 	private static final String ENVIRONMENT_CHANGE = "org.springframework.cloud.context.environment.EnvironmentChangeEvent";
+
+	/** Between our own limits and the moment when Spring gives up on us. */
+	private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -80,17 +89,17 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceEnvironment signalRServiceEnvironment(ServerId serverId, AckRegistry acks,
-			@Qualifier("signalRServiceScheduler") Scheduler scheduler) {
-		return new ServiceEnvironment(serverId, acks, scheduler);
+			@Qualifier("signalRServiceScheduler") Scheduler scheduler, GracefulShutdownSettings shutdown) {
+		return new ServiceEnvironment(serverId, acks, scheduler, shutdown.migrationLevel());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceConnections signalRServiceConnections(HubRegistry registry, WireHubName hubNames, InitialEndpoints endpoints,
 			EndpointRouter router, ServiceEnvironment environment, ServiceConnectionCounts counts,
-			ServiceProperties properties) {
+			ServiceProperties properties, GracefulShutdown shutdown) {
 		return new ServiceConnections(registry, hubNames, endpoints.endpoints(), router, environment, counts,
-				properties.serviceScaleTimeout());
+				properties.serviceScaleTimeout(), shutdown);
 	}
 
 	@Bean
@@ -117,6 +126,19 @@ public final class ServiceConnectionsAutoConfiguration {
 	@ConditionalOnMissingBean
 	EndpointRouter signalREndpointRouter() {
 		return new DefaultEndpointRouter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	GracefulShutdown signalRGracefulShutdown(GracefulShutdownSettings settings,
+			ObjectProvider<GracefulShutdownHook> hooks, @Qualifier("signalRServiceScheduler") Scheduler scheduler,
+			ObjectProvider<DefaultLifecycleProcessor> lifecycle) {
+		if (settings.isGraceful()) {
+			long needed = settings.timeout().plus(ServiceConnections.CLOSE_TIMEOUT).plus(STOP_MARGIN).toMillis();
+			lifecycle
+				.ifAvailable((processor) -> processor.setTimeoutForShutdownPhase(ServiceConnections.PHASE, needed));
+		}
+		return new GracefulShutdown(settings, hooks.orderedStream().toList(), scheduler);
 	}
 
 	@Bean

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
+import io.github.signalrelay.protocol.service.MigrationLevel;
+import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
+
 /**
  * Rules of {@link ServiceProperties}, with the error texts of the original (service
  * protocol reference, chapter 7).
@@ -45,12 +48,28 @@ final class ServicePropertiesValidation {
 					"Set a duration such as '1h'.");
 		}
 		validatePollInterval(properties.maxPollInterval());
+		validateShutdown(properties);
 		if (properties.serviceScaleTimeout().isNegative()) {
 			throw new InvalidServicePropertyException("azure.signalr.service-scale-timeout",
 					properties.serviceScaleTimeout(), "The time must not be less than 0.",
 					"Set a duration such as '5m', or remove it.");
 		}
 		validateProxy(properties.proxy());
+	}
+
+	private static void validateShutdown(ServiceProperties properties) {
+		Duration timeout = properties.gracefulShutdown().timeout();
+		if (timeout.toMillis() < 1) {
+			throw new InvalidServicePropertyException("azure.signalr.graceful-shutdown.timeout", timeout,
+					"Property 'GracefulShutdown.Timeout' value should be > 0.",
+					"Set a duration such as '30s', or 'azure.signalr.graceful-shutdown.mode' to 'off'.");
+		}
+		if (properties.gracefulShutdown().mode() == GracefulShutdownMode.MIGRATE_CLIENTS
+				&& properties.migrationLevel() == MigrationLevel.OFF) {
+			throw new InvalidServicePropertyException("azure.signalr.migration-level", "off",
+					"Clients cannot migrate at shutdown if the service may not move them.",
+					"Remove it, or set 'azure.signalr.graceful-shutdown.mode' to 'off' or 'wait-for-clients-close'.");
+		}
 	}
 
 	private static void validateConnectionCounts(ServiceProperties properties) {

@@ -3,9 +3,12 @@
 package io.github.signalrelay.service;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ import org.springframework.context.SmartLifecycle;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
+import io.github.signalrelay.service.connection.ServiceConnection;
 import io.github.signalrelay.service.container.HubEndpointState;
 import io.github.signalrelay.service.container.ServiceConnectionContainer;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
@@ -26,6 +30,7 @@ import io.github.signalrelay.service.endpoint.HubEndpoint;
 import io.github.signalrelay.service.reload.EndpointScale;
 import io.github.signalrelay.service.routing.HubConnections;
 import io.github.signalrelay.service.routing.HubEndpoints;
+import io.github.signalrelay.service.shutdown.GracefulShutdown;
 
 /**
  * Service connections of all hubs, opened with the application and ended with it. Nothing
@@ -36,14 +41,18 @@ public final class ServiceConnections implements SmartLifecycle {
 	/**
 	 * Before the web server (at {@code DEFAULT_PHASE - 2048} in Spring Boot), so that
 	 * hubs are connected when the first client negotiates; and stopped after it, so that
-	 * requests which Boot's graceful shutdown waits for can still send to clients.
+	 * requests which Boot's graceful shutdown waits for can still send to clients. The
+	 * graceful shutdown of hubs begins then.
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 3072;
 
 	private static final Logger logger = LoggerFactory.getLogger(ServiceConnections.class);
 
-	/** Time that disconnect callbacks of hubs have when the application stops. */
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+	/**
+	 * Time that disconnect callbacks of hubs have when the application stops, behind the
+	 * graceful shutdown.
+	 */
+	public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
 	private final HubRegistry registry;
 
@@ -58,6 +67,8 @@ public final class ServiceConnections implements SmartLifecycle {
 
 	private final EndpointScale scale;
 
+	private final GracefulShutdown shutdown;
+
 	private volatile boolean running;
 
 	/**
@@ -70,14 +81,16 @@ public final class ServiceConnections implements SmartLifecycle {
 	 * @param environment what all connections share
 	 * @param counts how many each hub has to each endpoint
 	 * @param scaleTimeout longest time that adding or removing an endpoint takes
+	 * @param shutdown lets clients go before the connections end
 	 */
 	public ServiceConnections(HubRegistry registry, WireHubName hubNames, List<ConnectedEndpoint> endpoints,
 			EndpointRouter router, ServiceEnvironment environment, ServiceConnectionCounts counts,
-			Duration scaleTimeout) {
+			Duration scaleTimeout, GracefulShutdown shutdown) {
 		this.registry = registry;
 		this.hubNames = hubNames;
 		this.environment = environment;
 		this.counts = counts;
+		this.shutdown = shutdown;
 		for (RegisteredHub hub : registry.hubs()) {
 			HubEndpoints ofHub = new HubEndpoints(endpoints, (endpoint) -> container(hub, endpoint));
 			hub.connect(new HubConnections(ofHub, router, environment));
@@ -174,20 +187,45 @@ public final class ServiceConnections implements SmartLifecycle {
 		});
 	}
 
+	/**
+	 * Lets the clients go, or tells them to come back, and ends all connections. What is
+	 * done within the time-out of the graceful shutdown does not block.
+	 */
 	@Override
 	public void stop(Runnable callback) {
-		this.registry.closeConnections()
+		letGo().thenCompose((done) -> closeClients()).whenComplete((done, failure) -> {
+			if (failure != null) {
+				logger.warn("Not all disconnect callbacks of hubs have run in time.", failure);
+			}
+			containers().forEach(ServiceConnectionContainer::stop);
+			endpoints().forEach(ConnectedEndpoint::close);
+			this.running = false;
+			callback.run();
+		});
+	}
+
+	private CompletionStage<Void> closeClients() {
+		return this.registry.closeConnections()
 			.toCompletableFuture()
-			.orTimeout(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-			.whenComplete((done, failure) -> {
-				if (failure != null) {
-					logger.warn("Not all disconnect callbacks of hubs have run in time.", failure);
-				}
-				containers().forEach(ServiceConnectionContainer::stop);
-				endpoints().forEach(ConnectedEndpoint::close);
-				this.running = false;
-				callback.run();
-			});
+			.orTimeout(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	private CompletionStage<Void> letGo() {
+		if (!this.shutdown.isEnabled()) {
+			return CompletableFuture.completedStage(null);
+		}
+		List<CompletableFuture<Void>> hubs = new ArrayList<>();
+		for (RegisteredHub hub : this.registry.hubs()) {
+			HubEndpoints endpoints = this.hubs.get(hub.name());
+			if (endpoints != null) {
+				List<ServiceConnection> connections = endpoints.all()
+					.stream()
+					.flatMap((container) -> container.terminate().stream())
+					.toList();
+				hubs.add(this.shutdown.run(hub, connections).toCompletableFuture());
+			}
+		}
+		return CompletableFuture.allOf(hubs.toArray(CompletableFuture[]::new));
 	}
 
 	@Override

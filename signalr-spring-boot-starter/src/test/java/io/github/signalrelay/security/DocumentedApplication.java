@@ -5,6 +5,9 @@ package io.github.signalrelay.security;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +22,7 @@ import io.github.signalrelay.hub.HubExceptionNameResolver;
 import io.github.signalrelay.hub.HubOptionsCustomizer;
 import io.github.signalrelay.negotiate.AuthenticationExpiry;
 import io.github.signalrelay.negotiate.webmvc.security.HubPathRequest;
+import io.github.signalrelay.service.shutdown.GracefulShutdownHook;
 
 /** The examples of docs/hubs.md. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +30,8 @@ import io.github.signalrelay.negotiate.webmvc.security.HubPathRequest;
 @EnableMethodSecurity
 @Import({ AdminHub.class, ReportsHub.class, RoomHub.class, TimingFilter.class })
 class DocumentedApplication {
+
+	private static final Logger logger = LoggerFactory.getLogger(DocumentedApplication.class);
 
 	@Bean
 	SecurityFilterChain security(HttpSecurity http) {
@@ -49,6 +55,11 @@ class DocumentedApplication {
 	HubOptionsCustomizer bigFiles() {
 		return (hub, options) -> hub.equals("files") ? options.withMaximumReceiveMessageSize(DataSize.ofMegabytes(1))
 				: options;
+	}
+
+	@Bean
+	GracefulShutdownHook closingTime() {
+		return (hub) -> logger.info("Hub {} has closed here.", hub.hub());
 	}
 
 	@Bean

@@ -46,13 +46,24 @@ final class Plaza {
 	}
 
 	/**
-	 * Starts an app server, and waits until it is connected everywhere.
+	 * Starts an app server that serves the clients which negotiate with it, and waits
+	 * until it is connected everywhere.
 	 * @param endpoints relays by {@code name[:type]}
 	 * @return the app server
 	 */
 	static RunningApplication app(Map<String, RunningApplication> endpoints) {
+		return app(endpoints, "required");
+	}
+
+	/**
+	 * Starts an app server, and waits until it is connected everywhere.
+	 * @param endpoints relays by {@code name[:type]}
+	 * @param stickyMode whether it serves the clients which negotiate with it
+	 * @return the app server
+	 */
+	static RunningApplication app(Map<String, RunningApplication> endpoints, String stickyMode) {
 		Map<String, Object> properties = new HashMap<>();
-		properties.put("azure.signalr.server-sticky-mode", "required");
+		properties.put("azure.signalr.server-sticky-mode", stickyMode);
 		endpoints.forEach((name, relay) -> properties.put("azure.signalr.endpoints[" + name + "]",
 				RelayDeployment.connectionString(relay.origin())));
 		RunningApplication app = RunningApplication.start(PlazaApplication.class, WebApplicationType.REACTIVE,

@@ -118,7 +118,10 @@ class SeveralRelaysIntegrationTests {
 		RunningApplication spare = Plaza.relay();
 		try (RunningApplication north = Plaza.relay();
 				RunningApplication south = Plaza.relay();
-				RunningApplication app = Plaza.app(Map.of("north", north, "south", south, "spare:secondary", spare))) {
+				RunningApplication app = Plaza.app(Map.of("north", north, "south", south, "spare:secondary", spare),
+						"preferred");
+				// secondary endpoints are served by those that have them as primary ones
+				RunningApplication other = Plaza.app(Map.of("spare", spare))) {
 			assertThat(Plaza.ports(app, 60)).containsExactlyInAnyOrderElementsOf(Plaza.portsOf(north, south));
 			List<Integer> southAndSpare = Plaza.portsOf(south, spare);
 			try (Visitor ann = Visitor.connect(app.origin(), "ann", "south")) {
@@ -129,9 +132,10 @@ class SeveralRelaysIntegrationTests {
 			}
 			south.close();
 			await().until(() -> Plaza.ports(app, 20).equals(Set.of(southAndSpare.get(1))));
-			try (Visitor bob = Visitor.connect(app.origin(), "bob", "spare")) {
-				bob.run("toAll", "at the spare one");
-				bob.awaitHeard("at the spare one");
+			try (Visitor bob = Visitor.connect(app.origin(), "bob", "nowhere");
+					Visitor cid = Visitor.connect(other.origin(), "cid", "nowhere")) {
+				bob.run("toUser", "cid", "at the spare one");
+				cid.awaitHeard("at the spare one");
 			}
 			spare.close();
 			await().until(() -> Plaza.negotiate(app, "").statusCode() == 500);

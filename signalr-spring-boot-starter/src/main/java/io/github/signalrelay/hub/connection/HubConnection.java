@@ -235,7 +235,11 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 		this.queue.execute(() -> {
 			if (isOpen()) {
 				this.departure.end();
+				boolean moves = this.output.link() != over;
 				this.output.resume(over);
+				if (moves) {
+					this.input.moved();
+				}
 				this.loop.run();
 			}
 		});

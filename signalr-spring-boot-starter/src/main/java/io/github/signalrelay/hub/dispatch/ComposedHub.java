@@ -3,6 +3,7 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 import io.github.signalrelay.hub.ClientProxy;
@@ -124,6 +125,11 @@ final class ComposedHub implements RegisteredHub {
 	@Override
 	public HubDispatcher dispatcher() {
 		return this.dispatcher;
+	}
+
+	@Override
+	public CompletionStage<Void> whenIdle() {
+		return this.dispatcher.whenIdle();
 	}
 
 	@Override

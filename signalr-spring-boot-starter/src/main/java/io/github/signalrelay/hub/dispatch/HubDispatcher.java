@@ -3,10 +3,12 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ final class HubDispatcher implements ClientMessageHandler {
 
 	/** Open ones, and those whose disconnect callback has not run to its end. */
 	private final Set<HubConnection> served = ConcurrentHashMap.newKeySet();
+
+	/** Who waits until no client is served. */
+	private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
 
 	private volatile @Nullable HubRuntime hub;
 
@@ -162,11 +167,37 @@ final class HubDispatcher implements ClientMessageHandler {
 		HubConnection connection = new HubConnection(runtime, message, link,
 				(ended) -> this.open.remove(ended.id(), ended));
 		this.served.add(connection);
-		connection.gone().whenComplete((done, error) -> this.served.remove(connection));
+		connection.gone().whenComplete((done, error) -> forget(connection));
 		HubConnection former = this.open.put(message.connectionId(), connection);
 		if (former != null) {
 			logger.warn("Connection {} was opened again while it was open", message.connectionId());
 			former.end(ConnectionEnd.GONE);
+		}
+	}
+
+	private void forget(HubConnection connection) {
+		this.served.remove(connection);
+		tellIdle();
+	}
+
+	/**
+	 * Waits until no client is served.
+	 * @return completes when the disconnect callback of the last one has run
+	 */
+	CompletionStage<Void> whenIdle() {
+		CompletableFuture<Void> idle = new CompletableFuture<>();
+		this.waiting.add(idle);
+		tellIdle();
+		return idle;
+	}
+
+	private void tellIdle() {
+		while (this.served.isEmpty()) {
+			CompletableFuture<Void> idle = this.waiting.poll();
+			if (idle == null) {
+				return;
+			}
+			idle.complete(null);
 		}
 	}
 

@@ -3,6 +3,7 @@
 package io.github.signalrelay.hub.dispatch;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import io.github.signalrelay.hub.HubContext;
 import io.github.signalrelay.hub.HubOptions;
@@ -55,6 +56,13 @@ public interface RegisteredHub {
 	 * @return the handler
 	 */
 	ClientMessageHandler dispatcher();
+
+	/**
+	 * Waits until this server serves no client of the hub.
+	 * @return completes when the disconnect callback of the last one has run, at once
+	 * when there is none; never with an error
+	 */
+	CompletionStage<Void> whenIdle();
 
 	/**
 	 * Reaches the hub's clients from outside.

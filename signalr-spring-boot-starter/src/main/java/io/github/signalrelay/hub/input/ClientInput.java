@@ -118,6 +118,11 @@ public final class ClientInput {
 		return outcome;
 	}
 
+	/** The client has moved to another service connection of this server. */
+	public void moved() {
+		this.gate.moved();
+	}
+
 	/** All that waits is the beginning of a message: the rest must be let in. */
 	public void starving() {
 		this.gate.starving();

@@ -38,6 +38,13 @@ final class InputGate {
 		}
 	}
 
+	/** The link is another one, which has not been asked to stop. */
+	synchronized void moved() {
+		if (this.paused) {
+			this.link.get().pauseInput(this.connectionId);
+		}
+	}
+
 	synchronized void consumed(int bytes) {
 		this.waiting -= bytes;
 		if (this.waiting <= this.high / 2) {

@@ -5,6 +5,7 @@ package io.github.signalrelay.service.connection;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,12 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	private final Queue<CompletableFuture<Void>> writers = new ConcurrentLinkedQueue<>();
 
 	private final AtomicLong lastPing;
+
+	/** Completes when the service has no more to do with this connection. */
+	private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+	/** Why this connection wants to go, once it does. */
+	private volatile @Nullable Leave leave;
 
 	private volatile long connectedAt;
 
@@ -150,7 +157,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 * @return the state of this moment
 	 */
 	public ServiceConnectionState state() {
-		return new ServiceConnectionState(id(), connectionType(), this.state.get(), this.since, this.ownClients.size());
+		Phase phase = Objects.requireNonNull(this.state.get());
+		return new ServiceConnectionState(id(), connectionType(), phase, this.since, this.ownClients.size());
 	}
 
 	/**
@@ -159,6 +167,36 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 */
 	public long lifetimeMillis() {
 		return (this.link.get() != null) ? now() - this.connectedAt : -1;
+	}
+
+	/**
+	 * Tells the service that this connection wants to go. It goes on to serve its clients
+	 * and to take messages. From now on a client whose output the service pauses counts
+	 * as one that it moves to another server, if that is the reason to go.
+	 * @param reason why it wants to go
+	 */
+	public void leave(Leave reason) {
+		this.leave = reason;
+		send(reason.ping());
+	}
+
+	/**
+	 * Tells when the service has answered {@link #leave}: no client is left on this
+	 * connection, and none comes any more.
+	 * @return completes then, or with the end of the connection; never with an error
+	 */
+	public CompletionStage<Void> released() {
+		return this.released;
+	}
+
+	/**
+	 * A client that was served here is served over another connection of this server.
+	 * @param connectionId the client
+	 */
+	public void forget(String connectionId) {
+		if (this.ownClients.remove(connectionId)) {
+			resumeInput(connectionId);
+		}
 	}
 
 	/**
@@ -296,6 +334,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 			this.clients.onLinkClosed(this);
 		}
 		this.owner.ended(this, reason);
+		this.released.complete(null);
 	}
 
 	/** Every message may be the occasion of a ping; no timer sends them (6.4). */
@@ -319,13 +358,26 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 			this.clients.onInstanceOffline(offline);
 		}
 		else if ("finack".equals(PingValues.of(ping, "shutdown"))) {
-			goOffline("The service has taken this connection out of use.");
+			finished();
 		}
 		else {
 			this.owner.told(ping);
 			if (target != null && !target.isEmpty()) {
 				this.owner.moreWanted(target);
 			}
+		}
+	}
+
+	/**
+	 * The answer to {@link #leave} is about clients only: hooks and disconnect callbacks
+	 * of an app server that stops may still send.
+	 */
+	private void finished() {
+		if (this.leave != null) {
+			this.released.complete(null);
+		}
+		else {
+			goOffline("The service has taken this connection out of use.");
 		}
 	}
 
@@ -355,7 +407,14 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		}
 		else if (message instanceof ConnectionFlowControl control
 				&& control.operation() == FlowControlOperation.RESUME) {
-			this.ownClients.add(control.connectionId()); // it may have moved here
+			if (this.ownClients.add(control.connectionId())) {
+				this.owner.moved(this, control.connectionId());
+			}
+		}
+		else if (this.leave == Leave.MIGRATE_CLIENTS && message instanceof ConnectionFlowControl control
+				&& control.operation() == FlowControlOperation.PAUSE) {
+			this.clients.onDeparture(this, control.connectionId());
+			return;
 		}
 		else if (message instanceof CloseConnection close) {
 			this.ownClients.remove(close.connectionId());
@@ -424,6 +483,14 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		 * @param response the answer
 		 */
 		void received(AccessKeyResponse response);
+
+		/**
+		 * The service has moved a client to this connection from another one of this
+		 * server.
+		 * @param connection the connection
+		 * @param connectionId the client
+		 */
+		void moved(ServiceConnection connection, String connectionId);
 
 		/**
 		 * The service asks for one more connection.

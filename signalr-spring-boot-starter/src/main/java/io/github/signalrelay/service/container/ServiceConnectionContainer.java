@@ -79,8 +79,10 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	/** Written under the monitor, read by everybody. */
 	private volatile boolean online = true;
 
-	/** Nothing is opened again, but what is open stays. */
-	private volatile boolean retired;
+	/**
+	 * App server or endpoint goes: nothing is opened any more, and what is open stays.
+	 */
+	private volatile boolean terminated;
 
 	private volatile boolean stopped;
 
@@ -132,6 +134,23 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 				: ServerConnectionType.WEAK;
 	}
 
+	/**
+	 * The app server begins to stop. Negotiate gives this endpoint out no more, and no
+	 * connection is opened or replaced; those that there are go on to serve their clients
+	 * (service protocol reference, 6.7).
+	 * @return the connections that carry clients
+	 */
+	public List<ServiceConnection> terminate() {
+		List<ServiceConnection> connections;
+		synchronized (this) {
+			this.terminated = true;
+			connections = new ArrayList<>(this.all);
+		}
+		this.backOff.stop();
+		connections.removeIf((connection) -> connection.connectionType() == ServerConnectionType.WEAK);
+		return connections;
+	}
+
 	/** Ends all connections for good; does not wait. */
 	public void stop() {
 		List<ServiceConnection> ending;
@@ -148,6 +167,14 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	}
 
 	/**
+	 * Whether no more clients may be sent here, although there are connections.
+	 * @return {@code true} after {@link #terminate} and {@link #retire}
+	 */
+	public boolean isTerminated() {
+		return this.terminated;
+	}
+
+	/**
 	 * Begins to leave the endpoint for good: tells it on all connections that this app
 	 * server goes away, and opens nothing any more. What is open goes on to serve its
 	 * clients (service protocol reference, 6.9).
@@ -155,7 +182,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	public void retire() {
 		List<ServiceConnection> leaving;
 		synchronized (this) {
-			this.retired = true;
+			this.terminated = true;
 			leaving = new ArrayList<>(this.all);
 		}
 		this.backOff.stop();
@@ -296,6 +323,10 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 
 	@Override
 	public void connected(ServiceConnection connection) {
+		if (this.terminated) { // the attempt was under way
+			connection.close();
+			return;
+		}
 		boolean back;
 		synchronized (this) {
 			this.active.add(connection);
@@ -330,7 +361,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		if (wasConnected && access != null) {
 			access.closed(connection);
 		}
-		if (this.stopped || this.retired) {
+		if (this.stopped || this.terminated) {
 			return;
 		}
 		if (connection.connectionType() == ServerConnectionType.ON_DEMAND) {
@@ -363,9 +394,19 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	}
 
 	@Override
+	public void moved(ServiceConnection connection, String connectionId) {
+		List<ServiceConnection> others;
+		synchronized (this) {
+			others = new ArrayList<>(this.all);
+		}
+		others.remove(connection);
+		others.forEach((other) -> other.forget(connectionId));
+	}
+
+	@Override
 	public void moreWanted(String target) {
 		synchronized (this) {
-			if (this.stopped || this.retired || this.endpoint.type() != EndpointType.PRIMARY
+			if (this.stopped || this.terminated || this.endpoint.type() != EndpointType.PRIMARY
 					|| this.all.size() >= this.counts.limit()) {
 				return;
 			}
@@ -376,11 +417,12 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	private void open(ServerConnectionType type, @Nullable String target) {
 		ServiceConnection connection;
 		synchronized (this) {
-			if (this.stopped || this.retired) {
+			if (this.stopped || this.terminated) {
 				return;
 			}
 			ServiceLinkRequest request = new ServiceLinkRequest(this.hub, UUID.randomUUID().toString(),
-					this.environment.serverId().value(), type, target, this.statefulReconnects);
+					this.environment.serverId().value(), type, target, this.statefulReconnects,
+					this.environment.migrationLevel());
 			connection = new ServiceConnection(request, this.clients, this.environment.acks(),
 					this.environment.scheduler(), this);
 			this.all.add(connection);
@@ -392,7 +434,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		boolean lastOneLost;
 		synchronized (this) {
 			boolean removed = this.active.remove(connection);
-			lastOneLost = this.online && this.active.size() == 0 && !this.stopped && !this.retired
+			lastOneLost = this.online && this.active.size() == 0 && !this.stopped && !this.terminated
 					&& (removed || connection.lifetimeMillis() < 0);
 			if (lastOneLost) {
 				this.online = false;

@@ -4,6 +4,7 @@ package io.github.signalrelay.service.container;
 
 import reactor.core.scheduler.Scheduler;
 
+import io.github.signalrelay.protocol.service.MigrationLevel;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ack.AckRegistry;
 
@@ -13,6 +14,20 @@ import io.github.signalrelay.service.ack.AckRegistry;
  * @param serverId identity of this app server
  * @param acks answers that are waited for
  * @param scheduler tells the time and runs what is due; its tasks never block
+ * @param migrationLevel when services may move clients of this process to other app
+ * servers
  */
-public record ServiceEnvironment(ServerId serverId, AckRegistry acks, Scheduler scheduler) {
+public record ServiceEnvironment(ServerId serverId, AckRegistry acks, Scheduler scheduler,
+		MigrationLevel migrationLevel) {
+
+	/**
+	 * An environment whose clients stay.
+	 * @param serverId identity of this app server
+	 * @param acks answers that are waited for
+	 * @param scheduler tells the time and runs what is due
+	 */
+	public ServiceEnvironment(ServerId serverId, AckRegistry acks, Scheduler scheduler) {
+		this(serverId, acks, scheduler, MigrationLevel.OFF);
+	}
+
 }

@@ -20,6 +20,7 @@ import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.hub.HubMigration;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
+import io.github.signalrelay.protocol.service.BroadcastData;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 
@@ -152,6 +153,34 @@ class MigrationTests {
 		await().atMost(TestClient.LIMIT).until(() -> hub().callers.size() == 2);
 		assertThat(hub().callers.get(0).migration()).isNull();
 		assertThat(hub().callers.get(1).migration()).isEqualTo(IN);
+	}
+
+	/** The example of docs/hubs.md: others hear of comings and goings, not of moves. */
+	@Test
+	void othersHearNothingOfMoves() {
+		try (HubFixture arcade = HubFixture.of(ArcadeHub.class, Scores.class)) {
+			TestClient moved = new TestClient(arcade, arcade.dispatcher(), arcade.link, "moved", List.of(),
+					TestClient.headers(MessageHeaders.MIGRATE_FROM, "old-server"), "");
+			moved.send("{\"protocol\":\"json\",\"version\":1}");
+			TestClient other = arcade.connect();
+			awaitSent(arcade, "joined c1");
+			other.leave();
+			awaitSent(arcade, "joined c1", "left c1");
+			arcade.dispatcher()
+				.onMessage(moved.link, new CloseConnection(moved.id, "",
+						new MessageHeaders(Map.of(MessageHeaders.MIGRATE_TO, List.of("new-server"))), null));
+			await().atMost(TestClient.LIMIT).until(() -> arcade.dispatcher().clientCount() == 0);
+			awaitSent(arcade, "joined c1", "left c1");
+		}
+	}
+
+	private static void awaitSent(HubFixture fixture, String... texts) {
+		await().atMost(TestClient.LIMIT)
+			.untilAsserted(() -> assertThat(fixture.transmitter.sent)
+				.extracting((sent) -> ((BroadcastData) sent.message()).payloads().forProtocol("json").toUtf8String())
+				.extracting((text) -> text.replaceAll(".*target\":\"(.*)\",\"arguments\":\\[\"(.*)\"].*\\s*", "$1 $2")
+					.replace("\u001e", ""))
+				.containsExactly(texts));
 	}
 
 	@Hub("travel")

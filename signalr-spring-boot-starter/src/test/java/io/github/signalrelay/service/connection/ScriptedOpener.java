@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
@@ -36,7 +37,7 @@ public class ScriptedOpener implements ServiceLinkOpener {
 
 		public final CompletableFuture<ServiceLink> opened = new CompletableFuture<>();
 
-		public final List<ServiceMessage> sent = new ArrayList<>();
+		public final List<ServiceMessage> sent = new CopyOnWriteArrayList<>();
 
 		public boolean writable = true;
 

@@ -31,9 +31,11 @@ import io.github.signalrelay.protocol.service.ServiceError;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ack.AckRegistry;
+import io.github.signalrelay.service.connection.Leave;
 import io.github.signalrelay.service.connection.RecordingHandler;
 import io.github.signalrelay.service.connection.ScriptedOpener;
 import io.github.signalrelay.service.connection.ScriptedOpener.Attempt;
+import io.github.signalrelay.service.connection.ServiceConnection;
 import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
 import io.github.signalrelay.service.endpoint.DefaultEndpointRouter;
 import io.github.signalrelay.service.routing.HubConnections;
@@ -297,6 +299,61 @@ class ServiceConnectionContainerTests {
 		link.receive(data);
 		assertThat(this.hub.messages).containsExactly(open("c1"), data);
 		assertThat(this.hub.links.get(0).id()).isEqualTo(link.id());
+	}
+
+	@Test
+	void aClientThatMovesToAnotherConnectionIsForgottenByTheFormer() {
+		start(2, null);
+		Attempt former = this.opener.attempts.get(0).succeed();
+		Attempt next = this.opener.attempts.get(1).succeed();
+		former.receive(open("c1"));
+		next.receive(new ConnectionFlowControl("c1", FlowControlTarget.CLIENT, FlowControlOperation.RESUME));
+		this.time.advanceTimeBy(Duration.ofSeconds(6));
+		former.receive(new Ping(List.of()));
+		next.receive(new Ping(List.of()));
+		assertThat(former.sent).last().isEqualTo(new Ping(List.of("#clientInHub", "7", "#client", "0")));
+		assertThat(next.sent).last().isEqualTo(new Ping(List.of("#clientInHub", "7", "#client", "1")));
+	}
+
+	@Test
+	void afterFinAPauseMeansThatTheClientMoves() {
+		ServiceConnectionContainer container = start(1, null);
+		Attempt link = this.opener.last().succeed();
+		ConnectionFlowControl pause = new ConnectionFlowControl("c1", FlowControlTarget.CLIENT,
+				FlowControlOperation.PAUSE);
+		link.receive(open("c1"));
+		link.receive(pause);
+		assertThat(this.hub.messages).containsExactly(open("c1"), pause);
+		container.terminate().forEach((connection) -> connection.leave(Leave.MIGRATE_CLIENTS));
+		link.receive(pause);
+		assertThat(this.hub.departures).containsExactly("c1");
+		assertThat(this.hub.messages).hasSize(2);
+	}
+
+	@Test
+	void whoWaitsForClientsTakesAPauseAsOne() {
+		ServiceConnectionContainer container = start(1, null);
+		Attempt link = this.opener.last().succeed();
+		link.receive(open("c1"));
+		container.terminate().forEach((connection) -> connection.leave(Leave.WAIT_FOR_CLIENTS));
+		link.receive(new ConnectionFlowControl("c1", FlowControlTarget.CLIENT, FlowControlOperation.PAUSE));
+		assertThat(this.hub.departures).isEmpty();
+	}
+
+	@Test
+	void whatBelongsToAnOfflineConnectionGoesTogetherThroughAnother() {
+		ServiceConnectionContainer container = start(3, null);
+		this.opener.attempts.forEach(Attempt::succeed);
+		Attempt own = this.opener.attempts.get(0);
+		own.receive(new ServiceError("Not here."));
+		HubConnections connections = transmitter(container);
+		for (int i = 0; i < 20; i++) {
+			assertThat(connections.send(broadcast(), (ServiceConnection) own.listener).toCompletableFuture())
+				.isCompleted();
+		}
+		assertThat(own.sent).isEmpty();
+		assertThat(this.opener.attempts.get(1).sent.size() + this.opener.attempts.get(2).sent.size()).isEqualTo(20);
+		assertThat(this.opener.attempts.subList(1, 3)).anyMatch((attempt) -> attempt.sent.isEmpty());
 	}
 
 	private ServiceConnectionContainer start(int initial, @Nullable Integer maximum) {

@@ -157,8 +157,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 * @return the state of this moment
 	 */
 	public ServiceConnectionState state() {
-		return new ServiceConnectionState(id(), connectionType(), Objects.requireNonNull(this.state.get()), this.since,
-				this.ownClients.size());
+		Phase phase = Objects.requireNonNull(this.state.get());
+		return new ServiceConnectionState(id(), connectionType(), phase, this.since, this.ownClients.size());
 	}
 
 	/**

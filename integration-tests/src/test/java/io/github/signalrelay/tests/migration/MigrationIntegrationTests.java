@@ -80,7 +80,10 @@ class MigrationIntegrationTests {
 			behind.subscribe();
 			assertThat(firstHub.entered.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			CompletableFuture<Void> stopping = CompletableFuture.runAsync(first::close);
-			await().during(Duration.ofSeconds(2)).until(() -> !stopping.isDone()); // a phase has 1 s
+			await().during(Duration.ofSeconds(2)).until(() -> !stopping.isDone()); // a
+																					// phase
+																					// has
+																					// 1 s
 			firstHub.release.countDown();
 			assertThat(stopping).succeedsWithin(LIMIT);
 			assertThat(slow.blockingGet()).isEqualTo(move.fromServer());
@@ -96,8 +99,8 @@ class MigrationIntegrationTests {
 			assertThat(log(second)).containsExactly("connected " + move);
 			traveller.close();
 			await().atMost(LIMIT)
-				.untilAsserted(() -> assertThat(log(second)).containsExactly("connected " + move,
-						"disconnected null null"));
+				.untilAsserted(
+						() -> assertThat(log(second)).containsExactly("connected " + move, "disconnected null null"));
 		}
 	}
 
@@ -113,7 +116,8 @@ class MigrationIntegrationTests {
 			RunningApplication second = appServer(WebApplicationType.REACTIVE, "migrate-clients");
 			first.close();
 			assertThat(ended).succeedsWithin(LIMIT)
-				.isEqualTo("The stream of 'ticks' was ended: the client moves to another server, because this one stops.");
+				.isEqualTo(
+						"The stream of 'ticks' was ended: the client moves to another server, because this one stops.");
 			assertThat(traveller.call("where")).isEqualTo(id(second));
 			assertThat(traveller.isConnected()).isTrue();
 		}

@@ -68,7 +68,7 @@ class AppServerFaultIntegrationTests {
 
 	@BeforeEach
 	void connect() {
-		this.crowd = new Crowd(CLIENTS, 5, Duration.ofMillis(250), Duration.ofSeconds(30), 2, this.stable::hub);
+		this.crowd = new Crowd(CLIENTS, 5, Duration.ofMillis(500), Duration.ofSeconds(30), 2, this.stable::hub);
 		this.crowd.start();
 		this.crowd.talkOn(CLIENTS);
 	}

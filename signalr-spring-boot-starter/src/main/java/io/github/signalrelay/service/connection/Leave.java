@@ -12,6 +12,9 @@ import io.github.signalrelay.protocol.service.Ping;
  */
 public enum Leave {
 
+	/** The endpoint is removed from the app server's configuration. */
+	ENDPOINT_REMOVED("fin:0"),
+
 	/** The app server stops, and its clients shall move to other servers. */
 	MIGRATE_CLIENTS("fin:1"),
 

@@ -26,6 +26,7 @@ import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceEvent;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
+import io.github.signalrelay.service.connection.Leave;
 import io.github.signalrelay.service.connection.ServiceConnection;
 import io.github.signalrelay.service.connection.ServiceLinkRequest;
 import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
@@ -53,8 +54,6 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	private static final Ping STATUS_QUERY = new Ping(List.of("status", "1"));
 
 	private static final Ping SERVERS_QUERY = new Ping(List.of("servers", ""));
-
-	private static final Ping FIN_REMOVED = new Ping(List.of("shutdown", "fin:0"));
 
 	private final String hub;
 
@@ -190,7 +189,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		}
 		this.backOff.stop();
 		this.status.forgetClients();
-		leaving.forEach((connection) -> connection.send(FIN_REMOVED));
+		leaving.forEach((connection) -> connection.leave(Leave.ENDPOINT_REMOVED));
 		sendToAny(STATUS_QUERY);
 	}
 

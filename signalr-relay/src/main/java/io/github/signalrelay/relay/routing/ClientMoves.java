@@ -217,7 +217,9 @@ final class ClientMoves {
 		shard.unbind(client);
 		if (!client.failOpenCalls(ServerSide.CALL_LOST)) {
 			fail(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
-			return;
+		}
+		if (!client.isPresent()) {
+			return; // closed, perhaps since it does not read what it was just told
 		}
 		ClientMove move = (begun != null) ? begun : new ClientMove(ClientMove.Form.OTHER_SERVER, null, 0);
 		if (begun == null) {

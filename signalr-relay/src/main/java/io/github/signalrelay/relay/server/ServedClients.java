@@ -98,14 +98,6 @@ public final class ServedClients {
 		this.retired = true;
 	}
 
-	/**
-	 * Whether the relay takes the connection out of use.
-	 * @return {@code true} after {@link #retire}
-	 */
-	public boolean isRetired() {
-		return this.retired;
-	}
-
 	/** The app server wants no further clients on the connection. */
 	void drain() {
 		this.draining = true;

@@ -27,9 +27,11 @@ final class ConfiguredEndpoints {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConfiguredEndpoints.class);
 
-	private static final String SINGLE = "azure.signalr.connection-string";
+	static final String SINGLE = "azure.signalr.connection-string";
 
-	private static final String NAMED = "azure.signalr.endpoints";
+	static final String NAMED = "azure.signalr.endpoints";
+
+	private static final String DETAILS = SignalRServiceConnectionDetails.class.getSimpleName() + ".";
 
 	private ConfiguredEndpoints() {
 	}
@@ -43,6 +45,27 @@ final class ConfiguredEndpoints {
 		Binder binder = Binder.get(environment);
 		return of(binder.bind(SINGLE, String.class).orElse(null),
 				binder.bind(NAMED, Bindable.mapOf(String.class, String.class)).orElse(Map.of()));
+	}
+
+	/**
+	 * Reads the endpoints.
+	 * @param details where their connection strings are
+	 * @return endpoints at different addresses, at least one of them primary
+	 * @throws InvalidServicePropertyException if there is none, or one is not valid
+	 */
+	static List<ServiceEndpoint> of(SignalRServiceConnectionDetails details) {
+		try {
+			return of(details.getConnectionString(), details.getEndpoints());
+		}
+		catch (InvalidServicePropertyException ex) {
+			if (details instanceof PropertiesSignalRServiceConnectionDetails) {
+				throw ex;
+			}
+			throw new InvalidServicePropertyException(
+					ex.property().replace(SINGLE, DETAILS + "connectionString").replace(NAMED, DETAILS + "endpoints"),
+					ex.value(), String.valueOf(ex.getMessage()),
+					"Correct the bean of this type, " + details.getClass().getName() + ".");
+		}
 	}
 
 	/**

@@ -15,6 +15,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
@@ -62,12 +63,14 @@ public final class ServiceAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	InitialEndpoints signalRInitialEndpoints(ServiceProperties properties, EndpointConnector connector) {
-		ServicePropertiesValidation.validate(properties);
-		return new InitialEndpoints(ConfiguredEndpoints.of(properties.connectionString(), properties.endpoints())
-			.stream()
-			.map(connector::connect)
-			.toList());
+	SignalRServiceConnectionDetails signalRServiceConnectionDetails(Environment environment) {
+		return new PropertiesSignalRServiceConnectionDetails(environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	InitialEndpoints signalRInitialEndpoints(SignalRServiceConnectionDetails details, EndpointConnector connector) {
+		return new InitialEndpoints(ConfiguredEndpoints.of(details).stream().map(connector::connect).toList());
 	}
 
 	@Bean

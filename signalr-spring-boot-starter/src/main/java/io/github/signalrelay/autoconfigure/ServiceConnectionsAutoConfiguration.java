@@ -37,9 +37,11 @@ import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
 import io.github.signalrelay.negotiate.TransportTypeDetector;
 import io.github.signalrelay.negotiate.UserIdProvider;
 import io.github.signalrelay.protocol.connection.ClientRequest;
+import io.github.signalrelay.service.LoggedServiceEvents;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ServiceConnections;
 import io.github.signalrelay.service.ServiceEndpoints;
+import io.github.signalrelay.service.ServiceEventHandler;
 import io.github.signalrelay.service.WireHubName;
 import io.github.signalrelay.service.ack.AckRegistry;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
@@ -63,10 +65,10 @@ import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 @EnableConfigurationProperties(ServiceProperties.class)
 public final class ServiceConnectionsAutoConfiguration {
 
-	private static final String ENVIRONMENT_CHANGE = "org.springframework.cloud.context.environment.EnvironmentChangeEvent";
-
 	/** Between our own limits and the moment when Spring gives up on us. */
 	private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+
+	private static final String ENVIRONMENT_CHANGE = "org.springframework.cloud.context.environment.EnvironmentChangeEvent";
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -89,8 +91,15 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceEnvironment signalRServiceEnvironment(ServerId serverId, AckRegistry acks,
-			@Qualifier("signalRServiceScheduler") Scheduler scheduler, GracefulShutdownSettings shutdown) {
-		return new ServiceEnvironment(serverId, acks, scheduler, shutdown.migrationLevel());
+			@Qualifier("signalRServiceScheduler") Scheduler scheduler, GracefulShutdownSettings shutdown,
+			ServiceEventHandler events) {
+		return new ServiceEnvironment(serverId, acks, scheduler, shutdown.migrationLevel(), events);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServiceEventHandler signalRServiceEventHandler() {
+		return new LoggedServiceEvents();
 	}
 
 	@Bean

@@ -87,10 +87,10 @@ public final class ServiceConnections implements SmartLifecycle {
 			EndpointRouter router, ServiceEnvironment environment, ServiceConnectionCounts counts,
 			Duration scaleTimeout, GracefulShutdown shutdown) {
 		this.registry = registry;
+		this.shutdown = shutdown;
 		this.hubNames = hubNames;
 		this.environment = environment;
 		this.counts = counts;
-		this.shutdown = shutdown;
 		for (RegisteredHub hub : registry.hubs()) {
 			HubEndpoints ofHub = new HubEndpoints(endpoints, (endpoint) -> container(hub, endpoint));
 			hub.connect(new HubConnections(ofHub, router, environment));

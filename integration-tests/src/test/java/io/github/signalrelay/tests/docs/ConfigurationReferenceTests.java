@@ -40,10 +40,11 @@ class ConfigurationReferenceTests {
 	private static final String DOCUMENT = "docs/configuration.md";
 
 	private static final List<String> PREFIXES = List.of("azure.signalr.", "signalr.hub.", "signalr.hubs",
-			"signalr.relay.");
+			"signalr.relay.", "management.endpoint.");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "azure.signalr.", "signalr.hub.", "signalr.hubs", "signalr.relay." })
+	@ValueSource(
+			strings = { "azure.signalr.", "signalr.hub.", "signalr.hubs", "signalr.relay.", "management.endpoint." })
 	void tablesAreThoseOfTheMetadata(String prefix) throws IOException {
 		String table = properties().entrySet()
 			.stream()

@@ -34,6 +34,8 @@ import io.github.signalrelay.relay.identity.OidcIssuer;
  * @param timeouts times
  * @param statefulReconnect limits of stateful reconnect, where hubs allow it
  * @param webSockets what concerns WebSockets of clients alone
+ * @param capacity number of client connections that app servers are told this relay can
+ * take, by which those with several relays share clients out; not told when missing
  * @param drainTime time over which clients are asked to reconnect when the relay stops
  */
 @ConfigurationProperties("signalr.relay")
@@ -41,7 +43,7 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 		@Nullable String accessKeyFile, @DefaultValue("10s") Duration accessKeyFileInterval, @Nullable String nodeId,
 		@DefaultValue("") String basePath, @DefaultValue Access access, @DefaultValue Oidc oidc,
 		@DefaultValue Limits limits, @DefaultValue Timeouts timeouts, @DefaultValue StatefulReconnect statefulReconnect,
-		@DefaultValue WebSockets webSockets, @DefaultValue("2s") Duration drainTime) {
+		@DefaultValue WebSockets webSockets, @Nullable Integer capacity, @DefaultValue("2s") Duration drainTime) {
 
 	/** Leaves the access keys out. */
 	@Override

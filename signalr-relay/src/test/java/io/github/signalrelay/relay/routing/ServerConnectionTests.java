@@ -38,6 +38,8 @@ import io.github.signalrelay.relay.identity.AccessControl;
 import io.github.signalrelay.relay.identity.AppServerIdentity;
 import io.github.signalrelay.relay.identity.DataAction;
 import io.github.signalrelay.relay.security.RefusalMeters;
+import io.github.signalrelay.relay.server.ServerConnectionRequest;
+import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -155,6 +157,32 @@ class ServerConnectionTests {
 		assertThat(server.all(Ping.class)).containsExactly(
 				new Ping(List.of("status", "0", "clientcount", "0", "servercount", "1")),
 				new Ping(List.of("status", "1", "clientcount", "2", "servercount", "2")));
+	}
+
+	@Test
+	void theCapacityIsToldWhereThereIsOne() {
+		try (RoutingFixture weighted = new RoutingFixture(1, new RoutingSettings("n", 128, 1024, 1000,
+				Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS, 5000))) {
+			ScriptedAppServer server = weighted.appServer("A");
+			server.ping("status", "1");
+			assertThat(server.all(Ping.class)).containsExactly(
+					new Ping(List.of("status", "0", "clientcount", "0", "servercount", "1", "capacity", "5000")));
+		}
+	}
+
+	@Test
+	void connectionsThatAnotherNodeAskedForAreRefused() {
+		ScriptedAppServer own = onDemand("own", "node-1");
+		assertThat(own.await(HandshakeResponse.class).errorMessage()).isNull();
+		assertThat(this.fixture.client().refusal).isNull();
+		ScriptedAppServer foreign = onDemand("foreign", "node-2");
+		assertThat(foreign.await(HandshakeResponse.class).errorMessage()).contains("node-2");
+		assertThat(foreign.closeReason).isNotNull();
+	}
+
+	private ScriptedAppServer onDemand(String id, String target) {
+		ServerConnectionRequest request = new ServerConnectionRequest(RoutingFixture.SCOPE, id, "A", target);
+		return new ScriptedAppServer(this.fixture.router, request).handshake(ServerConnectionType.ON_DEMAND);
 	}
 
 	@Test

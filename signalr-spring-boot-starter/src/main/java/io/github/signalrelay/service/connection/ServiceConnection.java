@@ -288,7 +288,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 			onError(error);
 		}
 		else if (message instanceof ServiceEvent event) {
-			logger.info("Service event on connection {}: {}", id(), event);
+			this.owner.told(event);
 		}
 		else if (message instanceof ConnectionFlowControl control
 				&& control.connectionType() == FlowControlTarget.SERVER) {
@@ -446,7 +446,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	private static String describe(@Nullable Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		return String.valueOf(cause);
+		String text = (cause instanceof IOException) ? cause.getMessage() : null;
+		return (text != null) ? text : String.valueOf(cause);
 	}
 
 	/** Who replaces a service connection that ends. Must not block. */
@@ -477,6 +478,12 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		 * @param ping what it tells
 		 */
 		void told(Ping ping);
+
+		/**
+		 * The service has told something about itself.
+		 * @param event what it has told
+		 */
+		void told(ServiceEvent event);
 
 		/**
 		 * The service has answered a request for an access key.

@@ -23,6 +23,7 @@ import io.github.signalrelay.protocol.connection.EndpointType;
 import io.github.signalrelay.protocol.service.AccessKeyResponse;
 import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
+import io.github.signalrelay.protocol.service.ServiceEvent;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.connection.ServiceConnection;
@@ -68,6 +69,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	private final boolean statefulReconnects;
 
 	private final ReconnectBackOff backOff;
+
+	private final FailureLog failures = new FailureLog();
 
 	/** Guarded by this. */
 	private final Set<ServiceConnection> all = new HashSet<>();
@@ -341,6 +344,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		if (access != null) {
 			access.opened(connection);
 		}
+		this.failures.succeeded(now());
 		this.backOff.succeeded();
 	}
 
@@ -369,8 +373,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 			return;
 		}
 		problem(reason);
-		logger.warn("Hub '{}': service connection {} to {} {}: {}", this.hub, connection.id(), this.endpoint,
-				wasConnected ? "was lost" : "could not be opened", reason);
+		tell(connection, (wasConnected ? "was lost: " : "could not be opened: ") + reason);
 		Runnable replacement = () -> open(fixedType(), null);
 		if (wasConnected && connection.lifetimeMillis() < SHORT_LIFE_MILLIS) {
 			this.backOff.retryLater(replacement);
@@ -380,9 +383,30 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		}
 	}
 
+	private void tell(ServiceConnection connection, String what) {
+		int leftOut = this.failures.note(what, now());
+		if (leftOut < 0) {
+			logger.debug("Hub '{}': service connection {} to {} {}", this.hub, connection.id(), this.endpoint, what);
+		}
+		else {
+			logger.warn("Hub '{}': service connection {} to {} {}{}", this.hub, connection.id(), this.endpoint, what,
+					(leftOut > 0) ? " (" + leftOut + " more of the same before)" : "");
+		}
+	}
+
 	@Override
 	public void told(Ping ping) {
 		this.status.told(ping, now());
+	}
+
+	@Override
+	public void told(ServiceEvent event) {
+		try {
+			this.environment.events().onEvent(this.hub, event);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Hub '{}': an event of the service {} could not be handled.", this.hub, this.endpoint, ex);
+		}
 	}
 
 	@Override

@@ -56,6 +56,10 @@ final class HubShutdown {
 		return this.end;
 	}
 
+	/**
+	 * The end comes last: connections that end because of it are no answers of the
+	 * service, and no reason to run hooks.
+	 */
 	private void timedOut() {
 		if (this.end.isDone()) {
 			return;

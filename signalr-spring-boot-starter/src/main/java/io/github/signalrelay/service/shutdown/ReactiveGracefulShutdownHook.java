@@ -20,6 +20,7 @@ public interface ReactiveGracefulShutdownHook extends GracefulShutdownHook {
 	Mono<Void> whenStopping(HubContext<?> hub);
 
 	@Override
+	@SuppressWarnings("FunctionalInterfaceMethodChanged") // that is what it is for
 	default void beforeStop(HubContext<?> hub) {
 		whenStopping(hub).block();
 	}

@@ -74,8 +74,8 @@ class AppServerIdentityIntegrationTests {
 	}
 
 	private static RunningApplication appServer(Class<?> identity) {
-		return RunningApplication.start(TestApplication.class, WebApplicationType.REACTIVE,
-				Map.of("azure.signalr.connection-string", "Endpoint=" + relay.origin() + ";AuthType=azure;Version=1.0;"),
+		return RunningApplication.start(TestApplication.class, WebApplicationType.REACTIVE, Map
+			.of("azure.signalr.connection-string", "Endpoint=" + relay.origin() + ";AuthType=azure;Version=1.0;"),
 				identity);
 	}
 
@@ -138,8 +138,8 @@ class AppServerIdentityIntegrationTests {
 
 		@Bean
 		TokenCredential credential() {
-			return (request) -> Mono
-				.fromSupplier(() -> new AccessToken(provider.token("serverConnection/write"), OffsetDateTime.now().plusHours(1)));
+			return (request) -> Mono.fromSupplier(
+					() -> new AccessToken(provider.token("serverConnection/write"), OffsetDateTime.now().plusHours(1)));
 		}
 
 	}

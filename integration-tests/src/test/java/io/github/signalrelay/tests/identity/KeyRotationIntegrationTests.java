@@ -143,10 +143,7 @@ class KeyRotationIntegrationTests {
 	}
 
 	private static String whoAmI(HubConnection client) {
-		return client.invoke(WhoAmI.class, "whoAmI")
-			.timeout(PATIENCE, TimeUnit.SECONDS)
-			.blockingGet()
-			.connectionId();
+		return client.invoke(WhoAmI.class, "whoAmI").timeout(PATIENCE, TimeUnit.SECONDS).blockingGet().connectionId();
 	}
 
 	private static String reloadRelay(String keys) {

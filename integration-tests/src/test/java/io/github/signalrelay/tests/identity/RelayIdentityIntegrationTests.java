@@ -182,9 +182,9 @@ class RelayIdentityIntegrationTests {
 	}
 
 	private static int get(URI address, String token) throws Exception {
-		return HTTP.send(
-				HttpRequest.newBuilder(address).timeout(LIMIT).header("Authorization", "Bearer " + token).build(),
-				BodyHandlers.discarding())
+		return HTTP
+			.send(HttpRequest.newBuilder(address).timeout(LIMIT).header("Authorization", "Bearer " + token).build(),
+					BodyHandlers.discarding())
 			.statusCode();
 	}
 

@@ -31,9 +31,9 @@ import io.github.signalrelay.protocol.service.ServiceError;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ack.AckRegistry;
+import io.github.signalrelay.service.connection.Leave;
 import io.github.signalrelay.service.connection.RecordingHandler;
 import io.github.signalrelay.service.connection.ScriptedOpener;
-import io.github.signalrelay.service.connection.Leave;
 import io.github.signalrelay.service.connection.ScriptedOpener.Attempt;
 import io.github.signalrelay.service.connection.ServiceConnection;
 import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
@@ -346,8 +346,7 @@ class ServiceConnectionContainerTests {
 		this.opener.attempts.forEach(Attempt::succeed);
 		Attempt own = this.opener.attempts.get(0);
 		own.receive(new ServiceError("Not here."));
-		HubConnections connections = new HubConnections(new HubEndpoints(List.of(container)),
-				new DefaultEndpointRouter(), this.environment);
+		HubConnections connections = transmitter(container);
 		for (int i = 0; i < 20; i++) {
 			assertThat(connections.send(broadcast(), (ServiceConnection) own.listener).toCompletableFuture())
 				.isCompleted();

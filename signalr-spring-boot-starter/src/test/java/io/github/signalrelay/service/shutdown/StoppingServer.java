@@ -76,7 +76,8 @@ final class StoppingServer implements AutoCloseable {
 		this.connections = new ServiceConnections(this.context.getBean(HubRegistry.class), new WireHubName(null),
 				List.of(ConnectedEndpoint.inProcess(this.opener)), new DefaultEndpointRouter(),
 				new ServiceEnvironment(new ServerId("old"), new AckRegistry(this.time), this.time, level),
-				new ServiceConnectionCounts(2, null), new GracefulShutdown(settings, List.of(hooks), this.time));
+				new ServiceConnectionCounts(2, null), Duration.ofMinutes(5),
+				new GracefulShutdown(settings, List.of(hooks), this.time));
 		this.connections.start();
 		this.first = this.opener.attempts.get(0).succeed();
 		this.second = this.opener.attempts.get(1).succeed();

@@ -19,8 +19,8 @@ import org.springframework.context.SmartLifecycle;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
-import io.github.signalrelay.service.container.HubEndpointState;
 import io.github.signalrelay.service.connection.ServiceConnection;
+import io.github.signalrelay.service.container.HubEndpointState;
 import io.github.signalrelay.service.container.ServiceConnectionContainer;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;
@@ -216,11 +216,13 @@ public final class ServiceConnections implements SmartLifecycle {
 		}
 		List<CompletableFuture<Void>> hubs = new ArrayList<>();
 		for (RegisteredHub hub : this.registry.hubs()) {
-			HubEndpoints ofHub = this.hubs.get(hub.name());
-			if (ofHub != null) {
-				List<ServiceConnection> leaving = new ArrayList<>();
-				ofHub.sending().forEach((container) -> leaving.addAll(container.terminate()));
-				hubs.add(this.shutdown.run(hub, leaving).toCompletableFuture());
+			HubEndpoints endpoints = this.hubs.get(hub.name());
+			if (endpoints != null) {
+				List<ServiceConnection> connections = endpoints.all()
+					.stream()
+					.flatMap((container) -> container.terminate().stream())
+					.toList();
+				hubs.add(this.shutdown.run(hub, connections).toCompletableFuture());
 			}
 		}
 		return CompletableFuture.allOf(hubs.toArray(CompletableFuture[]::new));

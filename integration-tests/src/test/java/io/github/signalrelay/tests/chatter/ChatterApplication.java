@@ -2,11 +2,14 @@
 
 package io.github.signalrelay.tests.chatter;
 
+import java.time.Instant;
+
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import io.github.signalrelay.hub.HubOptionsCustomizer;
+import io.github.signalrelay.negotiate.AuthenticationExpiry;
 import io.github.signalrelay.negotiate.UserIdProvider;
 
 /**
@@ -22,6 +25,15 @@ public class ChatterApplication {
 	@Bean
 	UserIdProvider userIdProvider() {
 		return (context) -> UriComponentsBuilder.fromUri(context.uri()).build().getQueryParams().getFirst("user");
+	}
+
+	/** Tests say in the query when the authentication of their client expires. */
+	@Bean
+	AuthenticationExpiry authenticationExpiry() {
+		return (context) -> {
+			String expires = UriComponentsBuilder.fromUri(context.uri()).build().getQueryParams().getFirst("expires");
+			return (expires != null) ? Instant.ofEpochSecond(Long.parseLong(expires)) : null;
+		};
 	}
 
 	@Bean

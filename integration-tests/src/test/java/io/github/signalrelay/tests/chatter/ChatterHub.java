@@ -5,12 +5,14 @@ package io.github.signalrelay.tests.chatter;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import io.github.signalrelay.hub.Groups;
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubMethod;
+import io.github.signalrelay.hub.HubMigration;
 import io.github.signalrelay.hub.OnConnected;
 import io.github.signalrelay.hub.OnDisconnected;
 
@@ -24,18 +26,28 @@ class ChatterHub {
 
 	private final Callbacks callbacks;
 
-	ChatterHub(Callbacks callbacks) {
+	private final Farewell farewell;
+
+	ChatterHub(Callbacks callbacks, Farewell farewell) {
 		this.callbacks = callbacks;
+		this.farewell = farewell;
 	}
 
 	@OnConnected
-	void connected(HubCaller caller) {
+	void connected(HubCaller caller, @Nullable HubMigration move) {
 		this.callbacks.connected(caller.connectionId());
+		if (move != null) {
+			this.callbacks.moved();
+		}
+		this.farewell.connected(caller.connectionId());
 	}
 
 	@OnDisconnected
-	void disconnected(HubCaller caller) {
+	void disconnected(HubCaller caller, @Nullable HubMigration move) {
 		this.callbacks.disconnected(caller.connectionId());
+		if (move != null) {
+			this.callbacks.moved();
+		}
 	}
 
 	@HubMethod

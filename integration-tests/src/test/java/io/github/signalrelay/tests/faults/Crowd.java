@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -66,10 +67,16 @@ final class Crowd implements AutoCloseable {
 	 * @param hub gives the address of the hub for each attempt to connect
 	 */
 	Crowd(int size, int groups, Duration period, Duration patience, long seed, Supplier<URI> hub) {
+		this(size, groups, period, patience, seed, hub, (name) -> "");
+	}
+
+	/** The same, with something behind the query of each attempt. */
+	Crowd(int size, int groups, Duration period, Duration patience, long seed, Supplier<URI> hub,
+			UnaryOperator<String> query) {
 		this.random = new Random(seed);
 		this.round = (int) Math.max(1, period.toMillis() / TICK_MILLIS);
 		HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(this.receivers).build();
-		Talker.Environment environment = new Talker.Environment(http, hub, this.history, this.clock, patience);
+		Talker.Environment environment = new Talker.Environment(http, hub, query, this.history, this.clock, patience);
 		this.talkers = IntStream.range(0, size)
 			.mapToObj((i) -> new Talker("talker-" + i, "group-" + (i % groups), environment))
 			.toList();

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -48,7 +50,7 @@ final class RelayFixture implements AutoCloseable {
 		Map<String, Object> properties = new HashMap<>(more);
 		properties.put("signalr.relay.access-keys", RelayDeployment.ACCESS_KEY);
 		properties.put("signalr.relay.timeouts.keep-alive", "2s");
-		properties.put("signalr.relay.timeouts.client", CLIENT_SILENCE.toSeconds() + "s");
+		properties.putIfAbsent("signalr.relay.timeouts.client", CLIENT_SILENCE.toSeconds() + "s");
 		properties.putIfAbsent("signalr.relay.drain-time", "500ms");
 		return new RelayFixture(RunningApplication.start(SignalRelayApplication.class, WebApplicationType.REACTIVE,
 				properties, ShortTimes.class));
@@ -79,6 +81,17 @@ final class RelayFixture implements AutoCloseable {
 			.stream()
 			.mapToInt((gauge) -> (int) gauge.value())
 			.sum();
+	}
+
+	/** Why client connections were closed, with their numbers. */
+	Map<String, Integer> closes() {
+		Map<String, Integer> closes = new TreeMap<>();
+		for (Counter counter : meters().get("signalr.relay.client.closed").counters()) {
+			if (counter.count() > 0) {
+				closes.put(String.valueOf(counter.getId().getTag("category")), (int) counter.count());
+			}
+		}
+		return closes;
 	}
 
 	/** Connections closed for a reason. */

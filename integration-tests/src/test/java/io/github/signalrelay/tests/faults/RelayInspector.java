@@ -32,6 +32,7 @@ import io.github.signalrelay.protocol.service.AckStatus;
 import io.github.signalrelay.protocol.service.AckableMessage;
 import io.github.signalrelay.protocol.service.CheckGroupExistenceWithAck;
 import io.github.signalrelay.protocol.service.CheckUserExistenceWithAck;
+import io.github.signalrelay.protocol.service.CloseUserConnectionsWithAck;
 import io.github.signalrelay.protocol.service.GroupMemberQuery;
 import io.github.signalrelay.protocol.service.HandshakeRequest;
 import io.github.signalrelay.protocol.service.HandshakeResponse;
@@ -108,6 +109,12 @@ final class RelayInspector implements AutoCloseable, WebSocket.Listener, Service
 
 	boolean userExists(String user) {
 		return ask((id) -> new CheckUserExistenceWithAck(user, id, null)).status() == AckStatus.OK.code();
+	}
+
+	/** Closes all connections of a user; says whether there were any. */
+	boolean closeUser(String user, String reason) {
+		return ask((id) -> new CloseUserConnectionsWithAck(user, reason, id, List.of(), null)).status() == AckStatus.OK
+			.code();
 	}
 
 	/**

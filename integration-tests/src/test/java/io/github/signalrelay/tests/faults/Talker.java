@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +64,14 @@ final class Talker {
 	 *
 	 * @param http client to connect with
 	 * @param hub gives the address of the hub for each attempt to connect
+	 * @param query gives what the talker of a name adds to its query, beginning with an
+	 * ampersand, or nothing
 	 * @param history where they write what they see
 	 * @param clock runs attempts to reconnect
 	 * @param patience silence after which a talker gives its connection up
 	 */
-	record Environment(HttpClient http, Supplier<URI> hub, History history, ScheduledExecutorService clock,
-			Duration patience) {
+	record Environment(HttpClient http, Supplier<URI> hub, UnaryOperator<String> query, History history,
+			ScheduledExecutorService clock, Duration patience) {
 	}
 
 	Talker(String name, String group, Environment environment) {
@@ -92,7 +95,8 @@ final class Talker {
 		}
 		int number = this.attempt.incrementAndGet();
 		HttpClient http = this.environment.http();
-		Negotiation.with(http, this.environment.hub().get(), "user=" + this.name)
+		Negotiation
+			.with(http, this.environment.hub().get(), "user=" + this.name + this.environment.query().apply(this.name))
 			.thenCompose((redirect) -> redirect.connection(http))
 			.thenCompose((negotiated) -> open(negotiated, number))
 			.orTimeout(CONNECT_LIMIT.toSeconds(), TimeUnit.SECONDS)

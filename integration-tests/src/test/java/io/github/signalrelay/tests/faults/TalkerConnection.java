@@ -44,6 +44,8 @@ final class TalkerConnection {
 
 	private boolean ended;
 
+	private boolean leaving;
+
 	/** What the close message of the hub protocol said. */
 	private String lastWord = "";
 
@@ -82,7 +84,7 @@ final class TalkerConnection {
 		}
 		JsonNode message = JSON.readTree(text);
 		switch (message.path("type").asInt()) {
-			case 1 -> said(message.path("arguments"));
+			case 1 -> called(message);
 			case 3 -> completed(message);
 			case 7 -> this.lastWord = " " + message.path("error").asString("going away");
 			default -> {
@@ -103,6 +105,23 @@ final class TalkerConnection {
 		}
 	}
 
+	private void called(JsonNode message) {
+		if (message.path("target").asString().equals("goodbye")) {
+			this.leaving = true;
+			leaveWhenAnswered();
+		}
+		else {
+			said(message.path("arguments"));
+		}
+	}
+
+	/** Asked to go, it sends no more, and closes with the last answer. */
+	private void leaveWhenAnswered() {
+		if (this.leaving && this.pending.isEmpty() && this.socket != null) {
+			this.socket.close();
+		}
+	}
+
 	private void said(JsonNode arguments) {
 		this.history.add(new HistoryEvent.Received(this.id, arguments.path(0).asString(), arguments.path(1).asString(),
 				arguments.path(2).asInt()));
@@ -116,11 +135,12 @@ final class TalkerConnection {
 		if (waiting != null) {
 			waiting.accept(error);
 		}
+		leaveWhenAnswered();
 	}
 
 	/** Calls the hub; the callback is given the error of the answer, or nothing. */
 	synchronized void invoke(String method, String arguments, Consumer<@Nullable String> callback) {
-		if (this.ended || this.socket == null) {
+		if (this.ended || this.leaving || this.socket == null) {
 			return;
 		}
 		String invocation = Integer.toString(++this.invocations);
@@ -141,7 +161,7 @@ final class TalkerConnection {
 		if (now - this.lastReceived > patience.toNanos()) {
 			return true;
 		}
-		if (now - this.lastSent > PING_NANOS && !this.ended && this.socket != null) {
+		if (now - this.lastSent > PING_NANOS && !this.ended && !this.leaving && this.socket != null) {
 			this.lastSent = now;
 			this.socket.sendMessage("{\"type\":6}");
 		}
@@ -168,10 +188,11 @@ final class TalkerConnection {
 		}
 	}
 
-	void close() {
-		RawClient opened = socket();
-		if (opened != null) {
-			opened.close();
+	/** Sends no more, and closes in the ordinary way. */
+	synchronized void close() {
+		this.leaving = true;
+		if (this.socket != null) {
+			this.socket.close();
 		}
 	}
 

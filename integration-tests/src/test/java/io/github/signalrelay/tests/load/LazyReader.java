@@ -19,7 +19,7 @@ import io.github.signalrelay.tests.raw.Negotiation;
  * A client that agrees on a hub protocol and reads no more than it is told to, not ahead
  * either: a plain socket. Used by one thread at a time.
  */
-final class LazyReader implements AutoCloseable {
+public final class LazyReader implements AutoCloseable {
 
 	/** So that little waits in the client's own system. */
 	private static final int RECEIVE_BUFFER = 8 * 1024;
@@ -40,7 +40,7 @@ final class LazyReader implements AutoCloseable {
 	 * @param http client to negotiate with
 	 * @param hub address of the hub
 	 */
-	void connect(HttpClient http, URI hub) {
+	public void connect(HttpClient http, URI hub) {
 		try {
 			Negotiation target = Negotiation.with(http, hub, "").get(LIMIT_SECONDS, TimeUnit.SECONDS);
 			close();
@@ -106,7 +106,7 @@ final class LazyReader implements AutoCloseable {
 	/**
 	 * Reads all that is there, up to the end of the connection.
 	 */
-	void awaitEnd() {
+	public void awaitEnd() {
 		while (sip()) {
 			// goes on
 		}

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,9 @@ public final class RawClient implements WebSocket.Listener {
 
 	/** End of a message in text. */
 	public static final char SEPARATOR = 0x1e;
+
+	/** Time for the end to come behind a failed send. */
+	private static final long END_SECONDS = 2;
 
 	private static final String JSON_HANDSHAKE = "{\"protocol\":\"json\",\"version\":1}" + SEPARATOR;
 
@@ -109,7 +113,7 @@ public final class RawClient implements WebSocket.Listener {
 	 * @param data text of the frame
 	 */
 	public synchronized void sendText(String data) {
-		this.sent = this.sent.thenCompose((open) -> open.sendText(data, true));
+		sent(this.sent.thenCompose((open) -> open.sendText(data, true)));
 	}
 
 	/**
@@ -117,7 +121,20 @@ public final class RawClient implements WebSocket.Listener {
 	 * @param data bytes of the frame
 	 */
 	public synchronized void sendBinary(byte[] data) {
-		this.sent = this.sent.thenCompose((open) -> open.sendBinary(ByteBuffer.wrap(data), true));
+		sent(this.sent.thenCompose((open) -> open.sendBinary(ByteBuffer.wrap(data), true)));
+	}
+
+	/**
+	 * When a reset meets something that is sent, the WebSocket of the JDK may tell the
+	 * sender alone.
+	 */
+	private void sent(CompletableFuture<WebSocket> next) {
+		this.sent = next;
+		next.whenComplete((open, failure) -> {
+			if (failure != null) {
+				this.closed.completeOnTimeout(new Closing(1006, failure.toString()), END_SECONDS, TimeUnit.SECONDS);
+			}
+		});
 	}
 
 	/** Closes in the ordinary way. */

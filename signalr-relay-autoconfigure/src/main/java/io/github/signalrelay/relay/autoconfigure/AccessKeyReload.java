@@ -32,6 +32,12 @@ public final class AccessKeyReload implements SmartLifecycle {
 
 	private final Environment environment;
 
+	/**
+	 * Whether the keys have come from the configuration: an embedded relay makes its own.
+	 * Guarded by this object's monitor.
+	 */
+	private boolean configured;
+
 	/** Guarded by this object's monitor. */
 	private @Nullable String lastProblem;
 
@@ -40,6 +46,7 @@ public final class AccessKeyReload implements SmartLifecycle {
 	AccessKeyReload(Relay relay, Environment environment) {
 		this.relay = relay;
 		this.environment = environment;
+		this.configured = !ConfiguredAccessKeys.read(properties()).isEmpty();
 	}
 
 	/**
@@ -51,8 +58,10 @@ public final class AccessKeyReload implements SmartLifecycle {
 			RelayProperties properties = properties();
 			List<AccessKey> read = ConfiguredAccessKeys.read(properties);
 			if (read.isEmpty()) {
-				return problem("No access key is configured any more.");
+				return this.configured ? problem("No access key is configured any more.")
+						: result(Outcome.UNCHANGED, null);
 			}
+			this.configured = true;
 			this.lastProblem = null;
 			if (read.equals(this.relay.accessKeys().current())) {
 				return result(Outcome.UNCHANGED, null);

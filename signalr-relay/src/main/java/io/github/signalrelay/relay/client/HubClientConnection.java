@@ -188,6 +188,14 @@ final class HubClientConnection extends IdentifiedClient {
 		}
 	}
 
+	@Override
+	public void writeFailure(String invocationId, String error) {
+		ClientHubProtocol hubProtocol = writable();
+		if (this.state == ClientState.OPEN && hubProtocol != null) {
+			send(hubProtocol.failure(invocationId, error));
+		}
+	}
+
 	private void answerHandshake(Payload data) {
 		boolean success = HubHandshake.isSuccess(data);
 		moveTo(success ? ClientState.OPEN : ClientState.REFUSED_BY_HUB);

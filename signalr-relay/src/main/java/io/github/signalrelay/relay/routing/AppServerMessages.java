@@ -98,7 +98,7 @@ final class AppServerMessages {
 			@Override
 			public void run() {
 				if (client.isPresent() && client.takes(from, data.dataMessageType())) {
-					client.connection.writeData(data.payload(), data.dataMessageType());
+					client.receive(data.payload(), data.dataMessageType());
 					AppServerMessages.this.hub.metrics().deliveries.increment();
 				}
 			}

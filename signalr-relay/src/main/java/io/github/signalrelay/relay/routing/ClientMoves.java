@@ -215,6 +215,10 @@ final class ClientMoves {
 			return;
 		}
 		shard.unbind(client);
+		if (!client.failOpenCalls(ServerSide.CALL_LOST)) {
+			fail(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
+			return;
+		}
 		ClientMove move = (begun != null) ? begun : new ClientMove(ClientMove.Form.OTHER_SERVER, null, 0);
 		if (begun == null) {
 			start(client, move);

@@ -101,7 +101,7 @@ final class ClientSide {
 		ClientMove move = client.move();
 		Payload passing = (move != null) ? ClientMoves.hold(client, move, payload) : payload;
 		if (passing != null) {
-			client.server().write(OpenMessages.data(client.connection, passing));
+			client.forward(passing);
 			pauseIfFull(client);
 		}
 	}

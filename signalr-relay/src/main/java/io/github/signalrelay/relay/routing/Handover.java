@@ -123,7 +123,7 @@ final class Handover {
 	/** Passes on what was held, and what comes from now on. */
 	static void goOn(RoutedClient client, ClientMove move) {
 		client.readForNextServer();
-		move.input().release((payload) -> client.server().write(OpenMessages.data(client.connection, payload)));
+		move.input().release(client::forward);
 		ClientSide.pauseIfFull(client);
 	}
 

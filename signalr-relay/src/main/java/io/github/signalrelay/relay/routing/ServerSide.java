@@ -20,6 +20,9 @@ final class ServerSide implements ServerConnectionHub {
 
 	static final String SERVER_STOPS = "The app server is shutting down.";
 
+	/** Answer to calls that an app server took with it. */
+	static final String CALL_LOST = "The app server was lost before it answered.";
+
 	private final RelayHub hub;
 
 	private final ClientSide clients;

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.relay.server;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -20,6 +21,9 @@ public final class ServedClients {
 	private final Runnable finished;
 
 	private final AtomicInteger count = new AtomicInteger();
+
+	/** Whether the app server waits to hear that no client is left. */
+	private final AtomicBoolean answerOwed = new AtomicBoolean();
 
 	/** Whether the relay itself gives the connection no further clients. */
 	private volatile boolean retired;
@@ -77,7 +81,14 @@ public final class ServedClients {
 
 	/** Counts a client out. */
 	public void release() {
-		if (this.count.decrementAndGet() == 0 && this.draining) {
+		if (this.count.decrementAndGet() == 0) {
+			finish();
+		}
+	}
+
+	/** Each word of the app server is answered once. */
+	private void finish() {
+		if (this.answerOwed.compareAndSet(true, false)) {
 			this.finished.run();
 		}
 	}
@@ -98,6 +109,7 @@ public final class ServedClients {
 	/** The app server wants no further clients on the connection. */
 	void drain() {
 		this.draining = true;
+		this.answerOwed.set(true);
 	}
 
 	/** Whether the app server has announced the end of the connection. */
@@ -107,14 +119,14 @@ public final class ServedClients {
 
 	/** The app server wants its clients off the connection. */
 	void giveAway() {
-		this.draining = true;
 		this.releasing = true;
+		drain();
 	}
 
 	/** Answers an app server that asks again, or had no clients when it asked. */
 	void finishIfNoneIsLeft() {
 		if (this.count.get() == 0) {
-			this.finished.run();
+			finish();
 		}
 	}
 

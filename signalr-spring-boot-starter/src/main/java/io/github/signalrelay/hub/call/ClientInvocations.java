@@ -94,14 +94,6 @@ public final class ClientInvocations {
 	}
 
 	/**
-	 * What the client still uploads will not come.
-	 * @param reason what the hub's methods are told
-	 */
-	public void endUploads(String reason) {
-		this.uploads.end(new HubException(reason));
-	}
-
-	/**
 	 * Whether every call was answered, and every stream has ended.
 	 * @return {@code true} when nothing runs
 	 */
@@ -112,6 +104,7 @@ public final class ClientInvocations {
 	/** The client moves to another server, where its streams do not go on. */
 	public void endStreams() {
 		this.streams.leave();
+		this.uploads.end(new HubException(this.hub.texts().movedUpload()));
 	}
 
 	/**
@@ -122,8 +115,7 @@ public final class ClientInvocations {
 	public void leave() {
 		if (!this.left) {
 			this.left = true;
-			this.streams.leave();
-			endUploads(this.hub.texts().movedUpload());
+			endStreams();
 			this.calls.leave();
 			this.slots.open();
 		}

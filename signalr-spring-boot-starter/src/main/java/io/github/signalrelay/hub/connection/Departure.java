@@ -12,17 +12,17 @@ import io.github.signalrelay.hub.runtime.HubRuntime;
 
 /**
  * A client that its relay is about to move to another app server, because this one stops.
- * The relay has stopped the client's input, asked to pause its output, and waits for the
+ * The relay has stopped the client's calls, asked to pause its output, and waits for the
  * acknowledgement; whatever it forwarded before it will not send to the new server. So
  * the acknowledgement comes when all of that is done:
  * <ul>
  * <li>every message that has arrived was read, and every call has been answered;</li>
- * <li>what can only end by further input ends at once, with an error: uploads, and
- * results that were asked of the client;</li>
- * <li>streams to the client have {@link #STREAM_TIME} to end by themselves, calls
- * {@link #CALL_TIME}. Then they are answered with an error. Calls whose turn had not come
- * are refused with an error if they want an answer, and are made without waiting for each
- * other if they do not.</li>
+ * <li>streams in both directions, and results that were asked of the client, have
+ * {@link #STREAM_TIME} to end by themselves: the relay of this project lets through what
+ * ends them, another one may not. Then they end with an error;</li>
+ * <li>calls have {@link #CALL_TIME}. Then they are answered with an error. Calls whose
+ * turn had not come are refused with an error if they want an answer, and are made
+ * without waiting for each other if they do not.</li>
  * </ul>
  * From the acknowledgement on nothing is written and nothing read, until the relay closes
  * the client here, or has changed its mind and resumes it (service protocol reference,
@@ -32,7 +32,7 @@ import io.github.signalrelay.hub.runtime.HubRuntime;
  */
 final class Departure {
 
-	/** Time that streams to the client have to end by themselves. */
+	/** Time that streams, uploads and questions to the client have to end. */
 	static final Duration STREAM_TIME = Duration.ofSeconds(1);
 
 	/** Time that calls have to end. */
@@ -74,7 +74,7 @@ final class Departure {
 	 */
 	void begin() {
 		if (this.stage == Stage.STAYING) {
-			this.stage = Stage.READING;
+			this.stage = Stage.LEAVING;
 			this.departing = true;
 			this.begun = this.hub.clock().getAsLong();
 			this.output.release();
@@ -100,12 +100,7 @@ final class Departure {
 
 	/** Something may have changed. */
 	void check() {
-		if (this.stage == Stage.READING && isAllRead()) {
-			this.stage = Stage.FINISHING;
-			this.invocations.endUploads(this.hub.texts().movedUpload());
-			this.hub.results().clientGone(this.connectionId);
-		}
-		if (this.stage == Stage.FINISHING && isAllRead() && this.invocations.isIdle()) {
+		if (this.stage == Stage.LEAVING && isAllRead() && this.invocations.isIdle()) {
 			ready();
 		}
 	}
@@ -122,12 +117,13 @@ final class Departure {
 	}
 
 	private void hurry(long now) {
-		if (this.stage != Stage.READING && this.stage != Stage.FINISHING) {
+		if (this.stage != Stage.LEAVING) {
 			return;
 		}
 		long passed = now - this.begun;
 		if (passed >= STREAM_TIME.toNanos()) {
 			this.invocations.endStreams();
+			this.hub.results().clientGone(this.connectionId);
 		}
 		if (passed >= CALL_TIME.toNanos()) {
 			this.invocations.leave();
@@ -154,7 +150,7 @@ final class Departure {
 	/** How far a client is on its way, in order. */
 	private enum Stage {
 
-		STAYING, READING, FINISHING, READY
+		STAYING, LEAVING, READY
 
 	}
 

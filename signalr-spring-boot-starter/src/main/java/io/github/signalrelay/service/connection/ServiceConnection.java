@@ -157,8 +157,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 * @return the state of this moment
 	 */
 	public ServiceConnectionState state() {
-		return new ServiceConnectionState(id(), connectionType(), Objects.requireNonNull(this.state.get()), this.since,
-				this.ownClients.size());
+		Phase phase = Objects.requireNonNull(this.state.get());
+		return new ServiceConnectionState(id(), connectionType(), phase, this.since, this.ownClients.size());
 	}
 
 	/**
@@ -446,8 +446,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	private static String describe(@Nullable Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		boolean described = cause instanceof IOException && cause.getMessage() != null;
-		return described ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
+		String text = (cause instanceof IOException) ? cause.getMessage() : null;
+		return (text != null) ? text : String.valueOf(cause);
 	}
 
 	/** Who replaces a service connection that ends. Must not block. */

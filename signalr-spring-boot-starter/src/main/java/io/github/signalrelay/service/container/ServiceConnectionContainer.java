@@ -82,7 +82,9 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	/** Written under the monitor, read by everybody. */
 	private volatile boolean online = true;
 
-	/** Nothing is opened any more, and what is open stays. */
+	/**
+	 * App server or endpoint goes: nothing is opened any more, and what is open stays.
+	 */
 	private volatile boolean terminated;
 
 	private volatile boolean stopped;
@@ -168,12 +170,25 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	}
 
 	/**
+	 * Whether no more clients may be sent here, although there are connections.
+	 * @return {@code true} after {@link #terminate} and {@link #retire}
+	 */
+	public boolean isTerminated() {
+		return this.terminated;
+	}
+
+	/**
 	 * Begins to leave the endpoint for good: tells it on all connections that this app
 	 * server goes away, and opens nothing any more. What is open goes on to serve its
 	 * clients (service protocol reference, 6.9).
 	 */
 	public void retire() {
-		List<ServiceConnection> leaving = terminate();
+		List<ServiceConnection> leaving;
+		synchronized (this) {
+			this.terminated = true;
+			leaving = new ArrayList<>(this.all);
+		}
+		this.backOff.stop();
 		this.status.forgetClients();
 		leaving.forEach((connection) -> connection.send(FIN_REMOVED));
 		sendToAny(STATUS_QUERY);
@@ -241,7 +256,7 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	/** Service protocol reference, 4.1 and 6.5. */
 	@Override
 	public boolean isOnline() {
-		return this.online && !this.terminated;
+		return this.online;
 	}
 
 	@Override

@@ -80,10 +80,13 @@ public final class HubEndpoints {
 
 	/**
 	 * Endpoints that clients are sent to.
-	 * @return the endpoints, as a router sees them
+	 * @return the endpoints, as a router sees them; none while the app server stops
 	 */
 	public List<HubEndpoint> negotiating() {
-		return List.copyOf(this.negotiating);
+		return this.negotiating.stream()
+			.filter((container) -> !container.isTerminated())
+			.map(HubEndpoint.class::cast)
+			.toList();
 	}
 
 	/**

@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
-
 import io.github.signalrelay.protocol.connection.ConnectionString;
 import io.github.signalrelay.protocol.connection.ConnectionStringException;
 import io.github.signalrelay.protocol.connection.EndpointType;
@@ -34,17 +30,6 @@ final class ConfiguredEndpoints {
 	private static final String DETAILS = SignalRServiceConnectionDetails.class.getSimpleName() + ".";
 
 	private ConfiguredEndpoints() {
-	}
-
-	/**
-	 * Reads the endpoints as they are configured now.
-	 * @param environment the environment
-	 * @return as for {@link #of(String, Map)}
-	 */
-	static List<ServiceEndpoint> of(Environment environment) {
-		Binder binder = Binder.get(environment);
-		return of(binder.bind(SINGLE, String.class).orElse(null),
-				binder.bind(NAMED, Bindable.mapOf(String.class, String.class)).orElse(Map.of()));
 	}
 
 	/**

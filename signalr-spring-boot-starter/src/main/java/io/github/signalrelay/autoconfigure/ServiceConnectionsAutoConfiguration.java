@@ -19,7 +19,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
-import org.springframework.core.env.Environment;
 import org.springframework.security.core.Authentication;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
@@ -115,9 +114,9 @@ public final class ServiceConnectionsAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(EndpointConnector.class)
 	ServiceEndpoints signalRServiceEndpoints(ServiceConnections connections, EndpointConnector connector,
-			Environment environment) {
+			SignalRServiceConnectionDetails details) {
 		return new ServiceEndpoints(connections, new EndpointReload(connections.scale(), connector),
-				() -> ConfiguredEndpoints.of(environment));
+				() -> ConfiguredEndpoints.of(details));
 	}
 
 	/** Spring Cloud tells so when properties have changed; it need not be there. */

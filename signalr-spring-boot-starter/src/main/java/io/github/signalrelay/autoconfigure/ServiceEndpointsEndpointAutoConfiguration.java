@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import io.github.signalrelay.service.ServiceConnections;
+import io.github.signalrelay.service.ServiceEndpoints;
 import io.github.signalrelay.service.actuate.EndpointsEndpoint;
 
 /**
@@ -24,8 +26,9 @@ public final class ServiceEndpointsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	EndpointsEndpoint signalREndpointsEndpoint(ServiceConnections connections) {
-		return new EndpointsEndpoint(connections::states);
+	EndpointsEndpoint signalREndpointsEndpoint(ServiceConnections connections,
+			ObjectProvider<ServiceEndpoints> endpoints) {
+		return new EndpointsEndpoint(connections, endpoints.getIfAvailable());
 	}
 
 }

@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 
 import io.github.signalrelay.relay.app.SignalRelayApplication;
 import io.github.signalrelay.tests.deployment.RunningApplication;
@@ -117,6 +122,46 @@ class EndpointHealthIntegrationTests {
 	}
 
 	@Test
+	void endpointsAreRefreshed() throws Exception {
+		try (RunningApplication other = RunningApplication.start(SignalRelayApplication.class,
+				WebApplicationType.REACTIVE, Map.of("signalr.relay.access-keys", KEY));
+				RunningApplication app = start(WebApplicationType.REACTIVE,
+						Map.of("azure.signalr.endpoints[east]", connectionString(this.relay.port(), KEY)))) {
+			awaitStatus(app, "/east", "UP");
+			configure(app, Map.of("azure.signalr.endpoints[west]", connectionString(other.port(), KEY)));
+			assertThat(post(app).statusCode()).isEqualTo(200);
+			awaitStatus(app, "/west", "UP");
+			awaitStatus(app, "/east", "UP");
+			configure(app, Map.of("azure.signalr.endpoints[west]", "Endpoint=http://127.0.0.1;Key=" + WRONG_KEY));
+			HttpResponse<String> refused = post(app);
+			assertThat(refused.statusCode()).isEqualTo(400);
+			assertThat(refused.body()).doesNotContain(WRONG_KEY);
+			awaitStatus(app, "/west", "UP");
+		}
+	}
+
+	@Test
+	void embeddedRelayCannotBeRefreshed() throws Exception {
+		try (RunningApplication app = start(WebApplicationType.SERVLET, Map.of())) {
+			assertThat(post(app).statusCode()).isEqualTo(400);
+		}
+	}
+
+	private static void configure(RunningApplication app, Map<String, Object> properties) {
+		MutablePropertySources sources = app.bean(ConfigurableEnvironment.class).getPropertySources();
+		sources.remove("changed");
+		sources.addFirst(new MapPropertySource("changed", properties));
+	}
+
+	private HttpResponse<String> post(RunningApplication app) throws Exception {
+		return this.http.send(HttpRequest.newBuilder(URI.create(app.origin() + "/actuator/signalrendpoints"))
+			.timeout(Duration.ofSeconds(20))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString("{}"))
+			.build(), BodyHandlers.ofString());
+	}
+
+	@Test
 	void embeddedRelayIsShownTooButHasItsOwnHealth() {
 		try (RunningApplication app = start(WebApplicationType.REACTIVE, Map.of())) {
 			assertThat(get(app, "/actuator/health").path("components").propertyNames()).contains("signalRRelay")
@@ -142,6 +187,7 @@ class EndpointHealthIntegrationTests {
 		Map<String, Object> all = new HashMap<>(properties);
 		all.put("management.endpoints.web.exposure.include", "health,signalrendpoints");
 		all.put("management.endpoint.health.show-details", "always");
+		all.put("management.endpoint.signalrendpoints.access", "unrestricted");
 		all.put("management.endpoint.health.probes.enabled", "true");
 		return RunningApplication.start(WatchedApplication.class, type, all);
 	}

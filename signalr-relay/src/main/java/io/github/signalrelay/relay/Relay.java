@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.relay.client.ClientConnectionListener;
 import io.github.signalrelay.relay.client.ClientConnections;
 import io.github.signalrelay.relay.client.ClientMeters;
@@ -31,6 +30,9 @@ import io.github.signalrelay.relay.endpoint.OpenTransports;
 import io.github.signalrelay.relay.endpoint.RelayRoutes;
 import io.github.signalrelay.relay.endpoint.ServerConnections;
 import io.github.signalrelay.relay.endpoint.ServerEndpoint;
+import io.github.signalrelay.relay.identity.AccessControl;
+import io.github.signalrelay.relay.identity.AccessKeyEndpoint;
+import io.github.signalrelay.relay.identity.AppServerTokens;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
 import io.github.signalrelay.relay.endpoint.HealthEndpoint;
 import io.github.signalrelay.relay.negotiate.NegotiateEndpoint;
@@ -38,6 +40,7 @@ import io.github.signalrelay.relay.negotiate.NegotiatedConnections;
 import io.github.signalrelay.relay.reconnect.ReconnectMeters;
 import io.github.signalrelay.relay.reconnect.ResumableConnections;
 import io.github.signalrelay.relay.routing.HubRouter;
+import io.github.signalrelay.relay.security.AccessKeys;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RefusalMeters;
@@ -91,6 +94,10 @@ public final class Relay implements AutoCloseable {
 
 	private final WebSocketTakeover takeover;
 
+	private final AccessKeyEndpoint accessKeyEndpoint;
+
+	private final AccessControl access;
+
 	private final RefusalMeters refusals;
 
 	private final RelayShutdown shutdown;
@@ -101,7 +108,14 @@ public final class Relay implements AutoCloseable {
 
 	Relay(RelaySettings settings, MeterRegistry registry, RelayLoops loops, Clock clock, HubRouter router,
 			ClientConnectionListener listener, ServerConnectionAcceptor acceptor) {
+		this(settings, registry, loops, clock, router, listener, acceptor,
+				AccessControl.of(settings, AppServerTokens.NONE, new RefusalMeters(registry), clock));
+	}
+
+	private Relay(RelaySettings settings, MeterRegistry registry, RelayLoops loops, Clock clock, HubRouter router,
+			ClientConnectionListener listener, ServerConnectionAcceptor acceptor, AccessControl access) {
 		this.settings = settings;
+		this.access = access;
 		this.loops = loops;
 		this.router = router;
 		this.embeddedLinks = new EmbeddedServiceLinks(router, loops.eventLoops());
@@ -110,7 +124,7 @@ public final class Relay implements AutoCloseable {
 		this.servers = new ServerConnections();
 		this.shutdown = new RelayShutdown(this.clients, this.servers, settings.timeouts().close());
 		BooleanSupplier draining = this.shutdown::isDraining;
-		RequestAuthenticator authenticator = authenticator(settings, clock);
+		RequestAuthenticator authenticator = access.authenticator();
 		AllowedOrigins origins = new AllowedOrigins(settings.access().allowedOrigins());
 		ConnectionIds ids = new ConnectionIds(settings.nodeId());
 		NegotiatedConnections negotiated = new NegotiatedConnections(ids, settings.timeouts().negotiated(),
@@ -127,12 +141,13 @@ public final class Relay implements AutoCloseable {
 		this.transportEndpoint = new HttpTransportEndpoint(admission, transports, early,
 				new HttpTransportFactory(settings, transports, early, this.clients, flushes), this.refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
+		this.accessKeyEndpoint = new AccessKeyEndpoint(access.exchange(), this.refusals);
 		DeflateMeters compression = new DeflateMeters(registry);
 		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, transports, ids, this.clients,
 				new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes,
 				settings.compression() ? new PermessageDeflate(compression) : null);
-		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, acceptor, this.servers, flushes,
-				draining);
+		ServerEndpoint serverEndpoint = new ServerEndpoint(settings, authenticator, access.identities(), acceptor,
+				this.servers, flushes, draining);
 		this.takeover = new WebSocketTakeover(
 				Map.of(settings.basePath() + CLIENT, counting(clientEndpoint, "client", this.refusals),
 						settings.basePath() + SERVER, counting(serverEndpoint, "server", this.refusals)));
@@ -146,7 +161,19 @@ public final class Relay implements AutoCloseable {
 	 * @return the relay
 	 */
 	public static Relay create(RelaySettings settings, MeterRegistry registry) {
-		return create(settings, registry, RelayLoops.own());
+		return create(settings, AppServerTokens.NONE, registry);
+	}
+
+	/**
+	 * Makes a relay that does not listen yet, with threads of its own, and that app
+	 * servers may come to without an access key.
+	 * @param settings the settings
+	 * @param tokens judges tokens of identity providers
+	 * @param registry where meters are registered
+	 * @return the relay
+	 */
+	public static Relay create(RelaySettings settings, AppServerTokens tokens, MeterRegistry registry) {
+		return create(settings, tokens, registry, RelayLoops.own());
 	}
 
 	/**
@@ -158,13 +185,30 @@ public final class Relay implements AutoCloseable {
 	 * @return the relay
 	 */
 	public static Relay create(RelaySettings settings, MeterRegistry registry, LoopResources loops) {
-		return create(settings, registry, RelayLoops.shared(loops));
+		return create(settings, AppServerTokens.NONE, registry, loops);
 	}
 
-	private static Relay create(RelaySettings settings, MeterRegistry registry, RelayLoops loops) {
+	/**
+	 * Makes a relay that does not listen yet, works on the threads of others, and that
+	 * app servers may come to without an access key.
+	 * @param settings the settings
+	 * @param tokens judges tokens of identity providers
+	 * @param registry where meters are registered
+	 * @param loops event loops, best those of the HTTP server whose port is shared. They
+	 * stay the caller's
+	 * @return the relay
+	 */
+	public static Relay create(RelaySettings settings, AppServerTokens tokens, MeterRegistry registry,
+			LoopResources loops) {
+		return create(settings, tokens, registry, RelayLoops.shared(loops));
+	}
+
+	private static Relay create(RelaySettings settings, AppServerTokens tokens, MeterRegistry registry,
+			RelayLoops loops) {
 		Clock clock = Clock.systemUTC();
-		HubRouter router = new HubRouter(settings.routing(), clock, System::nanoTime, registry);
-		return new Relay(settings, registry, loops, clock, router, router, router);
+		AccessControl access = AccessControl.of(settings, tokens, new RefusalMeters(registry), clock);
+		HubRouter router = new HubRouter(settings.routing(), clock, System::nanoTime, registry, access.exchange());
+		return new Relay(settings, registry, loops, clock, router, router, router, access);
 	}
 
 	private static UpgradeEndpoint counting(UpgradeEndpoint endpoint, String name, RefusalMeters refusals) {
@@ -190,15 +234,25 @@ public final class Relay implements AutoCloseable {
 				timeouts.keepAlive(), timeouts.client(), limits.clientConnections(), limits.connectionsPerUser());
 	}
 
-	private static RequestAuthenticator authenticator(RelaySettings settings, Clock clock) {
-		RelaySettings.Access access = settings.access();
-		return new RequestAuthenticator(
-				new AccessTokenVerifier(settings.accessKeys(), access.audience(), access.clockSkew(), clock),
-				settings.basePath());
+	/**
+	 * Access keys of this relay, which may be changed at any time without ending a
+	 * connection.
+	 * @return the keys
+	 */
+	public AccessKeys accessKeys() {
+		return this.access.keys();
 	}
 
 	/**
-	 * The settings that this relay was made with.
+	 * Checks tokens of clients and app servers.
+	 * @return the authenticator
+	 */
+	public RequestAuthenticator authenticator() {
+		return this.access.authenticator();
+	}
+
+	/**
+	 * The settings that this relay was made with. Its access keys may be others by now.
 	 * @return the settings
 	 */
 	public RelaySettings settings() {
@@ -255,6 +309,14 @@ public final class Relay implements AutoCloseable {
 	}
 
 	/**
+	 * Answers {@code {base path}/api/v1/auth/accessKey}, all methods.
+	 * @return the endpoint
+	 */
+	public AccessKeyEndpoint accessKeyEndpoint() {
+		return this.accessKeyEndpoint;
+	}
+
+	/**
 	 * Opens a port of the relay's own. Blocks until it listens.
 	 * @param host address to listen on
 	 * @param port port to listen on, 0 for any that is free
@@ -277,7 +339,7 @@ public final class Relay implements AutoCloseable {
 			throw new IllegalStateException("The relay already listens");
 		}
 		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint, this.transportEndpoint,
-				this.healthEndpoint);
+				this.healthEndpoint, this.accessKeyEndpoint);
 		UnaryOperator<HttpServer> guard = headGuard(portSettings.requestTimeout(), portSettings.idleTimeout());
 		RelayPort opened = RelayPort.open(portSettings, this.loops, List.of(customizer, guard, this.takeover), routes);
 		this.ownPort = opened;

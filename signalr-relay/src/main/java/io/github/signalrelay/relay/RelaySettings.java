@@ -33,9 +33,12 @@ import io.github.signalrelay.relay.server.ServerConnectionTimes;
  * @param reconnect limits of stateful reconnect
  * @param compression whether WebSockets of clients that offer it are compressed; not by
  * default
+ * @param capacity number of client connections that app servers are told this relay can
+ * take, by which those with several relays share clients out; 0 to tell none, which is
+ * the default
  */
 public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String basePath, Access access, Limits limits,
-		Timeouts timeouts, ReconnectSettings reconnect, boolean compression) {
+		Timeouts timeouts, ReconnectSettings reconnect, boolean compression, int capacity) {
 
 	private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
@@ -49,6 +52,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 		require(NODE_ID.matcher(nodeId).matches(), "nodeId: " + nodeId + " (expected: 1 to 32 of A-Z a-z 0-9 _ -)");
 		require(BASE_PATH.matcher(basePath).matches(),
 				"basePath: " + basePath + " (expected: empty, or like /relay without a slash at the end)");
+		require(capacity >= 0, "capacity: " + capacity + " (expected: >= 0)");
 	}
 
 	/**
@@ -60,7 +64,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 		byte[] nodeId = new byte[NODE_ID_BYTES];
 		new SecureRandom().nextBytes(nodeId);
 		return new RelaySettings(accessKeys, Base64.getUrlEncoder().withoutPadding().encodeToString(nodeId), "",
-				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT, ReconnectSettings.DEFAULT, false);
+				Access.DEFAULT, Limits.DEFAULT, Timeouts.DEFAULT, ReconnectSettings.DEFAULT, false, 0);
 	}
 
 	/**
@@ -70,7 +74,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withNodeId(String newNodeId) {
 		return new RelaySettings(this.accessKeys, newNodeId, this.basePath, this.access, this.limits, this.timeouts,
-				this.reconnect, this.compression);
+				this.reconnect, this.compression, this.capacity);
 	}
 
 	/**
@@ -80,7 +84,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withBasePath(String newBasePath) {
 		return new RelaySettings(this.accessKeys, this.nodeId, newBasePath, this.access, this.limits, this.timeouts,
-				this.reconnect, this.compression);
+				this.reconnect, this.compression, this.capacity);
 	}
 
 	/**
@@ -90,7 +94,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withAccess(Access newAccess) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, newAccess, this.limits, this.timeouts,
-				this.reconnect, this.compression);
+				this.reconnect, this.compression, this.capacity);
 	}
 
 	/**
@@ -100,7 +104,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withLimits(Limits newLimits) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, newLimits, this.timeouts,
-				this.reconnect, this.compression);
+				this.reconnect, this.compression, this.capacity);
 	}
 
 	/**
@@ -110,7 +114,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withTimeouts(Timeouts newTimeouts) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, newTimeouts,
-				this.reconnect, this.compression);
+				this.reconnect, this.compression, this.capacity);
 	}
 
 	/**
@@ -120,7 +124,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withReconnect(ReconnectSettings newReconnect) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
-				newReconnect, this.compression);
+				newReconnect, this.compression, this.capacity);
 	}
 
 	/**
@@ -130,7 +134,18 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	public RelaySettings withCompression(boolean newCompression) {
 		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
-				this.reconnect, newCompression);
+				this.reconnect, newCompression, this.capacity);
+	}
+
+	/**
+	 * The same settings with another capacity.
+	 * @param newCapacity number of client connections that app servers are told, 0 for
+	 * none
+	 * @return a copy
+	 */
+	public RelaySettings withCapacity(int newCapacity) {
+		return new RelaySettings(this.accessKeys, this.nodeId, this.basePath, this.access, this.limits, this.timeouts,
+				this.reconnect, this.compression, newCapacity);
 	}
 
 	/**
@@ -139,7 +154,7 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	RoutingSettings routing() {
 		return new RoutingSettings(this.nodeId, this.limits.groupsPerConnection(), this.limits.groupNameLength(),
-				this.limits.serverBacklogBytes(), this.timeouts.clientResult(), this.timeouts.server());
+				this.limits.serverBacklogBytes(), this.timeouts.clientResult(), this.timeouts.server(), this.capacity);
 	}
 
 	private static void require(boolean condition, String message) {

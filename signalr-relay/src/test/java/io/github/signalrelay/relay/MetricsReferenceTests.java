@@ -84,18 +84,19 @@ class MetricsReferenceTests {
 		});
 	}
 
-	/** A request without a token, and one without a hub. */
+	/** A request with a bad token, and one without a hub. */
 	private void refuseOneOfEach() {
 		for (String query : List.of("?hub=chat&cid=1", "?cid=1")) {
 			int status = query.contains("hub") ? 401 : 400;
+			String token = (status == 401) ? "&access_token=x" : "";
 			try (RawSocket negotiating = new RawSocket(this.fixture.port);
 					RawSocket client = new RawSocket(this.fixture.port);
 					RawSocket server = new RawSocket(this.fixture.port)) {
-				negotiating.send(
-						"POST /client/negotiate" + query + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+				negotiating.send("POST /client/negotiate" + query + token
+						+ " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
 				assertThat(negotiating.response().status()).isEqualTo(status);
-				assertThat(client.upgrade("/client/" + query).status()).isEqualTo(status);
-				assertThat(server.upgrade("/server/" + query).status()).isEqualTo(status);
+				assertThat(client.upgrade("/client/" + query + token).status()).isEqualTo(status);
+				assertThat(server.upgrade("/server/" + query + token).status()).isEqualTo(status);
 			}
 		}
 	}

@@ -101,7 +101,7 @@ public final class RelayFixture implements AutoCloseable {
 	/** The relay once more, as routes of a server that speaks HTTP/2 without TLS. */
 	public DisposableServer serveHttp2() {
 		RelayRoutes routes = new RelayRoutes("", this.relay.negotiateEndpoint(), this.relay.transportEndpoint(),
-				this.relay.healthEndpoint());
+				this.relay.healthEndpoint(), this.relay.accessKeyEndpoint());
 		return this.relay.takeover()
 			.apply(HttpServer.create()
 				.host("127.0.0.1")

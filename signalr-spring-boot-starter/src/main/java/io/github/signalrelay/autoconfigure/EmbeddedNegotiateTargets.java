@@ -48,7 +48,7 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 	EmbeddedNegotiateTargets(Relay relay, AccessTokenIssuer issuer, @Nullable String applicationName,
 			EmbeddedRelayProperties properties, @Nullable EmbeddedRelayPort ownPort) {
 		this.issuer = issuer;
-		this.key = relay.settings().accessKeys().get(0);
+		this.key = relay.accessKeys().primary();
 		this.basePath = relay.settings().basePath();
 		this.applicationName = applicationName;
 		this.sharedPath = properties.basePath();
@@ -60,7 +60,7 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 	public NegotiateTarget targetFor(NegotiateContext context) {
 		URI address = (this.publicUrl != null) ? this.publicUrl : addressFor(context);
 		ConnectionString relay = new ConnectionString(address, this.key, null, null);
-		return new NegotiateTarget(new ServiceUrls(relay, this.applicationName), this.issuer);
+		return new NegotiateTarget.Relay(new ServiceUrls(relay, this.applicationName), this.issuer, 1);
 	}
 
 	private URI addressFor(NegotiateContext context) {

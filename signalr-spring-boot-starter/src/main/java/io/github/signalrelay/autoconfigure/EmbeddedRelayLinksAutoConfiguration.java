@@ -3,6 +3,7 @@
 package io.github.signalrelay.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,11 +17,14 @@ import org.springframework.context.annotation.Bean;
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
+import io.github.signalrelay.protocol.token.SigningKey;
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayHttpProperties;
 import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
+import io.github.signalrelay.service.endpoint.InitialEndpoints;
 import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
 
 /**
@@ -36,6 +40,12 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 	@ConditionalOnMissingBean
 	ServiceLinkOpener signalRServiceLinkOpener(Relay relay) {
 		return new EmbeddedServiceLinkOpener(relay.embeddedLinks());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	InitialEndpoints signalRInitialEndpoints(ServiceLinkOpener opener) {
+		return new InitialEndpoints(List.of(ConnectedEndpoint.inProcess(opener)));
 	}
 
 	/**
@@ -58,8 +68,8 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AccessTokenIssuer signalRAccessTokenIssuer(Relay relay, ServiceProperties properties) {
-		return new AccessTokenIssuer(relay.settings().accessKeys().get(0), properties.accessTokenAlgorithm(),
-				Clock.systemUTC());
+		return new AccessTokenIssuer(() -> new SigningKey(relay.accessKeys().primary(), null),
+				properties.accessTokenAlgorithm(), Clock.systemUTC());
 	}
 
 	@Bean

@@ -15,17 +15,25 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
-import io.github.signalrelay.negotiate.NegotiateTarget;
 import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.connection.ConnectionString;
-import io.github.signalrelay.protocol.connection.ServiceUrls;
+import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
+import io.github.signalrelay.service.RoutedNegotiateTargets;
 import io.github.signalrelay.service.ServiceConnections;
-import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.endpoint.AccessKeyAccess;
+import io.github.signalrelay.service.endpoint.EndpointAccessFactory;
+import io.github.signalrelay.service.endpoint.EndpointConnector;
+import io.github.signalrelay.service.endpoint.EndpointRouter;
+import io.github.signalrelay.service.endpoint.InitialEndpoints;
+import io.github.signalrelay.service.identity.IdentityAccesses;
 import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
+import io.github.signalrelay.service.websocket.ServiceProxy;
 import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
 /**
@@ -40,16 +48,29 @@ public final class ServiceAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConnectionString signalRConnectionString(ServiceProperties properties) {
-		ServicePropertiesValidation.validate(properties);
-		return ConfiguredEndpoint.of(properties);
+	EndpointAccessFactory signalREndpointAccessFactory(ServiceProperties properties,
+			ObjectProvider<IdentityAccesses> identities) {
+		return (endpoint) -> (endpoint.connectionString().credential() instanceof AccessKey key)
+				? withKey(key, endpoint.connectionString(), properties) : identities.getObject().accessTo(endpoint);
+	}
+
+	private static AccessKeyAccess withKey(AccessKey key, ConnectionString connectionString,
+			ServiceProperties properties) {
+		return new AccessKeyAccess(connectionString, properties.applicationName(),
+				new AccessTokenIssuer(key, properties.accessTokenAlgorithm(), Clock.systemUTC()),
+				properties.accessTokenLifetime());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	AccessTokenIssuer signalRAccessTokenIssuer(ConnectionString connectionString, ServiceProperties properties) {
-		return new AccessTokenIssuer(connectionString.accessKey(), properties.accessTokenAlgorithm(),
-				Clock.systemUTC());
+	SignalRServiceConnectionDetails signalRServiceConnectionDetails(Environment environment) {
+		return new PropertiesSignalRServiceConnectionDetails(environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	InitialEndpoints signalRInitialEndpoints(SignalRServiceConnectionDetails details, EndpointConnector connector) {
+		return new InitialEndpoints(ConfiguredEndpoints.of(details).stream().map(connector::connect).toList());
 	}
 
 	@Bean
@@ -88,26 +109,26 @@ public final class ServiceAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServiceLinkOpener signalRServiceLinkOpener(ConnectionString connectionString, AccessTokenIssuer issuer,
-			ServiceProperties properties, LoopResources signalRServiceLoopResources,
-			ObjectProvider<SslBundles> bundles) {
-		ConnectionStringAccess access = new ConnectionStringAccess(connectionString, issuer,
-				properties.accessTokenLifetime());
+	EndpointConnector signalREndpointConnector(EndpointAccessFactory accesses, ServiceProperties properties,
+			LoopResources signalRServiceLoopResources, ObjectProvider<SslBundles> bundles) {
+		ServiceProxy proxy = properties.proxy().toServiceProxy();
 		String bundle = properties.ssl().bundle();
-		return (bundle == null || bundle.isEmpty())
-				? new WebSocketServiceLinkOpener(access, signalRServiceLoopResources,
-						properties.proxy().toServiceProxy())
-				: new WebSocketServiceLinkOpener(access, signalRServiceLoopResources,
-						properties.proxy().toServiceProxy(), ServiceTls.ofBundle(bundle, bundles.getIfAvailable()));
+		if (bundle == null || bundle.isEmpty()) {
+			return new EndpointConnector(accesses,
+					(access) -> new WebSocketServiceLinkOpener(access, signalRServiceLoopResources, proxy));
+		}
+		ServiceTls tls = ServiceTls.ofBundle(bundle, bundles.getIfAvailable());
+		return new EndpointConnector(accesses,
+				(access) -> new WebSocketServiceLinkOpener(access, signalRServiceLoopResources, proxy, tls));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	NegotiateTargets signalRNegotiateTargets(ConnectionString connectionString, AccessTokenIssuer issuer,
-			ServiceProperties properties, ObjectProvider<ServiceConnections> connections) {
-		NegotiateTarget target = new NegotiateTarget(new ServiceUrls(connectionString, properties.applicationName()),
-				issuer);
-		return (context) -> connections.getObject().isOnline(context.hub()) ? target : null;
+	NegotiateTargets signalRNegotiateTargets(ObjectProvider<ServiceConnections> connections,
+			ObjectProvider<EndpointRouter> router) {
+		SingletonSupplier<NegotiateTargets> targets = SingletonSupplier
+			.of(() -> new RoutedNegotiateTargets(connections.getObject(), router.getObject()));
+		return (context) -> targets.obtain().targetFor(context);
 	}
 
 }

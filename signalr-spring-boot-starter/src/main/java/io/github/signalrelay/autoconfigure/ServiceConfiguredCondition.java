@@ -2,25 +2,29 @@
 
 package io.github.signalrelay.autoconfigure;
 
-import java.util.Map;
-
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches when a connection string is configured, so that clients go to a service.
+ * Matches when a connection string is configured, or a bean has some, so that clients go
+ * to a service.
  */
-class ServiceConfiguredCondition extends SpringBootCondition {
+class ServiceConfiguredCondition extends SpringBootCondition implements ConfigurationCondition {
+
+	/** Beans of the application are known by then. */
+	@Override
+	public ConfigurationPhase getConfigurationPhase() {
+		return ConfigurationPhase.REGISTER_BEAN;
+	}
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		return outcome(isConfigured(context.getEnvironment()));
+		return outcome(isConfigured(context));
 	}
 
 	ConditionOutcome outcome(boolean configured) {
@@ -29,12 +33,10 @@ class ServiceConfiguredCondition extends SpringBootCondition {
 				: ConditionOutcome.noMatch(message.didNotFind("connection string").atAll());
 	}
 
-	static boolean isConfigured(Environment environment) {
-		Binder binder = Binder.get(environment);
-		boolean single = !binder.bind("azure.signalr.connection-string", String.class).orElse("").isBlank();
-		return single || !binder.bind("azure.signalr.endpoints", Bindable.mapOf(String.class, String.class))
-			.orElse(Map.of())
-			.isEmpty();
+	private static boolean isConfigured(ConditionContext context) {
+		ConfigurableListableBeanFactory beans = context.getBeanFactory();
+		return new PropertiesSignalRServiceConnectionDetails(context.getEnvironment()).isConfigured() || (beans != null
+				&& beans.getBeanNamesForType(SignalRServiceConnectionDetails.class, true, false).length > 0);
 	}
 
 	/** The opposite: no connection string, so that the relay runs in this process. */

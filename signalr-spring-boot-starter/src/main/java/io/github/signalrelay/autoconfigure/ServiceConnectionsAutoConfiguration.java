@@ -14,9 +14,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.env.Environment;
 import org.springframework.security.core.Authentication;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
@@ -34,13 +37,20 @@ import io.github.signalrelay.negotiate.SpringSecurityPrincipalClaims;
 import io.github.signalrelay.negotiate.TransportTypeDetector;
 import io.github.signalrelay.negotiate.UserIdProvider;
 import io.github.signalrelay.protocol.connection.ClientRequest;
+import io.github.signalrelay.service.LoggedServiceEvents;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ServiceConnections;
+import io.github.signalrelay.service.ServiceEndpoints;
+import io.github.signalrelay.service.ServiceEventHandler;
 import io.github.signalrelay.service.WireHubName;
 import io.github.signalrelay.service.ack.AckRegistry;
-import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;
+import io.github.signalrelay.service.endpoint.DefaultEndpointRouter;
+import io.github.signalrelay.service.endpoint.EndpointConnector;
+import io.github.signalrelay.service.endpoint.EndpointRouter;
+import io.github.signalrelay.service.endpoint.InitialEndpoints;
+import io.github.signalrelay.service.reload.EndpointReload;
 import io.github.signalrelay.service.shutdown.GracefulShutdown;
 import io.github.signalrelay.service.shutdown.GracefulShutdownHook;
 import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
@@ -51,12 +61,14 @@ import io.github.signalrelay.service.shutdown.GracefulShutdownSettings;
  */
 @AutoConfiguration(after = { HubAutoConfiguration.class, ServiceAutoConfiguration.class,
 		EmbeddedRelayLinksAutoConfiguration.class })
-@ConditionalOnBean({ HubRegistry.class, ServiceLinkOpener.class })
+@ConditionalOnBean({ HubRegistry.class, InitialEndpoints.class })
 @EnableConfigurationProperties(ServiceProperties.class)
 public final class ServiceConnectionsAutoConfiguration {
 
 	/** Between our own limits and the moment when Spring gives up on us. */
 	private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+
+	private static final String ENVIRONMENT_CHANGE = "org.springframework.cloud.context.environment.EnvironmentChangeEvent";
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -79,15 +91,50 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceEnvironment signalRServiceEnvironment(ServerId serverId, AckRegistry acks,
-			@Qualifier("signalRServiceScheduler") Scheduler scheduler, GracefulShutdownSettings shutdown) {
-		return new ServiceEnvironment(serverId, acks, scheduler, shutdown.migrationLevel());
+			@Qualifier("signalRServiceScheduler") Scheduler scheduler, GracefulShutdownSettings shutdown,
+			ServiceEventHandler events) {
+		return new ServiceEnvironment(serverId, acks, scheduler, shutdown.migrationLevel(), events);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServiceConnections signalRServiceConnections(HubRegistry registry, WireHubName hubNames, ServiceLinkOpener opener,
-			ServiceEnvironment environment, ServiceConnectionCounts counts, GracefulShutdown shutdown) {
-		return new ServiceConnections(registry, hubNames, opener, environment, counts, shutdown);
+	ServiceEventHandler signalRServiceEventHandler() {
+		return new LoggedServiceEvents();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServiceConnections signalRServiceConnections(HubRegistry registry, WireHubName hubNames, InitialEndpoints endpoints,
+			EndpointRouter router, ServiceEnvironment environment, ServiceConnectionCounts counts,
+			ServiceProperties properties, GracefulShutdown shutdown) {
+		return new ServiceConnections(registry, hubNames, endpoints.endpoints(), router, environment, counts,
+				properties.serviceScaleTimeout(), shutdown);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(EndpointConnector.class)
+	ServiceEndpoints signalRServiceEndpoints(ServiceConnections connections, EndpointConnector connector,
+			Environment environment) {
+		return new ServiceEndpoints(connections, new EndpointReload(connections.scale(), connector),
+				() -> ConfiguredEndpoints.of(environment));
+	}
+
+	/** Spring Cloud tells so when properties have changed; it need not be there. */
+	@Bean
+	@ConditionalOnBean(ServiceEndpoints.class)
+	ApplicationListener<ApplicationEvent> signalREnvironmentChangeListener(ServiceEndpoints endpoints) {
+		return (event) -> {
+			if (event.getClass().getName().equals(ENVIRONMENT_CHANGE)) {
+				endpoints.refresh();
+			}
+		};
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EndpointRouter signalREndpointRouter() {
+		return new DefaultEndpointRouter();
 	}
 
 	@Bean

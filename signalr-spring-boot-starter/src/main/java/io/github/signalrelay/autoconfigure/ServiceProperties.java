@@ -28,8 +28,8 @@ import io.github.signalrelay.service.websocket.ServiceProxy;
  * @param connectionName name of the connection string where the environment has it by the
  * names of .NET, such as 'ConnectionStrings__chat' or
  * 'Azure__SignalR__chat__ConnectionString'
- * @param endpoints connection strings by endpoint name, as an alternative to
- * 'azure.signalr.connection-string'
+ * @param endpoints connection strings of further endpoints by 'name' or 'name:secondary';
+ * clients go to secondary endpoints only while no primary one is online
  * @param initialHubServerConnectionCount number of service connections that each hub
  * opens at start and keeps up; with 0 the application only negotiates
  * @param connectionCount old name of 'azure.signalr.initial-hub-server-connection-count',
@@ -44,16 +44,16 @@ import io.github.signalrelay.service.websocket.ServiceProxy;
  * negotiated with
  * @param maxPollInterval time that a client of long polling may take from one poll to the
  * next before it counts as gone, 1 to 300 seconds; what the service has when missing
- * @param gracefulShutdown what becomes of clients when the application stops
- * @param migrationLevel when the service may move clients to other app servers:
- * 'shutdown-only', or 'any', also when a service connection is lost; 'off' for never.
- * Follows the mode of the graceful shutdown when missing. Azure SignalR Service is not
- * known to take notice of 'any'
  * @param serviceScaleTimeout time that adding or removing an endpoint while the
  * application runs may wait for other app servers and for clients
  * @param allowStatefulReconnects whether clients of all hubs may go on with their
  * connection after its WebSocket was lost; what each hub says itself when missing
  * @param proxy proxy between this application and the service
+ * @param gracefulShutdown what becomes of clients when the application stops
+ * @param migrationLevel when the service may move clients to other app servers:
+ * 'shutdown-only', or 'any', also when a service connection is lost; 'off' for never.
+ * Follows the mode of the graceful shutdown when missing. Azure SignalR Service is not
+ * known to take notice of 'any'
  * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
@@ -63,8 +63,8 @@ record ServiceProperties(@Nullable String connectionString, @Nullable String con
 		@Nullable String applicationName, @DefaultValue("1h") Duration accessTokenLifetime,
 		@DefaultValue("HS256") TokenAlgorithm accessTokenAlgorithm,
 		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval,
-		@DefaultValue GracefulShutdown gracefulShutdown, @Nullable MigrationLevel migrationLevel,
 		@DefaultValue("5m") Duration serviceScaleTimeout, @Nullable Boolean allowStatefulReconnects,
+		@DefaultValue GracefulShutdown gracefulShutdown, @Nullable MigrationLevel migrationLevel,
 		@DefaultValue Proxy proxy, @DefaultValue Ssl ssl) {
 
 	private static final int DEFAULT_CONNECTION_COUNT = 5;
@@ -90,30 +90,6 @@ record ServiceProperties(@Nullable String connectionString, @Nullable String con
 	@Override
 	public String toString() {
 		return "ServiceProperties[applicationName=" + this.applicationName + "]";
-	}
-
-	/**
-	 * How hubs stop.
-	 * @return the mode with its time-out, and the level that follows from both
-	 */
-	GracefulShutdownSettings gracefulShutdownSettings() {
-		GracefulShutdownMode mode = this.gracefulShutdown.mode();
-		MigrationLevel level = (mode == GracefulShutdownMode.MIGRATE_CLIENTS) ? MigrationLevel.SHUTDOWN_ONLY
-				: MigrationLevel.OFF;
-		return new GracefulShutdownSettings(mode, this.gracefulShutdown.timeout(),
-				(this.migrationLevel != null) ? this.migrationLevel : level);
-	}
-
-	/**
-	 * What becomes of clients when the application stops. Without effect on clients of
-	 * the embedded relay.
-	 *
-	 * @param mode whether clients are closed at once, waited for, or moved to other app
-	 * servers
-	 * @param timeout time that each hub waits for its clients to close or move, hooks
-	 * included
-	 */
-	record GracefulShutdown(@DefaultValue("off") GracefulShutdownMode mode, @DefaultValue("30s") Duration timeout) {
 	}
 
 	/**
@@ -145,7 +121,30 @@ record ServiceProperties(@Nullable String connectionString, @Nullable String con
 		public String toString() {
 			return "Proxy[type=" + this.type + ", host=" + this.host + ", port=" + this.port + "]";
 		}
+	}
 
+	/**
+	 * How hubs stop.
+	 * @return the mode with its time-out, and the level that follows from both
+	 */
+	GracefulShutdownSettings gracefulShutdownSettings() {
+		GracefulShutdownMode mode = this.gracefulShutdown.mode();
+		MigrationLevel level = (mode == GracefulShutdownMode.MIGRATE_CLIENTS) ? MigrationLevel.SHUTDOWN_ONLY
+				: MigrationLevel.OFF;
+		return new GracefulShutdownSettings(mode, this.gracefulShutdown.timeout(),
+				(this.migrationLevel != null) ? this.migrationLevel : level);
+	}
+
+	/**
+	 * What becomes of clients when the application stops. Without effect on clients of
+	 * the embedded relay.
+	 *
+	 * @param mode whether clients are closed at once, waited for, or moved to other app
+	 * servers
+	 * @param timeout time that each hub waits for its clients to close or move, hooks
+	 * included
+	 */
+	record GracefulShutdown(@DefaultValue("off") GracefulShutdownMode mode, @DefaultValue("30s") Duration timeout) {
 	}
 
 	/**

@@ -2,15 +2,15 @@
 
 package io.github.signalrelay.autoconfigure;
 
+import io.github.signalrelay.protocol.service.MigrationLevel;
+import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
+
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
-
-import io.github.signalrelay.protocol.service.MigrationLevel;
-import io.github.signalrelay.service.shutdown.GracefulShutdownMode;
 
 /**
  * Rules of {@link ServiceProperties}, with the error texts of the original (service
@@ -48,28 +48,13 @@ final class ServicePropertiesValidation {
 					"Set a duration such as '1h'.");
 		}
 		validatePollInterval(properties.maxPollInterval());
-		validateShutdown(properties);
 		if (properties.serviceScaleTimeout().isNegative()) {
 			throw new InvalidServicePropertyException("azure.signalr.service-scale-timeout",
 					properties.serviceScaleTimeout(), "The time must not be less than 0.",
 					"Set a duration such as '5m', or remove it.");
 		}
 		validateProxy(properties.proxy());
-	}
-
-	private static void validateShutdown(ServiceProperties properties) {
-		Duration timeout = properties.gracefulShutdown().timeout();
-		if (timeout.toMillis() < 1) {
-			throw new InvalidServicePropertyException("azure.signalr.graceful-shutdown.timeout", timeout,
-					"Property 'GracefulShutdown.Timeout' value should be > 0.",
-					"Set a duration such as '30s', or 'azure.signalr.graceful-shutdown.mode' to 'off'.");
-		}
-		if (properties.gracefulShutdown().mode() == GracefulShutdownMode.MIGRATE_CLIENTS
-				&& properties.migrationLevel() == MigrationLevel.OFF) {
-			throw new InvalidServicePropertyException("azure.signalr.migration-level", "off",
-					"Clients cannot migrate at shutdown if the service may not move them.",
-					"Remove it, or set 'azure.signalr.graceful-shutdown.mode' to 'off' or 'wait-for-clients-close'.");
-		}
+		validateShutdown(properties);
 	}
 
 	private static void validateConnectionCounts(ServiceProperties properties) {
@@ -93,6 +78,21 @@ final class ServicePropertiesValidation {
 			throw new InvalidServicePropertyException("azure.signalr.max-hub-server-connection-count", maximum,
 					"Property 'MaxHubServerConnectionCount' value should be >= " + initial + ".",
 					"Raise it to 'azure.signalr.initial-hub-server-connection-count' at least, or remove it.");
+		}
+	}
+
+	private static void validateShutdown(ServiceProperties properties) {
+		Duration timeout = properties.gracefulShutdown().timeout();
+		if (timeout.toMillis() < 1) {
+			throw new InvalidServicePropertyException("azure.signalr.graceful-shutdown.timeout", timeout,
+					"Property 'GracefulShutdown.Timeout' value should be > 0.",
+					"Set a duration such as '30s', or 'azure.signalr.graceful-shutdown.mode' to 'off'.");
+		}
+		if (properties.gracefulShutdown().mode() == GracefulShutdownMode.MIGRATE_CLIENTS
+				&& properties.migrationLevel() == MigrationLevel.OFF) {
+			throw new InvalidServicePropertyException("azure.signalr.migration-level", "off",
+					"Clients cannot migrate at shutdown if the service may not move them.",
+					"Remove it, or set 'azure.signalr.graceful-shutdown.mode' to 'off' or 'wait-for-clients-close'.");
 		}
 	}
 

@@ -33,7 +33,7 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 		AuthenticationExpiry expiry, @Nullable ClaimsProvider claimsProvider,
 		@Nullable TransportTypeDetector transports, @Nullable DiagnosticClientFilter diagnostics) {
 
-	List<Claim> claims(NegotiateContext context, HubOptions options) {
+	List<Claim> claims(NegotiateContext context, HubOptions options, int endpointCount) {
 		Principal principal = context.principal();
 		UserClaims user = (principal != null) ? this.principalClaims.claimsOf(principal) : UserClaims.NONE;
 		ClientTokenClaims.Builder builder = ClientTokenClaims.builder();
@@ -45,6 +45,7 @@ public record ClientTokens(String serverId, ServerStickyMode stickyMode, Duratio
 			.diagnosticClient(this.diagnostics != null && this.diagnostics.isDiagnostic(context))
 			.handshakeTimeout(options.handshakeTimeout())
 			.authenticationType(user.authenticationType())
+			.endpointCount(endpointCount)
 			.detailedErrors(options.enableDetailedErrors())
 			.nameType((this.claimsProvider != null) ? null : user.nameType())
 			.roleType((this.claimsProvider != null) ? null : user.roleType())

@@ -16,6 +16,7 @@ import io.github.signalrelay.hub.dispatch.RegisteredHub;
 import io.github.signalrelay.protocol.connection.ClientRequest;
 import io.github.signalrelay.protocol.negotiate.NegotiateResponse;
 import io.github.signalrelay.protocol.service.Claim;
+import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.protocol.token.AccessTokenTooLongException;
 
 /**
@@ -79,13 +80,21 @@ public final class HubNegotiator {
 
 	private NegotiateReply redirect(RegisteredHub hub, NegotiateContext context, @Nullable Locale locale) {
 		NegotiateTarget target = this.targets.targetFor(context);
-		if (target == null) {
-			return NegotiateReply.text(500, "Azure SignalR Service is not connected yet, please try again later.");
+		if (target instanceof NegotiateTarget.Answer answer) {
+			return answer.reply();
 		}
-		List<Claim> claims = this.tokens.claims(context, hub.options());
+		return redirect(hub, context, (NegotiateTarget.Relay) target, locale);
+	}
+
+	private NegotiateReply redirect(RegisteredHub hub, NegotiateContext context, NegotiateTarget.Relay target,
+			@Nullable Locale locale) {
+		AccessTokenIssuer issuer = target.issuer();
+		if (issuer == null) {
+			return NegotiateReply.empty(500);
+		}
+		List<Claim> claims = this.tokens.claims(context, hub.options(), target.endpointCount());
 		try {
-			String token = target.issuer()
-				.issue(target.urls().clientAudience(hub.name()), this.tokens.lifetime(), claims);
+			String token = issuer.issue(target.urls().clientAudience(hub.name()), this.tokens.lifetime(), claims);
 			String url = target.urls().client(hub.name(), clientRequest(context, locale));
 			return NegotiateReply.json(NegotiateResponse.redirect(url, token).toJson());
 		}

@@ -22,6 +22,10 @@ public record NegotiateReply(int status, @Nullable String contentType, Payload b
 		return new NegotiateReply(200, "application/json", body);
 	}
 
+	static NegotiateReply empty(int status) {
+		return new NegotiateReply(status, null, Payload.EMPTY);
+	}
+
 	static NegotiateReply text(int status, String text) {
 		return new NegotiateReply(status, "text/plain;charset=UTF-8", Payload.utf8(text));
 	}

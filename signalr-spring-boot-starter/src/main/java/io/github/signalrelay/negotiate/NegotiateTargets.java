@@ -2,8 +2,6 @@
 
 package io.github.signalrelay.negotiate;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Chooses the relay that a client is sent to.
  */
@@ -13,8 +11,8 @@ public interface NegotiateTargets {
 	/**
 	 * Relay for a client. Must not block.
 	 * @param context the negotiate request
-	 * @return the relay, or {@code null} when none is online
+	 * @return the relay, or an answer when none is online
 	 */
-	@Nullable NegotiateTarget targetFor(NegotiateContext context);
+	NegotiateTarget targetFor(NegotiateContext context);
 
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +19,17 @@ import org.springframework.context.SmartLifecycle;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
-import io.github.signalrelay.service.connection.ServiceLinkOpener;
+import io.github.signalrelay.service.connection.ServiceConnection;
+import io.github.signalrelay.service.container.HubEndpointState;
 import io.github.signalrelay.service.container.ServiceConnectionContainer;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
+import io.github.signalrelay.service.endpoint.EndpointRouter;
+import io.github.signalrelay.service.endpoint.HubEndpoint;
+import io.github.signalrelay.service.reload.EndpointScale;
 import io.github.signalrelay.service.routing.HubConnections;
+import io.github.signalrelay.service.routing.HubEndpoints;
 import io.github.signalrelay.service.shutdown.GracefulShutdown;
 
 /**
@@ -49,42 +56,112 @@ public final class ServiceConnections implements SmartLifecycle {
 
 	private final HubRegistry registry;
 
-	private final Map<String, ServiceConnectionContainer> containers = new LinkedHashMap<>();
+	private final WireHubName hubNames;
+
+	private final ServiceEnvironment environment;
+
+	private final ServiceConnectionCounts counts;
+
+	/** By names of hubs, as the application wrote them. */
+	private final Map<String, HubEndpoints> hubs = new LinkedHashMap<>();
+
+	private final EndpointScale scale;
 
 	private final GracefulShutdown shutdown;
 
 	private volatile boolean running;
 
 	/**
-	 * Makes a container for each hub and gives the hub its way to the service; opens
+	 * Makes the containers of each hub and gives the hub its way to the services; opens
 	 * nothing yet.
 	 * @param registry the hubs
-	 * @param hubNames names of hubs towards the service
-	 * @param opener opens service connections
-	 * @param environment what all of them share
-	 * @param counts how many each hub has
+	 * @param hubNames names of hubs towards the services
+	 * @param endpoints the services, at least one
+	 * @param router chooses among them for each message
+	 * @param environment what all connections share
+	 * @param counts how many each hub has to each endpoint
+	 * @param scaleTimeout longest time that adding or removing an endpoint takes
 	 * @param shutdown lets clients go before the connections end
 	 */
-	public ServiceConnections(HubRegistry registry, WireHubName hubNames, ServiceLinkOpener opener,
-			ServiceEnvironment environment, ServiceConnectionCounts counts, GracefulShutdown shutdown) {
+	public ServiceConnections(HubRegistry registry, WireHubName hubNames, List<ConnectedEndpoint> endpoints,
+			EndpointRouter router, ServiceEnvironment environment, ServiceConnectionCounts counts,
+			Duration scaleTimeout, GracefulShutdown shutdown) {
 		this.registry = registry;
 		this.shutdown = shutdown;
+		this.hubNames = hubNames;
+		this.environment = environment;
+		this.counts = counts;
 		for (RegisteredHub hub : registry.hubs()) {
-			ServiceConnectionContainer container = new ServiceConnectionContainer(hubNames.of(hub.name()), environment,
-					opener, hub.dispatcher(), counts, hub.options().allowStatefulReconnects());
-			hub.connect(new HubConnections(container, environment));
-			this.containers.put(hub.name(), container);
+			HubEndpoints ofHub = new HubEndpoints(endpoints, (endpoint) -> container(hub, endpoint));
+			hub.connect(new HubConnections(ofHub, router, environment));
+			this.hubs.put(hub.name(), ofHub);
 		}
+		this.scale = new EndpointScale(endpoints, this.hubs.values(), environment.scheduler(), scaleTimeout);
+	}
+
+	private ServiceConnectionContainer container(RegisteredHub hub, ConnectedEndpoint endpoint) {
+		return new ServiceConnectionContainer(this.hubNames.of(hub.name()), endpoint, this.environment,
+				hub.dispatcher(), this.counts, hub.options().allowStatefulReconnects());
+	}
+
+	private Stream<ServiceConnectionContainer> containers() {
+		return this.hubs.values().stream().flatMap((hub) -> hub.all().stream());
 	}
 
 	/**
-	 * Whether clients of a hub may be sent to the service.
+	 * Whether clients of a hub may be sent to any service.
 	 * @param hub name of the hub, as the application wrote it
-	 * @return {@code true} while the hub counts as online
+	 * @return {@code true} while an endpoint of the hub is online
 	 */
 	public boolean isOnline(String hub) {
-		ServiceConnectionContainer container = this.containers.get(hub);
-		return container != null && container.isOnline();
+		return negotiableEndpoints(hub).stream().anyMatch(HubEndpoint::isOnline);
+	}
+
+	/**
+	 * Endpoints that clients of a hub may be sent to.
+	 * @param hub name of the hub, as the application wrote it
+	 * @return the endpoints, also those that are not online
+	 */
+	public List<HubEndpoint> negotiableEndpoints(String hub) {
+		HubEndpoints endpoints = this.hubs.get(hub);
+		return (endpoints != null) ? endpoints.negotiating() : List.of();
+	}
+
+	/**
+	 * All endpoints, those included that are being added or removed.
+	 * @return the endpoints
+	 */
+	public List<ConnectedEndpoint> endpoints() {
+		return this.scale.endpoints();
+	}
+
+	/**
+	 * Changes the endpoints while the application runs.
+	 * @return adds and removes endpoints
+	 */
+	public EndpointScale scale() {
+		return this.scale;
+	}
+
+	/**
+	 * Number of endpoints.
+	 * @return the number, 1 with the relay of this process
+	 */
+	public int endpointCount() {
+		return endpoints().size();
+	}
+
+	/**
+	 * What an operator may know of all endpoints.
+	 * @return the state of this moment, without keys
+	 */
+	public List<EndpointState> states() {
+		return endpoints().stream().map((endpoint) -> {
+			List<HubEndpointState> states = containers().filter((container) -> container.endpoint() == endpoint)
+				.map(ServiceConnectionContainer::state)
+				.toList();
+			return new EndpointState(endpoint.name(), endpoint.type(), endpoint.address(), states);
+		}).toList();
 	}
 
 	/**
@@ -92,15 +169,16 @@ public final class ServiceConnections implements SmartLifecycle {
 	 * @return names of hubs, as the application wrote them, with their numbers
 	 */
 	public Map<String, Integer> activeCounts() {
-		Map<String, Integer> counts = new LinkedHashMap<>();
-		this.containers.forEach((hub, container) -> counts.put(hub, container.activeCount()));
-		return counts;
+		Map<String, Integer> active = new LinkedHashMap<>();
+		this.hubs.forEach((hub, ofHub) -> active.put(hub,
+				ofHub.all().stream().mapToInt(ServiceConnectionContainer::activeCount).sum()));
+		return active;
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
-		this.containers.values().forEach(ServiceConnectionContainer::start);
+		containers().forEach(ServiceConnectionContainer::start);
 	}
 
 	@Override
@@ -119,7 +197,8 @@ public final class ServiceConnections implements SmartLifecycle {
 			if (failure != null) {
 				logger.warn("Not all disconnect callbacks of hubs have run in time.", failure);
 			}
-			this.containers.values().forEach(ServiceConnectionContainer::stop);
+			containers().forEach(ServiceConnectionContainer::stop);
+			endpoints().forEach(ConnectedEndpoint::close);
 			this.running = false;
 			callback.run();
 		});
@@ -137,9 +216,13 @@ public final class ServiceConnections implements SmartLifecycle {
 		}
 		List<CompletableFuture<Void>> hubs = new ArrayList<>();
 		for (RegisteredHub hub : this.registry.hubs()) {
-			ServiceConnectionContainer container = this.containers.get(hub.name());
-			if (container != null) {
-				hubs.add(this.shutdown.run(hub, container.terminate()).toCompletableFuture());
+			HubEndpoints endpoints = this.hubs.get(hub.name());
+			if (endpoints != null) {
+				List<ServiceConnection> connections = endpoints.all()
+					.stream()
+					.flatMap((container) -> container.terminate().stream())
+					.toList();
+				hubs.add(this.shutdown.run(hub, connections).toCompletableFuture());
 			}
 		}
 		return CompletableFuture.allOf(hubs.toArray(CompletableFuture[]::new));

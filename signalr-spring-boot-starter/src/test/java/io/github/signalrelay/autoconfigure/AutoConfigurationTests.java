@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
@@ -33,8 +34,11 @@ import io.github.signalrelay.relay.autoconfigure.RelayAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayWebFluxAutoConfiguration;
 import io.github.signalrelay.service.ServerId;
+import io.github.signalrelay.service.ServiceConnections;
 import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
+import io.github.signalrelay.service.endpoint.InitialEndpoints;
 import io.github.signalrelay.service.websocket.WebSocketServiceLinkOpener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +85,9 @@ class AutoConfigurationTests {
 	void withAConnectionStringThereIsNoRelay() {
 		this.runner.withPropertyValues(CONNECTION_STRING).run((context) -> {
 			assertThat(context).doesNotHaveBean(Relay.class);
-			assertThat(context.getBean(ServiceLinkOpener.class)).isInstanceOf(WebSocketServiceLinkOpener.class);
+			assertThat(context.getBean(InitialEndpoints.class).endpoints()).singleElement()
+				.extracting(ConnectedEndpoint::opener)
+				.isInstanceOf(WebSocketServiceLinkOpener.class);
 		});
 	}
 
@@ -180,6 +186,45 @@ class AutoConfigurationTests {
 				.satisfies((cause) -> assertThat((cause instanceof InvalidServicePropertyException invalid)
 						? invalid.property() : cause.getMessage())
 					.contains(named)));
+	}
+
+	@Test
+	void connectionDetailsStandInForProperties() {
+		SignalRServiceConnectionDetails details = () -> "Endpoint=http://details.example;AccessKey=the-secret;";
+		for (String property : new String[] { "azure.signalr.connection-string=", CONNECTION_STRING }) {
+			this.runner.withPropertyValues(property, "azure.signalr.initial-hub-server-connection-count=0")
+				.withBean(SignalRServiceConnectionDetails.class, () -> details)
+				.run((context) -> {
+					assertThat(context).doesNotHaveBean(Relay.class);
+					assertThat(context.getBean(ServiceConnections.class).states()).singleElement()
+						.satisfies((state) -> assertThat(state.address()).isEqualTo("http://details.example"));
+				});
+		}
+	}
+
+	@Test
+	void propertiesAreTheConnectionDetailsByDefault() {
+		this.runner
+			.withPropertyValues(CONNECTION_STRING, "azure.signalr.endpoints[east]=Endpoint=http://e;AccessKey=k;")
+			.run((context) -> {
+				SignalRServiceConnectionDetails details = context.getBean(SignalRServiceConnectionDetails.class);
+				assertThat(details.getConnectionString()).startsWith("Endpoint=http://127.0.0.1;Port=1");
+				assertThat(details.getEndpoints()).containsOnlyKeys("east");
+			});
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(SignalRServiceConnectionDetails.class));
+	}
+
+	@Test
+	void wrongConnectionDetailsAreNamed() {
+		this.runner.withBean(SignalRServiceConnectionDetails.class, () -> () -> "Endpoint=http://a;Key=the-secret")
+			.run((context) -> {
+				FailureAnalysis analysis = new InvalidServicePropertyFailureAnalyzer()
+					.analyze(context.getStartupFailure());
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription())
+					.contains("SignalRServiceConnectionDetails.connectionString", "accesskey is required.")
+					.doesNotContain("the-secret");
+			});
 	}
 
 	@ParameterizedTest

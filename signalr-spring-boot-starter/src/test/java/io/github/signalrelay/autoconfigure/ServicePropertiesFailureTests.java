@@ -46,7 +46,7 @@ class ServicePropertiesFailureTests {
 					azure.signalr.connection-string | Endpoint=http://a;Version=1.0 | accesskey is required.
 					azure.signalr.connection-string | AccessKey=the-secret;Version=1.0 | Connection string missing required properties endpoint.
 					azure.signalr.connection-string | Endpoint=http://a;AccessKey=the-secret;Version=2.0 | Version 2.0 is not supported.
-					azure.signalr.endpoints.east | Endpoint=http://a;AccessKey=the-secret;Version=1.0 | Several endpoints are not supported yet.
+					azure.signalr.endpoints.east | Endpoint=http://a;Version=1.0 | accesskey is required.
 					azure.signalr.graceful-shutdown.timeout | 0s | Property 'GracefulShutdown.Timeout' value should be > 0.
 					signalr.hub.keep-alive-interval | 0s | must be more than 0
 					signalr.hub.maximum-parallel-invocations-per-client | 0 | must be able to run

@@ -29,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ClientTokensTests {
 
+	private int endpoints = 1;
+
 	private static final String NAME_TYPE = "urn:test:name";
 
 	private static final String ROLE_TYPE = "urn:test:role";
@@ -152,13 +154,20 @@ class ClientTokensTests {
 				new Claim("asrs.u.exp", "1"), new Claim("asrs.u.nonce", "2"), new Claim("other", "3"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "1,", "2, 2", "7, 7" })
+	void moreThanOneEndpointIsCounted(int count, @Nullable String value) {
+		this.endpoints = count;
+		assertThat(claims()).isEqualTo((value != null) ? List.of(new Claim("asrs.s.secn", value)) : List.of());
+	}
+
 	private List<Claim> claims() {
 		ClientTokens tokens = new ClientTokens("the-server", this.sticky, Duration.ofHours(1), this.pollInterval,
 				this.userIds, (principal) -> this.user, this.expiry, this.provider, this.transports, this.diagnostics);
 		Principal principal = () -> "ann";
 		return tokens.claims(
 				new NegotiateContext("chat", URI.create("http://127.0.0.1/chat/negotiate"), "", Map.of(), principal),
-				this.options);
+				this.options, this.endpoints);
 	}
 
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -29,11 +30,17 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
 
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubMethod;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.Claim;
+import io.github.signalrelay.service.endpoint.DefaultEndpointRouter;
+import io.github.signalrelay.service.endpoint.EndpointRouter;
+import io.github.signalrelay.service.endpoint.HubEndpoint;
+import io.github.signalrelay.service.endpoint.NegotiateRoute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +70,25 @@ class NegotiateIntegrationTests {
 			JsonNode token = payload(json);
 			assertThat(token.get("aud").asString()).isEqualTo("http://service.example/client/?hub=chat");
 			assertThat(token.has("asrs.s.uid")).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void routersChooseTheEndpointOrAnswerThemselves(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, SERVICE, "--test.router=true",
+				"--azure.signalr.application-name=Shop", "--azure.signalr.endpoints[east]="
+						+ "Endpoint=http://east.example;AccessKey=key-of-the-east-that-is-long-enough;Version=1.0;")) {
+			JsonNode json = JsonMapper.shared()
+				.readTree(send(app, "POST", "/user/path/negotiate?to=east&sees=shop_chat").body());
+			assertThat(json.get("url").asString()).startsWith("http://east.example/client/?hub=shop_chat&");
+			assertThat(payload(json).get("asrs.s.secn").asString()).isEqualTo("2");
+			HttpResponse<String> refused = send(app, "POST", "/user/path/negotiate?to=429");
+			assertThat(refused.statusCode()).isEqualTo(429);
+			assertThat(refused.body()).isEmpty();
+			HttpResponse<String> none = send(app, "POST", "/user/path/negotiate?to=none");
+			assertThat(none.statusCode()).isEqualTo(500);
+			assertThat(none.body()).isEqualTo("Unable to get the negotiate endpoint");
 		}
 	}
 
@@ -261,6 +287,12 @@ class NegotiateIntegrationTests {
 		}
 
 		@Bean
+		@ConditionalOnProperty("test.router")
+		EndpointRouter router() {
+			return new QueryRouter();
+		}
+
+		@Bean
 		RequestIdProvider requestIds() {
 			return () -> "the-id";
 		}
@@ -272,6 +304,25 @@ class NegotiateIntegrationTests {
 				claims.add(new Claim("claim" + i, "value"));
 			}
 			return (context) -> claims;
+		}
+
+	}
+
+	/** Clients say where they want to go, and which name of the hub they expect. */
+	static class QueryRouter extends DefaultEndpointRouter {
+
+		@Override
+		public @Nullable NegotiateRoute negotiate(NegotiateContext context, List<HubEndpoint> endpoints) {
+			MultiValueMap<String, String> query = UriComponentsBuilder.fromUri(context.uri()).build().getQueryParams();
+			String to = String.valueOf(query.getFirst("to"));
+			if (to.matches("\\d+")) {
+				return NegotiateRoute.answer(Integer.parseInt(to), "");
+			}
+			return endpoints.stream()
+				.filter((endpoint) -> endpoint.name().equals(to) && endpoint.hub().equals(query.getFirst("sees")))
+				.findFirst()
+				.map(NegotiateRoute::to)
+				.orElse(null);
 		}
 
 	}

@@ -18,12 +18,12 @@ import com.nimbusds.jwt.SignedJWT;
 /**
  * Signs tokens with the library itself, apart from the code under test.
  */
-final class Tokens {
+public final class Tokens {
 
 	private Tokens() {
 	}
 
-	static String hs256(JWTClaimsSet claims, String key) throws JOSEException {
+	public static String hs256(JWTClaimsSet claims, String key) throws JOSEException {
 		return signed(claims, JWSAlgorithm.HS256, new MACSigner(key.getBytes(StandardCharsets.UTF_8)));
 	}
 

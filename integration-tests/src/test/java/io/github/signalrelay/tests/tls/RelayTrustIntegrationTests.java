@@ -19,8 +19,8 @@ import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.relay.app.SignalRelayApplication;
-import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.connection.ServiceLinkRequest;
+import io.github.signalrelay.service.endpoint.InitialEndpoints;
 import io.github.signalrelay.tests.app.TestApplication;
 import io.github.signalrelay.tests.deployment.RelayDeployment;
 import io.github.signalrelay.tests.deployment.RunningApplication;
@@ -63,7 +63,10 @@ class RelayTrustIntegrationTests {
 	private static ServiceLink open(RunningApplication app) throws Exception {
 		ServiceLinkRequest request = new ServiceLinkRequest("test", UUID.randomUUID().toString(), "server1",
 				ServerConnectionType.DEFAULT, null, false);
-		return app.bean(ServiceLinkOpener.class)
+		return app.bean(InitialEndpoints.class)
+			.endpoints()
+			.get(0)
+			.opener()
 			.open(request, new Deaf())
 			.toCompletableFuture()
 			.get(PATIENCE, TimeUnit.SECONDS);

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.identity.AppServerTokens;
 
 /**
  * Auto-configuration for the relay's engine, wherever its {@link RelaySettings} come
@@ -28,8 +29,10 @@ public final class RelayEngineAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Relay signalRRelay(RelaySettings settings, ObjectProvider<MeterRegistry> registry) {
-		return Relay.create(settings, registry.getIfAvailable(SimpleMeterRegistry::new));
+	Relay signalRRelay(RelaySettings settings, ObjectProvider<AppServerTokens> tokens,
+			ObjectProvider<MeterRegistry> registry) {
+		return Relay.create(settings, tokens.getIfAvailable(() -> AppServerTokens.NONE),
+				registry.getIfAvailable(SimpleMeterRegistry::new));
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.relay.identity.OidcIssuer;
 
 /**
  * Settings of the relay, be it alone or embedded.
@@ -20,21 +22,28 @@ import io.github.signalrelay.protocol.negotiate.TransportType;
  * @param enabled whether this application is a relay for app servers elsewhere
  * @param accessKeys comma-separated list of access keys that tokens may be signed with,
  * the primary one first; at random for each start when the relay is embedded
+ * @param accessKeyFile file with an access key in each line, the primary one first, ahead
+ * of those of 'signalr.relay.access-keys'. It is followed when it changes
+ * @param accessKeyFileInterval time between two looks at the file of access keys
  * @param nodeId id of this relay node, at the beginning of the ids of its client
  * connections; at random for each start when missing
  * @param basePath path under which all paths of the relay lie, such as '/relay'
  * @param access who is let in
+ * @param oidc app servers that show tokens of identity providers
  * @param limits sizes and counts
  * @param timeouts times
  * @param statefulReconnect limits of stateful reconnect, where hubs allow it
  * @param webSockets what concerns WebSockets of clients alone
+ * @param capacity number of client connections that app servers are told this relay can
+ * take, by which those with several relays share clients out; not told when missing
  * @param drainTime time over which clients are asked to reconnect when the relay stops
  */
 @ConfigurationProperties("signalr.relay")
 public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultValue List<String> accessKeys,
-		@Nullable String nodeId, @DefaultValue("") String basePath, @DefaultValue Access access,
+		@Nullable String accessKeyFile, @DefaultValue("10s") Duration accessKeyFileInterval, @Nullable String nodeId,
+		@DefaultValue("") String basePath, @DefaultValue Access access, @DefaultValue Oidc oidc,
 		@DefaultValue Limits limits, @DefaultValue Timeouts timeouts, @DefaultValue StatefulReconnect statefulReconnect,
-		@DefaultValue WebSockets webSockets, @DefaultValue("2s") Duration drainTime) {
+		@DefaultValue WebSockets webSockets, @Nullable Integer capacity, @DefaultValue("2s") Duration drainTime) {
 
 	/** Leaves the access keys out. */
 	@Override
@@ -61,6 +70,38 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 			@DefaultValue("5m") Duration clockSkew, @DefaultValue("*") Set<String> allowedOrigins,
 			@DefaultValue Set<String> trustedProxies, @DefaultValue( {
 					"web-sockets", "server-sent-events", "long-polling" }) Set<TransportType> transports){
+	}
+
+	/**
+	 * App servers that show tokens of identity providers in place of an access key.
+	 *
+	 * @param issuers OpenID Connect providers that are trusted, by any name; each has
+	 * 'issuer-uri', and may have 'jwk-set-uri', 'audiences', 'permissions-claim',
+	 * 'permissions' and 'granted'
+	 */
+	public record Oidc(@DefaultValue Map<String, Issuer> issuers) {
+
+		/**
+		 * An OpenID Connect provider.
+		 *
+		 * @param issuerUri what tokens name as their issuer, exactly; also where its
+		 * discovery document is found
+		 * @param jwkSetUri where its public keys are, if they are not to be found by
+		 * discovery
+		 * @param audiences tokens have to be for one of these
+		 * @param permissionsClaim claim that tells what an app server may do; a dot leads
+		 * into an object
+		 * @param permissions data actions or roles of Azure SignalR Service by values of
+		 * that claim, where the values are not such names themselves
+		 * @param granted data actions or roles that every app server with a good token
+		 * has
+		 */
+		public record Issuer(@Nullable String issuerUri, @Nullable String jwkSetUri,
+				@DefaultValue(OidcIssuer.AZURE_AUDIENCE) Set<String> audiences,
+				@DefaultValue(OidcIssuer.DEFAULT_PERMISSIONS_CLAIM) String permissionsClaim,
+				@DefaultValue Map<String, Set<String>> permissions, @DefaultValue Set<String> granted) {
+		}
+
 	}
 
 	/**

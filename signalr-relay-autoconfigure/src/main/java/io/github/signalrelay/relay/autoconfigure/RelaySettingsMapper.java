@@ -5,6 +5,8 @@ package io.github.signalrelay.relay.autoconfigure;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.unit.DataSize;
 
 import io.github.signalrelay.protocol.token.AccessKey;
@@ -39,12 +41,17 @@ public final class RelaySettingsMapper {
 			.withLimits(limits(properties.limits(), clientMessageSize))
 			.withTimeouts(timeouts(properties.timeouts()))
 			.withReconnect(reconnect(properties.statefulReconnect()))
-			.withCompression(properties.webSockets().compression());
+			.withCompression(properties.webSockets().compression())
+			.withCapacity(capacity(properties.capacity()));
 		RelaySettings placed = checked("base-path", properties.basePath(),
 				() -> settings.withBasePath(properties.basePath()));
 		String nodeId = properties.nodeId();
 		return (nodeId != null && !nodeId.isEmpty()) ? checked("node-id", nodeId, () -> placed.withNodeId(nodeId))
 				: placed;
+	}
+
+	private static int capacity(@Nullable Integer capacity) {
+		return (capacity != null) ? PropertyRules.positive(PREFIX + "capacity", capacity) : 0;
 	}
 
 	private static RelaySettings.Access access(RelayProperties.Access access) {

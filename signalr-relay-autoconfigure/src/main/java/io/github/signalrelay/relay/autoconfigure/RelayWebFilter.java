@@ -24,6 +24,7 @@ import io.github.signalrelay.relay.endpoint.HttpExchange;
 import io.github.signalrelay.relay.negotiate.RelayRequest;
 import io.github.signalrelay.relay.negotiate.RelayResponse;
 import io.github.signalrelay.relay.security.RequestLine;
+import io.github.signalrelay.relay.security.TokenUse;
 
 /**
  * Answers requests to the relay's paths that are no WebSockets: negotiate, and the
@@ -36,12 +37,15 @@ final class RelayWebFilter implements WebFilter {
 
 	private final String transports;
 
+	private final String accessKeys;
+
 	private final Map<String, Function<RelayRequest, RelayResponse>> endpoints;
 
 	RelayWebFilter(Relay relay) {
 		String base = relay.settings().basePath();
 		this.relay = relay;
 		this.transports = base + "/client";
+		this.accessKeys = base + TokenUse.ACCESS_KEY.path();
 		this.endpoints = Map.of(base + "/client/negotiate", relay.negotiateEndpoint()::handle, base + "/api/health",
 				relay.healthEndpoint()::handle, base + "/api/v1/health", relay.healthEndpoint()::handle);
 	}
@@ -53,6 +57,10 @@ final class RelayWebFilter implements WebFilter {
 		String path = line.path().endsWith("/") ? line.path().substring(0, line.path().length() - 1) : line.path();
 		if (path.equals(this.transports)) {
 			return this.relay.transportEndpoint().handle(nativeExchange(exchange));
+		}
+		if (path.equals(this.accessKeys)) {
+			return Mono.fromCompletionStage(this.relay.accessKeyEndpoint().handle(relayRequest(request, line.query())))
+				.flatMap((answer) -> write(answer, exchange));
 		}
 		Function<RelayRequest, RelayResponse> endpoint = this.endpoints.get(path);
 		return (endpoint != null) ? write(endpoint.apply(relayRequest(request, line.query())), exchange)

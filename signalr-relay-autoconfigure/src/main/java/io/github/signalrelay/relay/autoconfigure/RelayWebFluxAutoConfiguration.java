@@ -27,6 +27,7 @@ import org.springframework.web.server.WebFilter;
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.RelayPortSettings;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.identity.AppServerTokens;
 
 /**
  * Auto-configuration for a relay that shares the port of a WebFlux application on Reactor
@@ -47,12 +48,13 @@ public final class RelayWebFluxAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	Relay signalRRelay(RelaySettings settings, ObjectProvider<MeterRegistry> registry,
-			ObjectProvider<ReactorResourceFactory> resources) {
+	Relay signalRRelay(RelaySettings settings, ObjectProvider<AppServerTokens> tokens,
+			ObjectProvider<MeterRegistry> registry, ObjectProvider<ReactorResourceFactory> resources) {
+		AppServerTokens trusted = tokens.getIfAvailable(() -> AppServerTokens.NONE);
 		MeterRegistry meters = registry.getIfAvailable(SimpleMeterRegistry::new);
 		ReactorResourceFactory shared = resources.getIfAvailable();
-		return (shared != null) ? Relay.create(settings, meters, shared.getLoopResources())
-				: Relay.create(settings, meters);
+		return (shared != null) ? Relay.create(settings, trusted, meters, shared.getLoopResources())
+				: Relay.create(settings, trusted, meters);
 	}
 
 	@Bean

@@ -127,6 +127,13 @@ public interface ClientConnection {
 	void writeData(Payload data, DataMessageType type);
 
 	/**
+	 * Answers a call of the client with an error, in place of its app server.
+	 * @param invocationId id of the call
+	 * @param error text for the client
+	 */
+	void writeFailure(String invocationId, String error);
+
+	/**
 	 * Whether {@link #writeData} may go over the limit: between the word to an app server
 	 * to pause a client's output and its answer, what was under way must be taken, as
 	 * long as it is no more than the buffers of a server connection hold.

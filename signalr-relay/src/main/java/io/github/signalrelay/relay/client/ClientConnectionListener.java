@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.relay.client;
 
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
@@ -56,6 +57,16 @@ public interface ClientConnectionListener {
 	 * @param full whether too much waits
 	 */
 	default void onOutputFull(ClientConnection client, boolean full) {
+	}
+
+	/**
+	 * Does something on an event loop behind all that has come for clients of that loop
+	 * by now. May be called on any thread.
+	 * @param loop the loop
+	 * @param action what to do
+	 */
+	default void behindOutput(EventLoop loop, Runnable action) {
+		loop.execute(action);
 	}
 
 	/**

@@ -2,10 +2,13 @@
 
 package io.github.signalrelay.relay.client;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.Close;
+import io.github.signalrelay.protocol.hub.Completion;
 import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocol;
 import io.github.signalrelay.protocol.hub.Ping;
@@ -43,6 +46,10 @@ final class ClientHubProtocol {
 
 	Payload ping() {
 		return this.ping;
+	}
+
+	Payload failure(String invocationId, String error) {
+		return this.protocol.write(new Completion(Map.of(), invocationId, error, false, null));
 	}
 
 	Payload close(@Nullable String error, boolean allowReconnect) {

@@ -125,11 +125,12 @@ final class ClientLoop {
 	}
 
 	/**
-	 * Closes all connections of the loop, a few at a time. May be called on any thread.
+	 * Closes all connections of the loop, a few at a time, behind what app servers have
+	 * sent to them. May be called on any thread.
 	 * @param time within which the last one is closed
 	 */
 	void drain(Duration time) {
-		this.eventLoop.execute(() -> {
+		listener().behindOutput(this.eventLoop, () -> {
 			List<HubClientConnection> leaving = new ArrayList<>(this.members);
 			long steps = Math.max(1, time.toNanos() / ClientConnections.DRAIN_STEP.toNanos());
 			int batch = (int) ((leaving.size() + steps - 1) / steps);
@@ -144,8 +145,9 @@ final class ClientLoop {
 			connection.close(CloseCategory.RELAY_SHUTDOWN, null, true);
 		}
 		if (to < leaving.size()) {
-			this.eventLoop.schedule(() -> drain(leaving, to, batch), ClientConnections.DRAIN_STEP.toNanos(),
-					TimeUnit.NANOSECONDS);
+			Runnable next = () -> drain(leaving, to, batch);
+			this.eventLoop.schedule(() -> listener().behindOutput(this.eventLoop, next),
+					ClientConnections.DRAIN_STEP.toNanos(), TimeUnit.NANOSECONDS);
 		}
 	}
 

@@ -9,10 +9,8 @@ import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HandshakeProtocol;
-import io.github.signalrelay.protocol.hub.HandshakeRequest;
 import io.github.signalrelay.protocol.hub.HandshakeResponse;
 import io.github.signalrelay.protocol.hub.HubFraming;
-import io.github.signalrelay.protocol.hub.HubProtocolException;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.reconnect.MessageContinuity;
@@ -33,12 +31,6 @@ final class HubClientConnection extends IdentifiedClient {
 
 	private static final Logger logger = LoggerFactory.getLogger(HubClientConnection.class);
 
-	private static final int NORMAL_CLOSE = 1000;
-
-	private static final int GOING_AWAY = 1001;
-
-	private static final int INTERNAL_ERROR = 1011;
-
 	private final ClientLoop loop;
 
 	private final TransportLink link;
@@ -47,9 +39,7 @@ final class HubClientConnection extends IdentifiedClient {
 
 	private ClientState state = ClientState.HANDSHAKING;
 
-	private @Nullable AgreedHandshake agreed;
-
-	private @Nullable HeldFrames held;
+	private final HubHandshake handshake;
 
 	/** The app server's own close message has passed; what follows it is dropped. */
 	private boolean closeSent;
@@ -68,6 +58,7 @@ final class HubClientConnection extends IdentifiedClient {
 		super(identity);
 		this.loop = loop;
 		this.continuity = continuity;
+		this.handshake = new HubHandshake(loop.protocols(), continuity);
 		this.link = new TransportLink(this, transport, loop);
 		this.since = loop.now();
 	}
@@ -86,7 +77,8 @@ final class HubClientConnection extends IdentifiedClient {
 
 	@Override
 	public String protocol() {
-		return (this.agreed != null) ? this.agreed.protocol() : "";
+		AgreedHandshake agreed = this.handshake.agreed();
+		return (agreed != null) ? agreed.protocol() : "";
 	}
 
 	@Override
@@ -96,7 +88,8 @@ final class HubClientConnection extends IdentifiedClient {
 
 	@Override
 	public Payload handshakeRequest() {
-		return (this.agreed != null) ? this.agreed.request() : Payload.EMPTY;
+		AgreedHandshake agreed = this.handshake.agreed();
+		return (agreed != null) ? agreed.request() : Payload.EMPTY;
 	}
 
 	@Override
@@ -117,23 +110,15 @@ final class HubClientConnection extends IdentifiedClient {
 
 	/** Where the client's messages end, once its handshake has told. */
 	@Nullable HubFraming framing() {
-		return (this.agreed != null) ? this.agreed.hubProtocol().framing() : null;
+		return this.handshake.framing();
 	}
 
 	void onHandshake(Payload request) {
-		HandshakeRequest handshake = HandshakeProtocol.parseRequest(request.asByteBuffer());
-		if (handshake == null) {
-			throw new HubProtocolException("The handshake request is empty.");
-		}
-		ClientHubProtocol hubProtocol = this.loop.protocols().of(handshake.protocol());
-		String problem = this.loop.protocols().problemOf(handshake, transportType());
-		if (problem != null || hubProtocol == null) {
-			refuse(CloseCategory.HANDSHAKE_FAILED, String.valueOf(problem));
+		String problem = this.handshake.read(request, transportType());
+		if (problem != null) {
+			refuse(CloseCategory.HANDSHAKE_FAILED, problem);
 			return;
 		}
-		HandshakeRequest forHub = this.continuity.agree(handshake);
-		this.agreed = new AgreedHandshake(handshake.protocol(), hubProtocol,
-				forHub.equals(handshake) ? request : HandshakeProtocol.writeRequest(forHub));
 		moveTo(ClientState.AWAITING_HUB);
 		this.loop.listener().onOpened(this);
 	}
@@ -203,15 +188,21 @@ final class HubClientConnection extends IdentifiedClient {
 		}
 	}
 
+	@Override
+	public void writeFailure(String invocationId, String error) {
+		ClientHubProtocol hubProtocol = writable();
+		if (this.state == ClientState.OPEN && hubProtocol != null) {
+			send(hubProtocol.failure(invocationId, error));
+		}
+	}
+
 	private void answerHandshake(Payload data) {
-		boolean success = isSuccess(data);
+		boolean success = HubHandshake.isSuccess(data);
 		moveTo(success ? ClientState.OPEN : ClientState.REFUSED_BY_HUB);
-		HeldFrames frames = this.held;
-		this.held = null;
+		HeldFrames frames = this.handshake.takeHeld();
 		send(data);
-		if (success && this.agreed != null) {
-			ClientHubProtocol hubProtocol = this.agreed.hubProtocol();
-			this.continuity.begin(hubProtocol.framing(), hubProtocol.protocol());
+		if (success) {
+			this.handshake.answered();
 		}
 		if (frames != null) {
 			frames.release((frame) -> {
@@ -219,16 +210,6 @@ final class HubClientConnection extends IdentifiedClient {
 					writeShared(frame);
 				}
 			});
-		}
-	}
-
-	private static boolean isSuccess(Payload data) {
-		try {
-			HandshakeResponse response = HandshakeProtocol.parseResponse(data.asByteBuffer());
-			return response == null || response.isSuccess();
-		}
-		catch (HubProtocolException ex) {
-			return true; // the client will see what is wrong with it
 		}
 	}
 
@@ -245,13 +226,7 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	private void hold(SharedFrame frame) {
-		HeldFrames frames = this.held;
-		if (frames == null) {
-			frames = new HeldFrames();
-			this.held = frames;
-		}
-		frames.add(frame);
-		if (frames.bytes() > this.loop.settings().pendingBytes()) {
+		if (this.handshake.hold(frame) > this.loop.settings().pendingBytes()) {
 			cut(CloseCategory.SLOW_CLIENT, "Too much was sent to the client before its handshake was answered");
 		}
 	}
@@ -274,11 +249,11 @@ final class HubClientConnection extends IdentifiedClient {
 	 * The hub protocol, unless the app server has said its last word in it.
 	 */
 	private @Nullable ClientHubProtocol writable() {
-		return (this.agreed != null && !this.closeSent) ? this.agreed.hubProtocol() : null;
+		return this.closeSent ? null : this.handshake.hubProtocol();
 	}
 
 	private boolean isText() {
-		return this.agreed == null || this.agreed.hubProtocol().isText();
+		return this.handshake.isText();
 	}
 
 	// The end
@@ -287,7 +262,7 @@ final class HubClientConnection extends IdentifiedClient {
 	public void refuse(CloseCategory category, String error) {
 		if (this.state == ClientState.HANDSHAKING || this.state == ClientState.AWAITING_HUB) {
 			this.link.write(HandshakeProtocol.writeResponse(new HandshakeResponse(error)), isText());
-			finish(category, error, NORMAL_CLOSE);
+			finish(category, error, EndCodes.NORMAL_CLOSE);
 		}
 		else {
 			close(category, error, false);
@@ -319,15 +294,7 @@ final class HubClientConnection extends IdentifiedClient {
 				return;
 			}
 		}
-		finish(category, serverError, closeCode(category));
-	}
-
-	private static int closeCode(CloseCategory category) {
-		return switch (category) {
-			case RELAY_SHUTDOWN -> GOING_AWAY;
-			case INTERNAL_ERROR -> INTERNAL_ERROR;
-			default -> NORMAL_CLOSE; // the reason stands in the hub's close message
-		};
+		finish(category, serverError, EndCodes.closeCode(category));
 	}
 
 	/**
@@ -368,21 +335,10 @@ final class HubClientConnection extends IdentifiedClient {
 				case CLOSED, LOST -> from.isInsideMessage() ? ClientTexts.TERMINATED : null;
 				case NOT_RESUMED -> null;
 			};
-			tellEnd(categoryOf(end), error, ClientState.CLOSED);
+			tellEnd(EndCodes.categoryOf(end), error, ClientState.CLOSED);
 		}
 		moveTo(ClientState.CLOSED);
 		this.loop.remove(this);
-	}
-
-	private static CloseCategory categoryOf(TransportEnd end) {
-		return switch (end) {
-			case CLOSED, LOST -> CloseCategory.CLIENT_CLOSED;
-			case TIMED_OUT -> CloseCategory.CLIENT_TIMEOUT;
-			case PROTOCOL_ERROR -> CloseCategory.PROTOCOL_ERROR;
-			case TOO_LARGE -> CloseCategory.MESSAGE_TOO_LARGE;
-			case NOT_RESUMED -> CloseCategory.NOT_RECONNECTED;
-			case REPLAY_FULL -> CloseCategory.RECONNECT_BUFFER_FULL;
-		};
 	}
 
 	/**
@@ -391,12 +347,7 @@ final class HubClientConnection extends IdentifiedClient {
 	private void tellEnd(CloseCategory category, @Nullable String error, ClientState next) {
 		boolean served = this.state.isServed();
 		moveTo(next);
-		HeldFrames frames = this.held;
-		this.held = null;
-		if (frames != null) {
-			frames.release((frame) -> {
-			});
-		}
+		this.handshake.discardHeld();
 		this.loop.meters().closed(category);
 		if (served) {
 			try {

@@ -19,6 +19,7 @@ import io.github.signalrelay.relay.negotiate.NegotiatedConnections.Negotiated;
 import io.github.signalrelay.relay.security.AllowedOrigins;
 import io.github.signalrelay.relay.security.HandshakeRate;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
+import io.github.signalrelay.relay.security.RequestAuthenticator.ClientToken;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
 import io.github.signalrelay.relay.security.TokenTerms;
@@ -28,8 +29,6 @@ import io.github.signalrelay.relay.security.TokenTerms;
  * it.
  */
 public final class ClientAdmission {
-
-	private static final String PATH = "/client/";
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -86,9 +85,21 @@ public final class ClientAdmission {
 		}
 		RequestQuery query = RequestQuery.parse(request.query());
 		HubScope scope = query.hub();
-		AccessToken token = this.authenticator.authenticate(request.headers().getAll("Authorization"), query,
-				request.headers().get("Host"), PATH, request.query());
-		return new Admitted(request, query, scope, token);
+		ClientToken token = this.authenticator.authenticateClient(request.headers().getAll("Authorization"), query,
+				request.headers().get("Host"), request.query());
+		return new Admitted(request, query, scope, token.token(), token.current());
+	}
+
+	/**
+	 * Refuses tokens whose access key is one of the past: they are good for connections
+	 * that are there.
+	 * @param client the client, who wants a new one
+	 * @throws RequestRefusedException with 401 if its key has gone
+	 */
+	void checkCurrent(Admitted client) throws RequestRefusedException {
+		if (!client.current()) {
+			throw new RequestRefusedException(401, "");
+		}
 	}
 
 	/**
@@ -124,11 +135,12 @@ public final class ClientAdmission {
 	 * @param token secret of the connection, which came as {@code id}
 	 * @param client the client
 	 * @return both
-	 * @throws RequestRefusedException with 404 if there is no such connection for this
-	 * client, with 429 if there are too many connections, in all or of this user; then it
-	 * may be asked for again
+	 * @throws RequestRefusedException with 401 if its access key has gone, with 404 if
+	 * there is no such connection for this client, with 429 if there are too many
+	 * connections, in all or of this user; then it may be asked for again
 	 */
 	Entry enter(String token, Admitted client) throws RequestRefusedException {
+		checkCurrent(client);
 		// Whoever asks for what is not there must not take anybody's place for a moment
 		if (!this.negotiated.isWaiting(token, client.scope(), client.token().userId())) {
 			throw unknown();
@@ -154,10 +166,11 @@ public final class ClientAdmission {
 	 * the negotiation would have done.
 	 * @param client the client
 	 * @return the place
-	 * @throws RequestRefusedException with 429 if there are too many, in all or of this
-	 * user, or too many come at once
+	 * @throws RequestRefusedException with 401 if its access key has gone, with 429 if
+	 * there are too many, in all or of this user, or too many come at once
 	 */
 	ClientPlace enterUnnegotiated(Admitted client) throws RequestRefusedException {
+		checkCurrent(client);
 		ClientPlace place = takePlace(client);
 		if (!this.rate.tryTake()) {
 			place.giveBack();
@@ -192,8 +205,10 @@ public final class ClientAdmission {
 	 * @param query query of its request
 	 * @param scope hub that it asks for
 	 * @param token its token
+	 * @param current whether the token may open a connection; otherwise its access key is
+	 * one of the past, and it may go on with one
 	 */
-	record Admitted(ClientRequest request, RequestQuery query, HubScope scope, AccessToken token) {
+	record Admitted(ClientRequest request, RequestQuery query, HubScope scope, AccessToken token, boolean current) {
 
 		/** Whom its connections belong to. */
 		ClientOwner owner() {

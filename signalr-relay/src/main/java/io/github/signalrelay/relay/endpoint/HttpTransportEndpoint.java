@@ -150,6 +150,7 @@ public final class HttpTransportEndpoint {
 
 	/** The first GET, which decides on the transport, has not come yet. */
 	private Mono<Void> postEarly(HttpExchange exchange, Admitted client, String token) throws RequestRefusedException {
+		this.admission.checkCurrent(client);
 		EarlyInput input = HTTP_TRANSPORTS.stream().anyMatch((type) -> this.admission.allows(client, type))
 				? this.early.find(token, client) : null;
 		if (input == null) {

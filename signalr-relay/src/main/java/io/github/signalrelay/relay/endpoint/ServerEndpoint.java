@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.endpoint;
 
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 
 import io.netty.channel.Channel;
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.protocol.token.AccessToken;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RelaySettings;
+import io.github.signalrelay.relay.identity.AppServerIdentities;
+import io.github.signalrelay.relay.identity.DataAction;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenUse;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
 import io.github.signalrelay.relay.server.ServerConnectionRequest;
 import io.github.signalrelay.relay.transport.FlushBatches;
@@ -28,8 +32,6 @@ import io.github.signalrelay.relay.transport.websocket.UpgradeRequest;
  */
 public final class ServerEndpoint implements UpgradeEndpoint {
 
-	private static final String PATH = "/server/";
-
 	private static final String SERVER_ID = "X-ASRS-Server-Id";
 
 	private static final String USER_AGENT = "Asrs-User-Agent";
@@ -37,6 +39,8 @@ public final class ServerEndpoint implements UpgradeEndpoint {
 	private static final int MAX_ID = 256;
 
 	private final RequestAuthenticator authenticator;
+
+	private final AppServerIdentities identities;
 
 	private final ServerConnectionAcceptor acceptor;
 
@@ -51,15 +55,18 @@ public final class ServerEndpoint implements UpgradeEndpoint {
 	/**
 	 * Makes the endpoint of a relay.
 	 * @param settings the relay's settings
-	 * @param authenticator checks tokens
+	 * @param authenticator checks tokens that access keys have signed
+	 * @param identities knows tokens of identity providers
 	 * @param acceptor where connections go
 	 * @param servers knows all open connections
 	 * @param flushes batches of all loops
 	 * @param draining whether the relay is shutting down
 	 */
-	public ServerEndpoint(RelaySettings settings, RequestAuthenticator authenticator, ServerConnectionAcceptor acceptor,
-			ServerConnections servers, FlushBatches flushes, BooleanSupplier draining) {
+	public ServerEndpoint(RelaySettings settings, RequestAuthenticator authenticator, AppServerIdentities identities,
+			ServerConnectionAcceptor acceptor, ServerConnections servers, FlushBatches flushes,
+			BooleanSupplier draining) {
 		this.authenticator = authenticator;
+		this.identities = identities;
 		this.acceptor = acceptor;
 		this.servers = servers;
 		this.flushes = flushes;
@@ -76,22 +83,48 @@ public final class ServerEndpoint implements UpgradeEndpoint {
 		try {
 			RequestQuery query = RequestQuery.parse(request.query());
 			HubScope scope = query.hub();
-			AccessToken token = this.authenticator.authenticate(request.headers().getAll("Authorization"), query,
-					request.headers().get("Host"), PATH, request.query());
-			ServerConnectionRequest connection = connection(request, query, scope, token);
-			return new UpgradeAnswer.Accepted((channel) -> open(channel, connection));
+			String token = RequestAuthenticator.token(request.headers().getAll("Authorization"), query);
+			return this.identities.concern(token) ? ofIdentity(request, query, scope, token)
+					: ofAccessKey(request, query, scope);
 		}
 		catch (RequestRefusedException ex) {
-			return new UpgradeAnswer.Refused(ex.status(), ex.text(), Map.of());
+			return refused(ex);
 		}
 	}
 
+	private UpgradeAnswer ofAccessKey(UpgradeRequest request, RequestQuery query, HubScope scope)
+			throws RequestRefusedException {
+		AccessToken token = this.authenticator.authenticate(request.headers().getAll("Authorization"), query,
+				request.headers().get("Host"), TokenUse.SERVER, request.query());
+		return accepted(connection(request, query, scope, token.first("nameid")));
+	}
+
+	/** Its token cannot tell which process it is; a header may (reference, 1.2). */
+	private UpgradeAnswer ofIdentity(UpgradeRequest request, RequestQuery query, HubScope scope, String token)
+			throws RequestRefusedException {
+		ServerConnectionRequest connection = connection(request, query, scope, null);
+		return new UpgradeAnswer.Pending(
+				this.identities.require(token, TokenUse.SERVER, DataAction.SERVER_CONNECTION_WRITE)
+					.handle((identity, failure) -> (failure == null) ? accepted(connection) : refused(failure)));
+	}
+
+	private UpgradeAnswer accepted(ServerConnectionRequest connection) {
+		return new UpgradeAnswer.Accepted((channel) -> open(channel, connection));
+	}
+
+	private static UpgradeAnswer refused(Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		return (cause instanceof RequestRefusedException ex)
+				? new UpgradeAnswer.Refused(ex.status(), ex.text(), ex.headers()) : UpgradeAnswer.refuse(500);
+	}
+
 	private static ServerConnectionRequest connection(UpgradeRequest request, RequestQuery query, HubScope scope,
-			AccessToken token) throws RequestRefusedException {
+			@Nullable String nameInToken) throws RequestRefusedException {
 		String connectionId = checked("cid", query.first("cid"));
 		String serverId = request.headers().get(SERVER_ID);
 		if (serverId == null || serverId.isEmpty()) {
-			serverId = token.first("nameid");
+			serverId = nameInToken;
 		}
 		// An app server without a name is one of its own
 		serverId = (serverId == null || serverId.isEmpty()) ? connectionId : checked("server id", serverId);

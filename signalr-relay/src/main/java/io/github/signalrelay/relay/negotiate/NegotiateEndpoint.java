@@ -22,6 +22,7 @@ import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
 import io.github.signalrelay.relay.security.TokenTerms;
+import io.github.signalrelay.relay.security.TokenUse;
 
 /**
  * Answers {@code POST {base path}/client/negotiate}, the second negotiation of a client
@@ -29,8 +30,6 @@ import io.github.signalrelay.relay.security.TokenTerms;
  * it never blocks.
  */
 public final class NegotiateEndpoint {
-
-	private static final String CLIENT = "/client/";
 
 	private static final int MINIMUM_VERSION = 0;
 
@@ -105,7 +104,7 @@ public final class NegotiateEndpoint {
 			RequestQuery query = RequestQuery.parse(request.query());
 			HubScope scope = query.hub();
 			AccessToken token = this.authenticator.authenticate(request.headers().apply("Authorization"), query,
-					request.header("Host"), CLIENT, request.query());
+					request.header("Host"), TokenUse.CLIENT, request.query());
 			return negotiate(query, scope, token);
 		}
 		catch (RequestRefusedException ex) {

@@ -36,6 +36,7 @@ import io.github.signalrelay.protocol.service.UserJoinGroup;
 import io.github.signalrelay.protocol.service.UserJoinGroupWithAck;
 import io.github.signalrelay.protocol.service.UserLeaveGroup;
 import io.github.signalrelay.protocol.service.UserLeaveGroupWithAck;
+import io.github.signalrelay.relay.identity.KeyExchange;
 import io.github.signalrelay.relay.server.ServerConnection;
 
 /**
@@ -97,7 +98,7 @@ final class AppServerMessages {
 			@Override
 			public void run() {
 				if (client.isPresent() && client.takes(from, data.dataMessageType())) {
-					client.connection.writeData(data.payload(), data.dataMessageType());
+					client.receive(data.payload(), data.dataMessageType());
 					AppServerMessages.this.hub.metrics().deliveries.increment();
 				}
 			}
@@ -188,7 +189,7 @@ final class AppServerMessages {
 			this.results.failed(from, failure);
 		}
 		else if (message instanceof AccessKeyRequest request) {
-			refuseKey(from, request);
+			giveKey(from, request);
 		}
 		else if (isPauseAck(message) && message instanceof ConnectionFlowControl control) {
 			this.clients.pauseAcknowledged(from, control.connectionId());
@@ -198,7 +199,17 @@ final class AppServerMessages {
 		}
 	}
 
-	/** Keys are given to whoever an identity provider vouches for, and there is none. */
+	/** Keys are given to whoever an identity provider vouches for. */
+	private void giveKey(ServerConnection from, AccessKeyRequest request) {
+		KeyExchange keys = this.hub.node().keys();
+		if (keys != null && keys.isOpen()) {
+			keys.answer(request).thenAccept(from::write);
+		}
+		else {
+			refuseKey(from, request);
+		}
+	}
+
 	private static void refuseKey(ServerConnection from, AccessKeyRequest request) {
 		from.write(new AccessKeyResponse(request.kid(), null, "NotSupported",
 				"This relay has no identity provider: use an access key in the connection string."));

@@ -30,6 +30,10 @@ final class ClientMove {
 		this.form = form;
 		this.input = new HeldInput(framing);
 		this.deadline = deadline;
+		if (form == Form.SAME_SERVER) {
+			// What went over the former connection from now on could be overtaken
+			this.input.holdAll();
+		}
 	}
 
 	Form form() {

@@ -4,23 +4,15 @@ package io.github.signalrelay.relay.routing;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubFraming;
-import io.github.signalrelay.protocol.service.CloseConnection;
-import io.github.signalrelay.protocol.service.ConnectionFlowControl;
-import io.github.signalrelay.protocol.service.FlowControlOperation;
-import io.github.signalrelay.protocol.service.FlowControlTarget;
-import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.index.MemberSet;
-import io.github.signalrelay.relay.index.Membership;
 import io.github.signalrelay.relay.server.ServerConnection;
 
 /**
@@ -42,17 +34,17 @@ final class ClientMoves {
 
 	private final RelayHub hub;
 
-	private final ClientResults results;
-
 	private final OutputPauses pauses;
+
+	private final Handover handover;
 
 	/** Clients that are moving, on all loops. */
 	private final AtomicInteger moving = new AtomicInteger();
 
 	ClientMoves(RelayHub hub, ClientResults results, OutputPauses pauses) {
 		this.hub = hub;
-		this.results = results;
 		this.pauses = pauses;
+		this.handover = new Handover(hub, results, pauses);
 	}
 
 	// Why clients move
@@ -65,7 +57,7 @@ final class ClientMoves {
 	/**
 	 * A server connection is retired; its app server goes on with its clients elsewhere.
 	 */
-	void retire(ServerConnection server) {
+	void rebind(ServerConnection server) {
 		eachServed(server, (shard, client) -> {
 			if (client.move() == null && client.server() == server) {
 				begin(client, ClientMove.Form.SAME_SERVER);
@@ -83,7 +75,7 @@ final class ClientMoves {
 		eachMoving((shard, client) -> {
 			ClientMove move = client.move();
 			if (move != null && move.isWaiting()) {
-				replace(client, true);
+				replace(client, move);
 			}
 		});
 	}
@@ -101,7 +93,7 @@ final class ClientMoves {
 			ClientMove move = client.move();
 			if (move != null && move.isOver(now)) {
 				if (move.isWaiting()) {
-					drop(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
+					fail(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
 				}
 				else {
 					proceed(client, false);
@@ -149,9 +141,9 @@ final class ClientMoves {
 	private void release(HubShard shard, RoutedClient client) {
 		ClientMove move = client.move();
 		ServerConnection server = client.server();
-		if (!server.migratesOnShutdown() || !this.hub.servers().hasOther(client.connection, server.serverId())) {
-			this.hub.metrics().movesFailed.increment();
-			drop(client, CloseCategory.APP_SERVER_STOPPED, ServerSide.SERVER_STOPS);
+		if (!server.capabilities().migratesOnShutdown()
+				|| !this.hub.servers().hasOther(client.connection, server.serverId())) {
+			fail(client, CloseCategory.APP_SERVER_STOPPED, ServerSide.SERVER_STOPS);
 		}
 		else if (move == null) {
 			begin(client, ClientMove.Form.OTHER_SERVER);
@@ -164,9 +156,9 @@ final class ClientMoves {
 	}
 
 	private void begin(RoutedClient client, ClientMove.Form form) {
-		Duration limit = this.hub.settings().serverTimes().migration();
-		start(client, new ClientMove(form, HubFraming.of(client.connection.protocol()), in(limit)));
-		if (client.server().understandsFlowControl()) {
+		long deadline = in(this.hub.settings().serverTimes().migration());
+		start(client, new ClientMove(form, HubFraming.of(client.connection.protocol()), deadline));
+		if (client.server().capabilities().understandsFlowControl()) {
 			this.pauses.tell(client, client.outputFlow().leave(form == ClientMove.Form.OTHER_SERVER));
 			paused(client);
 		}
@@ -190,141 +182,65 @@ final class ClientMoves {
 		if (move == null) {
 			return;
 		}
+		forget(client);
 		if (move.form() == ClientMove.Form.SAME_SERVER) {
-			rebind(client, move);
+			toOtherConnection(client, move);
+		}
+		else if (this.handover.toOtherServer(client, move)) {
+			(inTime ? this.hub.metrics().moves : this.hub.metrics().movesForced).increment();
 		}
 		else {
-			migrate(client, inTime);
+			fail(client, CloseCategory.APP_SERVER_STOPPED, ServerSide.SERVER_STOPS);
 		}
 	}
 
-	private void migrate(RoutedClient client, boolean inTime) {
-		ServerConnection former = client.server();
-		Membership<RoutedClient> membership = client.ofServer;
-		if (!bind(client, () -> this.hub.servers().placeElsewhere(client.connection, former.serverId()))) {
-			client.ofServer = membership;
-			client.serveBy(former);
-			this.hub.metrics().movesFailed.increment();
-			drop(client, CloseCategory.APP_SERVER_STOPPED, ServerSide.SERVER_STOPS);
+	/** A client that cannot go now stays; it may go later. */
+	private void toOtherConnection(RoutedClient client, ClientMove move) {
+		if (client.outputFlow().isReadyToLeave() && this.handover.toOtherConnection(client, move)) {
+			this.hub.metrics().moves.increment();
 			return;
 		}
-		boolean answered = client.connection.isHandshakeAnswered();
-		former.write(new CloseConnection(client.connection.id(), "",
-				answered ? migratesTo(client.server()) : MessageHeaders.NONE, null));
-		if (membership != null) {
-			// Behind the word to the former server: finack must not come before it
-			client.shard.unbind(client, former, membership);
-		}
-		(inTime ? this.hub.metrics().moves : this.hub.metrics().movesForced).increment();
-		open(client, former, answered);
-	}
-
-	private static MessageHeaders migratesTo(ServerConnection next) {
-		return new MessageHeaders(Map.of(MessageHeaders.MIGRATE_TO, List.of(next.serverId())));
-	}
-
-	/**
-	 * Puts a client under a server connection that keeps it; the place under the former
-	 * one is still the caller's.
-	 */
-	private static boolean bind(RoutedClient client, Supplier<@Nullable ServerConnection> choice) {
-		ServerConnection next = choice.get();
-		while (next != null) {
-			client.serveBy(next);
-			client.shard.bind(client);
-			if (next.keepsClients()) {
-				return true;
-			}
-			client.shard.unbind(client);
-			next = choice.get();
-		}
-		return false;
-	}
-
-	/** A client whose handshake was never answered is new to the next app server. */
-	private void open(RoutedClient client, ServerConnection former, boolean answered) {
-		client.takenOver(answered);
-		OpenMessages.write(client.connection, client.server(), this.hub.settings().nodeId(),
-				answered ? former.serverId() : null);
-		this.results.clientMoved(client, false);
-		arrive(client);
-	}
-
-	private void arrive(RoutedClient client) {
-		ClientMove move = client.move();
-		forget(client);
-		client.readForNextServer();
-		if (move != null) {
-			move.input().release((payload) -> client.server().write(OpenMessages.data(client.connection, payload)));
-		}
-		this.pauses.arrived(client);
-		ClientSide.pauseIfFull(client);
-	}
-
-	// Another connection of the same app server
-
-	private void rebind(RoutedClient client, ClientMove move) {
-		ServerConnection former = client.server();
-		Membership<RoutedClient> membership = client.ofServer;
-		if (!client.outputFlow().isReadyToLeave()
-				|| !bind(client, () -> this.hub.servers().placeAt(former.serverId()))) {
-			client.ofServer = membership;
-			client.serveBy(former);
-			stay(client, move);
-			return;
-		}
-		if (membership != null) {
-			client.shard.unbind(client, former, membership);
-		}
-		this.hub.metrics().moves.increment();
-		client.server()
-			.write(new ConnectionFlowControl(client.connection.id(), FlowControlTarget.CLIENT,
-					FlowControlOperation.RESUME));
-		this.results.clientMoved(client, true);
-		arrive(client);
-	}
-
-	private void stay(RoutedClient client, ClientMove move) {
-		forget(client);
 		this.hub.metrics().movesFailed.increment();
-		client.readForNextServer();
-		move.input().release((payload) -> client.server().write(OpenMessages.data(client.connection, payload)));
 		this.pauses.tell(client, client.outputFlow().stay());
-		ClientSide.pauseIfFull(client);
+		Handover.goOn(client, move);
 	}
 
 	// A server connection that is gone
 
 	private void lost(HubShard shard, RoutedClient client) {
 		ServerConnection former = client.server();
-		ClientMove move = client.move();
-		boolean mayMove = former.migratesOnLoss() || (move != null && former.migratesOnShutdown());
-		if (!mayMove) {
+		ClientMove begun = client.move();
+		if (!former.mayLoseClientsToOthers() && (begun == null || !former.capabilities().migratesOnShutdown())) {
 			drop(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
 			return;
 		}
 		shard.unbind(client);
-		boolean waits = former.migratesAlways();
-		if (move == null) {
-			move = new ClientMove(ClientMove.Form.OTHER_SERVER, null, 0);
+		if (!client.failOpenCalls(ServerSide.CALL_LOST)) {
+			fail(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
+			return;
+		}
+		ClientMove move = (begun != null) ? begun : new ClientMove(ClientMove.Form.OTHER_SERVER, null, 0);
+		if (begun == null) {
 			start(client, move);
 		}
 		move.waitUntil(in(this.hub.settings().serverTimes().replacement()));
-		replace(client, waits);
+		if (!replace(client, move) && !former.capabilities().migratesAlways()) {
+			fail(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
+		}
 	}
 
-	private void replace(RoutedClient client, boolean waits) {
-		ServerConnection former = client.server();
-		if (bind(client, () -> this.hub.servers().replace(client.connection, former.serverId()))) {
-			this.hub.metrics().movesAfterLoss.increment();
-			open(client, former, client.connection.isHandshakeAnswered());
-			return;
+	private boolean replace(RoutedClient client, ClientMove move) {
+		if (!this.handover.afterLoss(client, move)) {
+			return false;
 		}
-		client.serveBy(former);
-		if (!waits) {
-			this.hub.metrics().movesFailed.increment();
-			drop(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
-		}
+		forget(client);
+		this.hub.metrics().movesAfterLoss.increment();
+		return true;
+	}
+
+	private void fail(RoutedClient client, CloseCategory category, String error) {
+		this.hub.metrics().movesFailed.increment();
+		drop(client, category, error);
 	}
 
 	private static void drop(RoutedClient client, CloseCategory category, String error) {

@@ -72,7 +72,7 @@ final class ClientSide {
 			shard.bind(client);
 			// From here on the end of the server connection finds the client; before, it
 			// did not
-			if (server.keepsClients()) {
+			if (server.clients().mayStay()) {
 				return client;
 			}
 			shard.unbind(client);
@@ -101,14 +101,14 @@ final class ClientSide {
 		ClientMove move = client.move();
 		Payload passing = (move != null) ? ClientMoves.hold(client, move, payload) : payload;
 		if (passing != null) {
-			client.server().write(OpenMessages.data(client.connection, passing));
+			client.forward(passing);
 			pauseIfFull(client);
 		}
 	}
 
 	/** Told only to app servers that know the message (reference, A.1 point 11). */
 	static void reconnected(RoutedClient client) {
-		if (client.server().allowsStatefulReconnects()) {
+		if (client.server().capabilities().allowsStatefulReconnects()) {
 			client.server().write(new ConnectionReconnect(client.connection.id()));
 		}
 	}

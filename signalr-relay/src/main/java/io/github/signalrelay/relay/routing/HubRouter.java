@@ -18,6 +18,7 @@ import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.ClientConnectionListener;
 import io.github.signalrelay.relay.client.CloseCategory;
+import io.github.signalrelay.relay.identity.KeyExchange;
 import io.github.signalrelay.relay.server.ServerConnection;
 import io.github.signalrelay.relay.server.ServerConnectionAcceptor;
 import io.github.signalrelay.relay.server.ServerConnectionRequest;
@@ -46,7 +47,20 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	 * @param registry where meters are found
 	 */
 	public HubRouter(RoutingSettings settings, Clock clock, LongSupplier nanoTime, MeterRegistry registry) {
-		this.node = new RelayNode(settings, clock, nanoTime, registry);
+		this(settings, clock, nanoTime, registry, null);
+	}
+
+	/**
+	 * Creates a router without hubs.
+	 * @param settings what routing is told
+	 * @param clock time of day, for memberships that end
+	 * @param nanoTime monotonic time in nanoseconds, for silence and time-outs
+	 * @param registry where meters are found
+	 * @param keys gives keys to app servers, or {@code null} where none are given
+	 */
+	public HubRouter(RoutingSettings settings, Clock clock, LongSupplier nanoTime, MeterRegistry registry,
+			@Nullable KeyExchange keys) {
+		this.node = new RelayNode(settings, clock, nanoTime, registry, keys);
 	}
 
 	@Override
@@ -107,6 +121,11 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	@Override
+	public void behindOutput(EventLoop loop, Runnable action) {
+		this.node.inbox(loop).post(action::run);
+	}
+
+	@Override
 	public boolean allowsStatefulReconnects(HubScope scope) {
 		Hub hub = this.hubs.get(scope);
 		return hub != null && hub.state.servers().allowsStatefulReconnects();
@@ -135,6 +154,21 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 	}
 
 	/**
+	 * Takes a server connection out of use while its app server stays: no more clients
+	 * are given to it, those that it has go on over another connection of the same app
+	 * server, which is asked for one where it has none, and at last the app server is
+	 * told to send nothing more over it. It stays open until one side closes it.
+	 * @param scope hub that it serves
+	 * @param connectionId id that the app server gave it
+	 * @return whether that was begun; {@code false} when there is no such connection, or
+	 * its app server does not know flow control
+	 */
+	public boolean retire(HubScope scope, String connectionId) {
+		Hub hub = this.hubs.get(scope);
+		return hub != null && hub.servers.retire(connectionId);
+	}
+
+	/**
 	 * Does what time asks for: keep-alive of server connections, ends of memberships, of
 	 * unanswered invocations and of moves that take too long. Never called twice at the
 	 * same time.
@@ -146,7 +180,7 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		for (Hub hub : this.hubs.values()) {
 			guarded(hub.state.userGroups()::sweep);
 			guarded(hub.results::sweep);
-			guarded(() -> hub.moves.sweep(this.node.nanoTime().getAsLong()));
+			guarded(hub.servers::sweep);
 		}
 	}
 
@@ -179,11 +213,6 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		return this.node.clients().get();
 	}
 
-	/** Queues work for a loop behind what routing has queued; for tests. */
-	void post(EventLoop loop, Runnable work) {
-		this.node.inbox(loop).post(work::run);
-	}
-
 	/** State of a hub, for tests. */
 	@Nullable RelayHub hub(HubScope scope) {
 		Hub hub = this.hubs.get(scope);
@@ -196,8 +225,6 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 
 		private final ClientResults results;
 
-		private final ClientMoves moves;
-
 		private final ClientSide clients;
 
 		private final ServerSide servers;
@@ -206,9 +233,9 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 			this.state = new RelayHub(scope, node);
 			this.results = new ClientResults(this.state);
 			OutputPauses pauses = new OutputPauses(this.state);
-			this.moves = new ClientMoves(this.state, this.results, pauses);
-			this.clients = new ClientSide(this.state, this.results, pauses, this.moves);
-			this.servers = new ServerSide(this.state, this.clients, this.moves, this.results);
+			ClientMoves moves = new ClientMoves(this.state, this.results, pauses);
+			this.clients = new ClientSide(this.state, this.results, pauses, moves);
+			this.servers = new ServerSide(this.state, this.clients, moves, this.results);
 		}
 
 	}

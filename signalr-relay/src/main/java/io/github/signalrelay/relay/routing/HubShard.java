@@ -184,7 +184,7 @@ final class HubShard {
 				this.paused.remove(server);
 			}
 		}
-		server.releaseClient();
+		server.clients().release();
 	}
 
 	/**

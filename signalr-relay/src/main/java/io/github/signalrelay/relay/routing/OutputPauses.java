@@ -26,7 +26,7 @@ final class OutputPauses {
 	 * the app server can be told.
 	 */
 	void outputFull(RoutedClient client, boolean full) {
-		if (client.server().understandsFlowControl()) {
+		if (client.server().capabilities().understandsFlowControl()) {
 			tell(client, client.outputFlow().full(full));
 		}
 		else {
@@ -38,7 +38,7 @@ final class OutputPauses {
 	void arrived(RoutedClient client) {
 		client.outputFlow().left();
 		client.connection.tolerateData(false);
-		if (client.server().understandsFlowControl()) {
+		if (client.server().capabilities().understandsFlowControl()) {
 			tell(client, client.outputFlow().again());
 		}
 	}

@@ -13,7 +13,9 @@ import java.util.function.LongSupplier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.relay.identity.KeyExchange;
 import io.github.signalrelay.relay.server.ServerConnection;
 import io.github.signalrelay.relay.server.ServerMetrics;
 
@@ -44,7 +46,11 @@ final class RelayNode {
 
 	private final AtomicLong listNumber = new AtomicLong();
 
-	RelayNode(RoutingSettings settings, Clock clock, LongSupplier nanoTime, MeterRegistry registry) {
+	private final @Nullable KeyExchange keys;
+
+	RelayNode(RoutingSettings settings, Clock clock, LongSupplier nanoTime, MeterRegistry registry,
+			@Nullable KeyExchange keys) {
+		this.keys = keys;
 		this.settings = settings;
 		this.clock = clock;
 		this.nanoTime = nanoTime;
@@ -81,6 +87,11 @@ final class RelayNode {
 
 	ServerMetrics serverMetrics() {
 		return this.serverMetrics;
+	}
+
+	/** Gives keys to app servers, or {@code null} where none are given. */
+	@Nullable KeyExchange keys() {
+		return this.keys;
 	}
 
 	LoopInbox inbox(EventLoop loop) {

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.index.Membership;
@@ -54,6 +56,9 @@ final class RoutedClient {
 	/** Present while the client is on its way to another server connection. */
 	private @Nullable ClientMove move;
 
+	/** Present where the client may survive the loss of its app server. */
+	private @Nullable OpenCalls openCalls;
+
 	/** Whether an app server went on with what another one had begun. */
 	private boolean migrated;
 
@@ -69,6 +74,46 @@ final class RoutedClient {
 		this.shard = shard;
 		this.encoding = FrameEncoding.of(connection.protocol(), connection.transportType());
 		this.server = server;
+		expectLoss();
+	}
+
+	/** Keeps what has to be known when the server connection is lost, if anything. */
+	private void expectLoss() {
+		HubFraming framing = HubFraming.of(this.connection.protocol());
+		boolean survives = this.server.capabilities().migratesAlways();
+		this.openCalls = (survives && framing != null) ? new OpenCalls(framing) : null;
+	}
+
+	/** Passes on what the client sends. */
+	void forward(Payload messages) {
+		OpenCalls calls = this.openCalls;
+		if (calls != null) {
+			calls.asked(messages);
+		}
+		this.server.write(OpenMessages.data(this.connection, messages));
+	}
+
+	/** Writes what an app server sends to the client alone. */
+	void receive(Payload messages, DataMessageType type) {
+		OpenCalls calls = this.openCalls;
+		if (calls != null) {
+			calls.answered(messages);
+		}
+		this.connection.writeData(messages, type);
+	}
+
+	/**
+	 * Tells the client that its open calls will not be answered.
+	 * @return {@code false} if not all of them are known
+	 */
+	boolean failOpenCalls(String error) {
+		OpenCalls calls = this.openCalls;
+		if (calls == null) {
+			return true;
+		}
+		boolean complete = !calls.isOverflowing();
+		calls.take().forEach((id) -> this.connection.writeFailure(id, error));
+		return complete;
 	}
 
 	/** Server connection that serves the client, or served it last. */
@@ -94,6 +139,7 @@ final class RoutedClient {
 	 * Another app server has taken the client over, with its handshake answered or not.
 	 */
 	void takenOver(boolean answered) {
+		expectLoss();
 		this.migrated = this.migrated || answered;
 		this.reopened = this.reopened || !answered;
 	}

@@ -17,10 +17,12 @@ import io.github.signalrelay.relay.server.ServerConnectionTimes;
  * @param serverBacklog bytes of app servers' messages that may wait for event loops, over
  * the whole relay, before app servers are no longer read
  * @param invocationTimeout time that a client has to give a result
- * @param serverTimes when server connections are pinged and given up
+ * @param serverTimes times of server connections
+ * @param capacity number of client connections that app servers are told this node can
+ * take, by which they share clients out over several; 0 to tell none
  */
 public record RoutingSettings(String nodeId, int groupsPerConnection, int groupNameLength, long serverBacklog,
-		Duration invocationTimeout, ServerConnectionTimes serverTimes) {
+		Duration invocationTimeout, ServerConnectionTimes serverTimes, int capacity) {
 
 	/**
 	 * Settings for a node that is not configured: 128 groups per connection, names of
@@ -29,8 +31,8 @@ public record RoutingSettings(String nodeId, int groupsPerConnection, int groupN
 	 * @return the settings
 	 */
 	public static RoutingSettings defaults(String nodeId) {
-		return new RoutingSettings(nodeId, 128, 1024, 64L << 20, Duration.ofMinutes(10),
-				ServerConnectionTimes.DEFAULTS);
+		return new RoutingSettings(nodeId, 128, 1024, 64L << 20, Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS,
+				0);
 	}
 
 }

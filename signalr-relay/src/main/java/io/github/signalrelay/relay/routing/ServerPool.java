@@ -82,7 +82,7 @@ final class ServerPool {
 	/** Whether a client could be placed at another app server now. */
 	boolean hasOther(ClientConnection client, String formerServerId) {
 		return !mustStick(client) && this.established.stream()
-			.anyMatch((connection) -> connection.takesClients() && !connection.serverId().equals(formerServerId));
+			.anyMatch((connection) -> connection.clients().mayCome() && !connection.serverId().equals(formerServerId));
 	}
 
 	/** Whether the client may be served by one app server only. */
@@ -99,16 +99,27 @@ final class ServerPool {
 		while (true) {
 			ServerConnection best = null;
 			for (ServerConnection connection : this.established) {
-				if (connection.takesClients() && condition.test(connection)
-						&& (best == null || connection.clientCount() < best.clientCount())) {
+				if (connection.clients().mayCome() && condition.test(connection)
+						&& (best == null || connection.clients().count() < best.clients().count())) {
 					best = connection;
 				}
 			}
-			if (best == null || best.acquireClient()) {
+			if (best == null || best.clients().acquire()) {
 				return best;
 			}
 			// It has begun to end since the look; such a one is not found again
 		}
+	}
+
+	/** Whether an app server has a connection to which clients can be given. */
+	boolean takesClientsAt(String serverId) {
+		return this.established.stream()
+			.anyMatch((connection) -> connection.clients().mayCome() && connection.serverId().equals(serverId));
+	}
+
+	/** A connection that has not ended. */
+	@Nullable ServerConnection find(String connectionId) {
+		return this.byId.get(connectionId);
 	}
 
 	/** Another open connection of the same app server. */
@@ -123,7 +134,7 @@ final class ServerPool {
 
 	/** Whether an app server has asked for stateful reconnect of its clients. */
 	boolean allowsStatefulReconnects() {
-		return this.established.stream().anyMatch(ServerConnection::allowsStatefulReconnects);
+		return this.established.stream().anyMatch((connection) -> connection.capabilities().allowsStatefulReconnects());
 	}
 
 	List<String> serverIds() {

@@ -20,6 +20,9 @@ final class ServerSide implements ServerConnectionHub {
 
 	static final String SERVER_STOPS = "The app server is shutting down.";
 
+	/** Answer to calls that an app server took with it. */
+	static final String CALL_LOST = "The app server was lost before it answered.";
+
 	private final RelayHub hub;
 
 	private final ClientSide clients;
@@ -28,6 +31,8 @@ final class ServerSide implements ServerConnectionHub {
 
 	private final ClientResults results;
 
+	private final Retirements retirements;
+
 	private final AppServerMessages messages;
 
 	ServerSide(RelayHub hub, ClientSide clients, ClientMoves moves, ClientResults results) {
@@ -35,11 +40,17 @@ final class ServerSide implements ServerConnectionHub {
 		this.clients = clients;
 		this.moves = moves;
 		this.results = results;
+		this.retirements = new Retirements(hub, moves);
 		this.messages = new AppServerMessages(hub, clients, results);
 	}
 
 	@Override
 	public @Nullable String admit(ServerConnection connection) {
+		String target = connection.target();
+		String nodeId = this.hub.settings().nodeId();
+		if (connection.capabilities().onDemand() && target != null && !target.equals(nodeId)) {
+			return "The connection was asked for by the node '" + target + "', and this is '" + nodeId + "'.";
+		}
 		return this.hub.servers().reserve(connection) ? null
 				: "A server connection with the id '" + connection.id() + "' exists.";
 	}
@@ -53,6 +64,18 @@ final class ServerSide implements ServerConnectionHub {
 			return;
 		}
 		this.moves.established();
+		this.retirements.sweep();
+	}
+
+	/** Takes a server connection out of use. */
+	boolean retire(String connectionId) {
+		ServerConnection connection = this.hub.servers().find(connectionId);
+		return connection != null && connection.isOpen() && this.retirements.retire(connection);
+	}
+
+	void sweep() {
+		this.moves.sweep(this.hub.node().nanoTime().getAsLong());
+		this.retirements.sweep();
 	}
 
 	@Override
@@ -96,6 +119,11 @@ final class ServerSide implements ServerConnectionHub {
 	@Override
 	public int clientCount() {
 		return this.hub.node().clients().get();
+	}
+
+	@Override
+	public int capacity() {
+		return this.hub.settings().capacity();
 	}
 
 	@Override

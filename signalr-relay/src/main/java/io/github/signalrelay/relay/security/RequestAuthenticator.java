@@ -5,6 +5,7 @@ package io.github.signalrelay.relay.security;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,21 +31,25 @@ public final class RequestAuthenticator {
 
 	private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final AccessTokenVerifier verifier;
+	private final TokenVerifiers verifiers;
 
 	private final String basePath;
+
+	private final BiConsumer<TokenUse, Reason> refused;
 
 	private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS);
 
 	/**
 	 * Makes the authenticator of a relay.
-	 * @param verifier knows the keys and the audience rule
+	 * @param verifiers know the keys and the audience rule
 	 * @param basePath path under which the relay's paths lie, empty or like
 	 * {@code /relay}
+	 * @param refused told of each token that is not good
 	 */
-	public RequestAuthenticator(AccessTokenVerifier verifier, String basePath) {
-		this.verifier = verifier;
+	public RequestAuthenticator(TokenVerifiers verifiers, String basePath, BiConsumer<TokenUse, Reason> refused) {
+		this.verifiers = verifiers;
 		this.basePath = basePath;
+		this.refused = refused;
 	}
 
 	/**
@@ -53,36 +58,91 @@ public final class RequestAuthenticator {
 	 * @param query the query, where clients that cannot set headers put their token. A
 	 * header wins
 	 * @param host value of the {@code Host} header
-	 * @param endpoint path that the token has to name, {@code /client/} or
-	 * {@code /server/}
+	 * @param use what the token is shown for
 	 * @param rawQuery query as it came
 	 * @return the token
-	 * @throws RequestRefusedException with 401 and an empty body if the token is missing
-	 * or not good
+	 * @throws RequestRefusedException with 401 if the token is missing or not good; the
+	 * body is empty unless the token is too long, which its issuer has to know
 	 */
-	public AccessToken authenticate(List<String> authorization, RequestQuery query, @Nullable String host,
-			String endpoint, String rawQuery) throws RequestRefusedException {
+	public AccessToken authenticate(List<String> authorization, RequestQuery query, @Nullable String host, TokenUse use,
+			String rawQuery) throws RequestRefusedException {
 		String token = token(authorization, query);
 		try {
-			return verify(token, (host != null) ? host : "", endpoint, rawQuery);
+			return verify(verifier(use), token, target(host, use, rawQuery));
 		}
 		catch (AccessTokenException ex) {
-			log(endpoint, ex);
-			throw new RequestRefusedException(UNAUTHORIZED, "");
+			throw refuse(use, ex);
 		}
 	}
 
+	/**
+	 * Checks the token of a client that may be connected already: for its connection an
+	 * access key of the past is good too.
+	 * @param authorization all {@code Authorization} headers
+	 * @param query the query
+	 * @param host value of the {@code Host} header
+	 * @param rawQuery query as it came
+	 * @return the token, and whether it lets in
+	 * @throws RequestRefusedException as {@link #authenticate} does
+	 */
+	public ClientToken authenticateClient(List<String> authorization, RequestQuery query, @Nullable String host,
+			String rawQuery) throws RequestRefusedException {
+		String token = token(authorization, query);
+		RequestTarget target = target(host, TokenUse.CLIENT, rawQuery);
+		try {
+			return new ClientToken(verify(this.verifiers.clients(), token, target), true);
+		}
+		catch (AccessTokenException ex) {
+			AccessToken past = (ex.reason() == Reason.BAD_SIGNATURE) ? ofThePast(token, target) : null;
+			if (past == null) {
+				throw refuse(TokenUse.CLIENT, ex);
+			}
+			return new ClientToken(past, false);
+		}
+	}
+
+	private @Nullable AccessToken ofThePast(String token, RequestTarget target) {
+		try {
+			return verify(this.verifiers.retired(), token, target);
+		}
+		catch (AccessTokenException ex) {
+			return null;
+		}
+	}
+
+	private AccessTokenVerifier verifier(TokenUse use) {
+		return (use == TokenUse.CLIENT) ? this.verifiers.clients() : this.verifiers.servers();
+	}
+
+	private RequestTarget target(@Nullable String host, TokenUse use, String rawQuery) {
+		return new RequestTarget((host != null) ? host : "", this.basePath + use.path(), rawQuery);
+	}
+
+	private RequestRefusedException refuse(TokenUse use, AccessTokenException refusal) {
+		this.refused.accept(use, refusal.reason());
+		log(use, refusal);
+		return new RequestRefusedException(UNAUTHORIZED,
+				(refusal.reason() == Reason.TOO_LONG) ? String.valueOf(refusal.getMessage()) : "");
+	}
+
 	/** Peers must not fill the log: refusals are counted, and told of now and then. */
-	private void log(String endpoint, AccessTokenException refusal) {
+	private void log(TokenUse use, AccessTokenException refusal) {
 		long now = System.nanoTime();
 		long last = this.lastLogged.get();
 		if (now - last >= LOG_INTERVAL_NANOS && this.lastLogged.compareAndSet(last, now)) {
-			logger.info("Refused a token for {}: {}", endpoint, refusal.reason());
+			logger.info("Refused a token for {}: {}", use.path(), refusal.reason());
 		}
 		logger.debug("Refused a token", refusal);
 	}
 
-	private static String token(List<String> authorization, RequestQuery query) throws RequestRefusedException {
+	/**
+	 * Finds the token of a request.
+	 * @param authorization all {@code Authorization} headers
+	 * @param query the query
+	 * @return the token, unchecked
+	 * @throws RequestRefusedException with 401 if there is none
+	 */
+	public static String token(List<String> authorization, RequestQuery query) throws RequestRefusedException {
 		String token = null;
 		if (authorization.size() == 1) {
 			String header = authorization.get(0);
@@ -102,17 +162,29 @@ public final class RequestAuthenticator {
 	 * App servers leave the path of their endpoint out of the audience, other programs do
 	 * not.
 	 */
-	private AccessToken verify(String token, String host, String endpoint, String rawQuery)
+	private AccessToken verify(AccessTokenVerifier verifier, String token, RequestTarget target)
 			throws AccessTokenException {
 		try {
-			return this.verifier.verify(token, new RequestTarget(host, this.basePath + endpoint, rawQuery));
+			return verifier.verify(token, target);
 		}
 		catch (AccessTokenException ex) {
 			if (ex.reason() != Reason.WRONG_AUDIENCE || this.basePath.isEmpty()) {
 				throw ex;
 			}
-			return this.verifier.verify(token, new RequestTarget(host, endpoint, rawQuery));
+			return verifier.verify(token,
+					new RequestTarget(target.host(), target.path().substring(this.basePath.length()), target.query()));
 		}
+	}
+
+	/**
+	 * Token of a client.
+	 *
+	 * @param token the token
+	 * @param current whether its key is one of the present ones, so that it may open a
+	 * connection; otherwise it may only go on with one
+	 */
+	public record ClientToken(AccessToken token, boolean current) {
+
 	}
 
 }

@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.relay.server;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -11,16 +10,13 @@ import org.slf4j.LoggerFactory;
 
 import io.github.signalrelay.protocol.service.HandshakeRequest;
 import io.github.signalrelay.protocol.service.HandshakeResponse;
-import io.github.signalrelay.protocol.service.MigrationLevel;
 import io.github.signalrelay.protocol.service.Ping;
-import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.relay.HubScope;
 
 /**
- * The relay's end of one server connection: its handshake, its keep-alive, its shutdown
- * and the number of its clients. What its messages do is the matter of its
- * {@link ServerConnectionHub}.
+ * The relay's end of one server connection: its handshake, its pings and its end. What
+ * its messages do is the matter of its {@link ServerConnectionHub}.
  * <p>
  * Threads: everything may be called on any thread. The listener methods come one at a
  * time from a socket; in the same process they come from whatever thread the hub code
@@ -44,26 +40,13 @@ public final class ServerConnection implements ServerTransportListener {
 
 	private final ServerMetrics metrics;
 
-	private final LongSupplier nanoTime;
+	private final ServerKeepAlive keepAlive;
 
-	private final AtomicInteger clients = new AtomicInteger();
+	private final ServedClients clients;
 
 	private volatile State state = State.HANDSHAKE;
 
-	private volatile @Nullable HandshakeRequest handshake;
-
-	/** Whether the app server asked to be given no further clients. */
-	private volatile boolean draining;
-
-	/** Whether the app server asked for its clients to be taken away at once. */
-	private volatile boolean releasing;
-
-	/** Off while the relay has too much to do; silence says nothing then. */
-	private volatile boolean reading = true;
-
-	private volatile long lastReceived;
-
-	private volatile long lastPing;
+	private volatile ServerCapabilities capabilities = ServerCapabilities.NONE;
 
 	/** Off in the same process, where nothing can get lost. */
 	private final boolean timed;
@@ -83,10 +66,10 @@ public final class ServerConnection implements ServerTransportListener {
 		this.transport = transport;
 		this.hub = hub;
 		this.metrics = metrics;
-		this.nanoTime = nanoTime;
 		this.timed = timed;
-		this.lastReceived = nanoTime.getAsLong();
-		this.lastPing = this.lastReceived;
+		this.keepAlive = new ServerKeepAlive(nanoTime);
+		this.clients = new ServedClients(() -> this.capabilities.carriesClients(), this::isOpen,
+				() -> write(ServerPings.FIN_ACK));
 	}
 
 	/**
@@ -114,20 +97,37 @@ public final class ServerConnection implements ServerTransportListener {
 	}
 
 	/**
-	 * What the app server said in its handshake: what migration has to know.
-	 * @return the message, or {@code null} before it came
+	 * Node that the app server was asked to connect to.
+	 * @return the node id, or {@code null} when the app server came by itself
 	 */
-	public @Nullable HandshakeRequest handshake() {
-		return this.handshake;
+	public @Nullable String target() {
+		return this.request.target();
 	}
 
 	/**
-	 * Whether the app server lets its clients use stateful reconnect.
-	 * @return what it said in its handshake
+	 * What the app server has said in its handshake.
+	 * @return what it can and allows; nothing before the handshake
 	 */
-	public boolean allowsStatefulReconnects() {
-		HandshakeRequest said = this.handshake;
-		return said != null && said.allowStatefulReconnects();
+	public ServerCapabilities capabilities() {
+		return this.capabilities;
+	}
+
+	/**
+	 * Clients given to this connection.
+	 * @return their number and whether they may come and stay
+	 */
+	public ServedClients clients() {
+		return this.clients;
+	}
+
+	/**
+	 * Whether the end of this connection need not end its clients: the app server allows
+	 * that always, or it allows that for shutdown and has announced one.
+	 * @return {@code true} when clients may be moved to another one
+	 */
+	public boolean mayLoseClientsToOthers() {
+		return this.capabilities.migratesAlways()
+				|| (this.clients.isDraining() && this.capabilities.migratesOnShutdown());
 	}
 
 	/**
@@ -139,96 +139,6 @@ public final class ServerConnection implements ServerTransportListener {
 	}
 
 	/**
-	 * Whether a client may be given to this connection. Weak connections carry messages
-	 * towards clients, never clients (reference, 2.4).
-	 * @return {@code true} when it may
-	 */
-	public boolean takesClients() {
-		HandshakeRequest said = this.handshake;
-		return said != null && said.connectionType() != ServerConnectionType.WEAK && isOpen() && !this.draining;
-	}
-
-	/**
-	 * Whether clients that were given to this connection can stay on it.
-	 * @return {@code false} when it has ended or its app server wants them off
-	 */
-	public boolean keepsClients() {
-		return isOpen() && !this.releasing;
-	}
-
-	/**
-	 * Whether the app server knows messages that pause and resume the output of a client.
-	 * Others would be upset by them (reference, 6.8 and A.1 point 11): only those are
-	 * sent any that asked for migration or stateful reconnect, that are of this project,
-	 * or that run in this process.
-	 * @return {@code true} if they may be sent
-	 */
-	public boolean understandsFlowControl() {
-		HandshakeRequest said = this.handshake;
-		return said != null && (!this.timed || this.request.isOwnSdk() || said.allowStatefulReconnects()
-				|| said.migrationLevel() != MigrationLevel.OFF);
-	}
-
-	private boolean migrates(MigrationLevel least) {
-		HandshakeRequest said = this.handshake;
-		return said != null && said.migrationLevel().compareTo(least) >= 0;
-	}
-
-	/**
-	 * Whether clients may be moved to another app server when this one stops.
-	 * @return what the app server said in its handshake
-	 */
-	public boolean migratesOnShutdown() {
-		return migrates(MigrationLevel.SHUTDOWN_ONLY);
-	}
-
-	/**
-	 * Whether clients of this connection wait for another one when it is lost.
-	 * @return what the app server said in its handshake
-	 */
-	public boolean migratesAlways() {
-		return migrates(MigrationLevel.ANY);
-	}
-
-	/**
-	 * Whether the end of this connection need not end its clients: the app server allows
-	 * that always, or it allows that for shutdown and has announced one.
-	 * @return {@code true} when clients may be moved to another one
-	 */
-	public boolean migratesOnLoss() {
-		return migratesAlways() || (this.draining && migratesOnShutdown());
-	}
-
-	/**
-	 * Number of clients given to this connection.
-	 * @return the number
-	 */
-	public int clientCount() {
-		return this.clients.get();
-	}
-
-	/**
-	 * Counts a client in, unless the connection takes none.
-	 * @return whether the client was counted; {@link #releaseClient} is then owed
-	 */
-	public boolean acquireClient() {
-		// Counted before the look: whoever ends the connection now will see the client
-		this.clients.incrementAndGet();
-		if (takesClients()) {
-			return true;
-		}
-		releaseClient();
-		return false;
-	}
-
-	/** Counts a client out. */
-	public void releaseClient() {
-		if (this.clients.decrementAndGet() == 0 && this.draining) {
-			write(ServerPings.FIN_ACK);
-		}
-	}
-
-	/**
 	 * Writes a message to the app server; dropped unless the connection is open.
 	 * @param message the message
 	 */
@@ -236,6 +146,15 @@ public final class ServerConnection implements ServerTransportListener {
 		if (isOpen()) {
 			this.transport.write(message);
 		}
+	}
+
+	/**
+	 * Asks the app server for one more server connection. It may have as many as it wants
+	 * already; then nothing comes of it.
+	 * @param nodeId node that the connection shall come to
+	 */
+	public void askForConnectionTo(String nodeId) {
+		write(ServerPings.target(nodeId));
 	}
 
 	/**
@@ -260,7 +179,7 @@ public final class ServerConnection implements ServerTransportListener {
 	 * @param reading {@code false} to stop reading
 	 */
 	public void setReading(boolean reading) {
-		this.reading = reading;
+		this.keepAlive.setReading(reading);
 		this.transport.setReading(reading);
 	}
 
@@ -281,36 +200,31 @@ public final class ServerConnection implements ServerTransportListener {
 		if (!this.timed) {
 			return;
 		}
-		long now = this.nanoTime.getAsLong();
-		if (!this.reading) {
-			this.lastReceived = now;
-		}
 		switch (this.state) {
 			case HANDSHAKE -> {
-				if (now - this.lastReceived >= times.handshake().toNanos()) {
+				if (this.keepAlive.isSilentFor(times.handshake().toNanos())) {
 					this.transport.close(PROTOCOL_ERROR, "The service handshake was not received in time.");
 				}
 			}
-			case OPEN -> keepAlive(times, now);
+			case OPEN -> keepAlive(times);
 			case CLOSED -> {
 			}
 		}
 	}
 
-	private void keepAlive(ServerConnectionTimes times, long now) {
-		if (now - this.lastReceived >= times.silence().toNanos()) {
+	private void keepAlive(ServerConnectionTimes times) {
+		if (this.keepAlive.isSilentFor(times.silence().toNanos())) {
 			logger.warn("Server connection {} of {} has been silent for too long and is closed", id(), serverId());
 			this.transport.close(PROTOCOL_ERROR, "Nothing was received for too long.");
 		}
-		else if (now - this.lastPing >= times.pingInterval().toNanos()) {
-			this.lastPing = now;
+		else if (this.keepAlive.isPingDue(times.pingInterval().toNanos())) {
 			write(ServerPings.KEEP_ALIVE);
 		}
 	}
 
 	@Override
 	public void onMessage(ServiceMessage message) {
-		this.lastReceived = this.nanoTime.getAsLong();
+		this.keepAlive.received();
 		this.metrics.received(message);
 		switch (this.state) {
 			case HANDSHAKE -> handshake(message);
@@ -337,7 +251,7 @@ public final class ServerConnection implements ServerTransportListener {
 					+ ".");
 			return;
 		}
-		this.handshake = said;
+		this.capabilities = ServerCapabilities.of(said, this.request, !this.timed);
 		String refusal = this.hub.admit(this);
 		if (refusal != null) {
 			refuse(refusal);
@@ -380,10 +294,9 @@ public final class ServerConnection implements ServerTransportListener {
 	private void shutdown(String value) {
 		switch (value) {
 			// Scale-in: clients stay until they go or the connection ends
-			case "fin:0", "fin:2" -> this.draining = true;
+			case "fin:0", "fin:2" -> this.clients.drain();
 			case "fin:1" -> {
-				this.draining = true;
-				this.releasing = true;
+				this.clients.giveAway();
 				this.hub.onClientsMustLeave(this);
 			}
 			default -> {
@@ -391,21 +304,19 @@ public final class ServerConnection implements ServerTransportListener {
 				return;
 			}
 		}
-		if (this.clients.get() == 0) {
-			write(ServerPings.FIN_ACK);
-		}
+		this.clients.finishIfNoneIsLeft();
 	}
 
 	@Override
 	public void onUnknownMessage(int type) {
-		this.lastReceived = this.nanoTime.getAsLong();
+		this.keepAlive.received();
 		this.metrics.unknown();
 		logger.debug("Message of unknown type {} on server connection {} is skipped", type, id());
 	}
 
 	@Override
 	public void onInvalidMessage(String problem) {
-		this.lastReceived = this.nanoTime.getAsLong();
+		this.keepAlive.received();
 		this.metrics.invalid();
 		logger.warn("Message on server connection {} cannot be read: {}", id(), problem);
 	}

@@ -83,4 +83,10 @@ public interface ServerConnectionHub {
 	 */
 	int serverConnectionCount();
 
+	/**
+	 * Client connections that this node can take.
+	 * @return the number that app servers are told, 0 for none
+	 */
+	int capacity();
+
 }

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.relay.server;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,20 @@ final class ServerPings {
 		return null;
 	}
 
+	/** The capacity only where one is told: any number switches weights on. */
 	static Ping status(ServerConnectionHub hub) {
-		return new Ping(List.of("status", hub.hasClients() ? "1" : "0", "clientcount",
+		List<String> texts = new ArrayList<>(List.of("status", hub.hasClients() ? "1" : "0", "clientcount",
 				Integer.toString(hub.clientCount()), "servercount", Integer.toString(hub.serverConnectionCount())));
+		if (hub.capacity() > 0) {
+			texts.add("capacity");
+			texts.add(Integer.toString(hub.capacity()));
+		}
+		return new Ping(texts);
+	}
+
+	/** Asks the app server for one more server connection. */
+	static Ping target(String nodeId) {
+		return new Ping(List.of("target", nodeId));
 	}
 
 	static Ping servers(ServerConnectionHub hub) {

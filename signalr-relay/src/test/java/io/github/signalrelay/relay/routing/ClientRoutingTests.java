@@ -86,10 +86,10 @@ class ClientRoutingTests {
 		for (int count = 0; count < 9; count++) {
 			this.fixture.client();
 		}
-		assertThat(first.relayEnd.clientCount()).isEqualTo(3);
-		assertThat(second.relayEnd.clientCount()).isEqualTo(3);
-		assertThat(third.relayEnd.clientCount()).isEqualTo(3);
-		assertThat(weak.relayEnd.clientCount()).isZero();
+		assertThat(first.relayEnd.clients().count()).isEqualTo(3);
+		assertThat(second.relayEnd.clients().count()).isEqualTo(3);
+		assertThat(third.relayEnd.clients().count()).isEqualTo(3);
+		assertThat(weak.relayEnd.clients().count()).isZero();
 		assertThat(weak.all(OpenConnection.class)).isEmpty();
 	}
 
@@ -106,8 +106,8 @@ class ClientRoutingTests {
 		for (int count = 0; count < 4; count++) {
 			assertThat(sticky("B", "Required").refusal).isNull();
 		}
-		assertThat(a.relayEnd.clientCount()).isZero();
-		assertThat(b.relayEnd.clientCount()).isEqualTo(4);
+		assertThat(a.relayEnd.clients().count()).isZero();
+		assertThat(b.relayEnd.clients().count()).isEqualTo(4);
 		assertThat(sticky("gone", "Required").refusal).contains("has to be served by");
 	}
 
@@ -117,9 +117,9 @@ class ClientRoutingTests {
 		ScriptedAppServer b = this.fixture.appServer("B");
 		sticky("B", "Preferred");
 		sticky("B", "Preferred");
-		assertThat(b.relayEnd.clientCount()).isEqualTo(2);
+		assertThat(b.relayEnd.clients().count()).isEqualTo(2);
 		assertThat(sticky("gone", "Preferred").refusal).isNull();
-		assertThat(a.relayEnd.clientCount()).isEqualTo(1);
+		assertThat(a.relayEnd.clients().count()).isEqualTo(1);
 	}
 
 	private RecordingClient sticky(String server, String mode) {
@@ -136,7 +136,7 @@ class ClientRoutingTests {
 		CloseConnection close = server.await(CloseConnection.class);
 		assertThat(close.connectionId()).isEqualTo(client.id);
 		assertThat(close.errorMessage()).isEmpty();
-		assertThat(server.relayEnd.clientCount()).isZero();
+		assertThat(server.relayEnd.clients().count()).isZero();
 		assertThat(this.fixture.router.clientCount()).isZero();
 		assertThat(this.fixture.hub().directory()).isEmpty();
 	}
@@ -156,7 +156,7 @@ class ClientRoutingTests {
 				assertThat(client.allowReconnect).isTrue();
 			});
 		assertThat(clients).filteredOn((client) -> client.closeCategory == null).hasSize(2);
-		assertThat(second.relayEnd.clientCount()).isEqualTo(2);
+		assertThat(second.relayEnd.clients().count()).isEqualTo(2);
 		assertThat(second.all(CloseConnection.class)).isEmpty();
 	}
 

@@ -3,6 +3,8 @@
 package io.github.signalrelay.relay.routing;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import io.github.signalrelay.protocol.service.CloseConnectionWithAck;
 import io.github.signalrelay.protocol.service.CloseConnectionsWithAck;
 import io.github.signalrelay.protocol.service.CloseGroupConnectionsWithAck;
 import io.github.signalrelay.protocol.service.CloseUserConnectionsWithAck;
+import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.JoinGroup;
 import io.github.signalrelay.relay.client.CloseCategory;
 
@@ -87,6 +90,35 @@ class CloseTests {
 		assertThat(other.closeCategory).isNull();
 		this.server.send(new CloseGroupConnectionsWithAck("none", null, 2, List.of(), null));
 		assertThat(this.server.ack(2).status()).isEqualTo(AckStatus.NOT_FOUND.code());
+	}
+
+	/** As when the relay stops: what an app server has sent before comes first. */
+	@Test
+	void whatWasSentBeforeIsDeliveredBehindNoEnd() throws Exception {
+		ScriptedAppServer server = this.fixture.appServer("A");
+		RecordingClient client = this.fixture.client();
+		CountDownLatch busy = new CountDownLatch(1);
+		client.loop.execute(() -> awaitUninterruptibly(busy));
+		int messages = 1000; // more than one turn of the loop
+		for (int number = 0; number < messages; number++) {
+			server.data(client, "m", DataMessageType.INVOCATION);
+		}
+		this.fixture.router.behindOutput(client.loop, () -> client.close(CloseCategory.RELAY_SHUTDOWN, null, true));
+		busy.countDown();
+		this.fixture.settle();
+		assertThat(client.closeCategory).isEqualTo(CloseCategory.RELAY_SHUTDOWN);
+		assertThat(client.received).hasSize(messages);
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			if (!latch.await(10, TimeUnit.SECONDS)) {
+				throw new IllegalStateException("not released in time");
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

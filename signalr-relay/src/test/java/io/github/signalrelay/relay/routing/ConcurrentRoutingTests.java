@@ -139,7 +139,7 @@ class ConcurrentRoutingTests {
 		List<RecordingClient> clients = coming.get(60, TimeUnit.SECONDS);
 		this.fixture.settle();
 		List<RecordingClient> served = clients.stream().filter((client) -> client.closeCategory == null).toList();
-		assertThat(stays.relayEnd.clientCount()).isEqualTo(served.size());
+		assertThat(stays.relayEnd.clients().count()).isEqualTo(served.size());
 		assertThat(this.fixture.router.clientCount()).isEqualTo(served.size());
 		stays.send(new BroadcastData(List.of(), ScriptedAppServer.json("m"), null, null));
 		this.fixture.settle();

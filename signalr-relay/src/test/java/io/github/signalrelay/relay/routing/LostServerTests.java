@@ -187,4 +187,39 @@ class LostServerTests {
 		assertThat(same.all(ClientInvocation.class)).hasSize(1);
 	}
 
+	@Test
+	void callsThatItTookWithItAreAnsweredWithAnErrorOnce() {
+		ScriptedAppServer lost = this.fixture.appServer("lost", MigrationLevel.ANY);
+		RecordingClient client = this.fixture.clientOf(lost);
+		client.data(call(1, "answered") + call(1, "open") + call(4, "stream") + call(4, "cancelled"));
+		client.data("{\"type\":1,\"target\":\"a\",\"arguments\":[]}\u001e");
+		client.data(call(5, "cancelled"));
+		lost.data(client, call(3, "answered") + call(2, "stream"), DataMessageType.INVOCATION);
+		this.fixture.settle();
+		client.received.clear();
+		end(lost);
+		client.data(call(1, "later"));
+		assertThat(client.texts()).containsExactly("open: The app server was lost before it answered.",
+				"stream: The app server was lost before it answered.");
+		ScriptedAppServer next = this.fixture.appServer("next", MigrationLevel.ANY);
+		this.fixture.settle();
+		end(next);
+		assertThat(client.texts()).endsWith("later: The app server was lost before it answered.").hasSize(3);
+	}
+
+	private static String call(int type, String id) {
+		return "{\"type\":" + type + ",\"invocationId\":\"" + id + "\",\"target\":\"a\",\"arguments\":[]}\u001e";
+	}
+
+	@Test
+	void aClientWithTooManyOpenCallsIsClosed() {
+		ScriptedAppServer lost = this.fixture.appServer("lost", MigrationLevel.ANY);
+		RecordingClient client = this.fixture.clientOf(lost);
+		for (int number = 0; number < 1001; number++) {
+			client.data(call(1, "c" + number));
+		}
+		end(lost);
+		assertLost(client);
+	}
+
 }

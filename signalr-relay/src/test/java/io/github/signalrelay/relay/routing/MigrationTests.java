@@ -26,6 +26,7 @@ import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.client.CloseCategory;
+import io.github.signalrelay.relay.server.ServerConnectionRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,7 +117,24 @@ class MigrationTests {
 		assertThat(this.old.received).doesNotContain(FINACK);
 		acknowledge(this.old, second);
 		assertThat(this.old.received).endsWith(FINACK);
-		assertThat(this.old.relayEnd.clientCount()).isZero();
+		assertThat(this.old.relayEnd.clients().count()).isZero();
+	}
+
+	@Test
+	void anAppServerThatCannotPauseIsNotWaitedFor() {
+		ServerConnectionRequest request = new ServerConnectionRequest(RoutingFixture.SCOPE, "cid", "ancient", null,
+				"Microsoft.Azure.SignalR/1.20.0 (.NET 6)");
+		ScriptedAppServer ancient = new ScriptedAppServer(this.fixture.router, request)
+			.handshake(MigrationLevel.SHUTDOWN_ONLY);
+		this.old.end();
+		RecordingClient client = this.fixture.clientOf(ancient);
+		ScriptedAppServer next = next();
+		release(ancient);
+		assertThat(ancient.words()).isEmpty();
+		assertThat(next.all(OpenConnection.class)).hasSize(1);
+		ancient.data(client, "was under way", DataMessageType.UNKNOWN);
+		this.fixture.settle();
+		assertThat(client.texts()).containsExactly("was under way");
 	}
 
 	@Test

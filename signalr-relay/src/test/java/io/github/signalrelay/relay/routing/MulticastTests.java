@@ -276,11 +276,11 @@ class MulticastTests {
 	@Test
 	void backlogOverTheLimitStopsReadingAppServersForAWhile() {
 		try (RoutingFixture small = new RoutingFixture(1,
-				new RoutingSettings("n", 128, 1024, 1000, Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS))) {
+				new RoutingSettings("n", 128, 1024, 1000, Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS, 0))) {
 			ScriptedAppServer busy = small.appServer("A");
 			RecordingClient client = small.client();
 			CountDownLatch hold = new CountDownLatch(1);
-			small.router.post(client.loop, () -> awaitLatch(hold));
+			small.router.behindOutput(client.loop, () -> awaitLatch(hold));
 			for (int count = 0; count < 20; count++) {
 				busy.send(new BroadcastData(List.of(), ScriptedAppServer.json("m"), null, null));
 			}

@@ -105,6 +105,19 @@ class OutputFlowTests {
 		assertThat(words(server)).hasSize(words);
 	}
 
+	/** Flow control came with 1.26.1. */
+	@ParameterizedTest
+	@CsvSource({ "Microsoft.Azure.SignalR/1.25.2 (.NET 8), 0", "Microsoft.Azure.SignalR/1.26.1 (.NET 8), 1",
+			"Microsoft.Azure.SignalR.Management/2.0.0-preview, 1", "Microsoft.Azure.SignalR, 1", "other/1.0, 1" })
+	void oldVersionsOfTheSdkForDotNetAreNotTold(String userAgent, int words) {
+		ServerConnectionRequest request = new ServerConnectionRequest(RoutingFixture.SCOPE, "cid", "A", null,
+				userAgent);
+		ScriptedAppServer server = new ScriptedAppServer(this.fixture.router, request)
+			.handshake(MigrationLevel.SHUTDOWN_ONLY);
+		full(this.fixture.client(), true);
+		assertThat(words(server)).hasSize(words);
+	}
+
 	@Test
 	void aClientThatHasGoneIsNoMatter() {
 		ScriptedAppServer server = server(MigrationLevel.ANY, false);

@@ -191,6 +191,12 @@ public final class RecordingClient implements ClientConnection {
 	}
 
 	@Override
+	public void writeFailure(String invocationId, String error) {
+		checkLoop();
+		this.received.add(invocationId + ": " + error);
+	}
+
+	@Override
 	public void tolerateData(boolean tolerated) {
 		checkLoop();
 		this.dataTolerated = tolerated;

@@ -149,7 +149,7 @@ public final class RoutingFixture implements AutoCloseable {
 	public void settle() {
 		for (int round = 0; round < 3; round++) {
 			CountDownLatch done = new CountDownLatch(this.loopList.size());
-			this.loopList.forEach((loop) -> this.router.post(loop, done::countDown));
+			this.loopList.forEach((loop) -> this.router.behindOutput(loop, done::countDown));
 			try {
 				if (!done.await(20, TimeUnit.SECONDS)) {
 					throw new IllegalStateException("event loops did not settle");

@@ -143,7 +143,7 @@ final class ScriptedAppServer implements ServerTransport {
 		return all(Ack.class).stream().filter((ack) -> ack.ackId() == ackId).findFirst().orElseThrow();
 	}
 
-	private static ConditionFactory patiently() {
+	static ConditionFactory patiently() {
 		return Awaitility.await()
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(2))

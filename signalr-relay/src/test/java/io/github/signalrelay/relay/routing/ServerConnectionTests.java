@@ -2,8 +2,11 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,15 @@ import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.protocol.service.ServiceError;
 import io.github.signalrelay.protocol.service.ServiceEvent;
 import io.github.signalrelay.protocol.service.ServiceMapping;
+import io.github.signalrelay.protocol.token.AccessKey;
+import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.CloseCategory;
+import io.github.signalrelay.relay.identity.AccessControl;
+import io.github.signalrelay.relay.identity.AppServerIdentity;
+import io.github.signalrelay.relay.identity.DataAction;
+import io.github.signalrelay.relay.security.RefusalMeters;
+import io.github.signalrelay.relay.server.ServerConnectionRequest;
+import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,6 +160,32 @@ class ServerConnectionTests {
 	}
 
 	@Test
+	void theCapacityIsToldWhereThereIsOne() {
+		try (RoutingFixture weighted = new RoutingFixture(1, new RoutingSettings("n", 128, 1024, 1000,
+				Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS, 5000))) {
+			ScriptedAppServer server = weighted.appServer("A");
+			server.ping("status", "1");
+			assertThat(server.all(Ping.class)).containsExactly(
+					new Ping(List.of("status", "0", "clientcount", "0", "servercount", "1", "capacity", "5000")));
+		}
+	}
+
+	@Test
+	void connectionsThatAnotherNodeAskedForAreRefused() {
+		ScriptedAppServer own = onDemand("own", "node-1");
+		assertThat(own.await(HandshakeResponse.class).errorMessage()).isNull();
+		assertThat(this.fixture.client().refusal).isNull();
+		ScriptedAppServer foreign = onDemand("foreign", "node-2");
+		assertThat(foreign.await(HandshakeResponse.class).errorMessage()).contains("node-2");
+		assertThat(foreign.closeReason).isNotNull();
+	}
+
+	private ScriptedAppServer onDemand(String id, String target) {
+		ServerConnectionRequest request = new ServerConnectionRequest(RoutingFixture.SCOPE, id, "A", target);
+		return new ScriptedAppServer(this.fixture.router, request).handshake(ServerConnectionType.ON_DEMAND);
+	}
+
+	@Test
 	void serversAreListedInOrderWithAGrowingNumber() {
 		ScriptedAppServer server = this.fixture.appServer("zoo");
 		this.fixture.appServer("ant");
@@ -223,6 +260,31 @@ class ServerConnectionTests {
 		assertThat(response.accessKey()).isNull();
 		assertThat(response.errorType()).isNotEmpty();
 		assertThat(response.errorMessage()).contains("identity provider");
+	}
+
+	@Test
+	void accessKeyIsGivenToIdentitiesThatMayHaveOne() {
+		RelaySettings settings = RelaySettings.withKeys(List.of(new AccessKey("0123456789abcdef0123456789abcdef")));
+		AccessControl access = AccessControl.of(settings,
+				(token) -> CompletableFuture.completedFuture(new AppServerIdentity(token,
+						"app".equals(token) ? Set.of(DataAction.AUTH_ACCESS_KEY) : Set.of())),
+				new RefusalMeters(this.fixture.meters), Clock.systemUTC());
+		HubRouter router = new HubRouter(RoutingSettings.defaults("node-2"), Clock.systemUTC(), System::nanoTime,
+				this.fixture.meters, access.exchange());
+		ScriptedAppServer server = new ScriptedAppServer(router, "cid", "A").handshake(ServerConnectionType.DEFAULT);
+		server.send(new AccessKeyRequest("app", null));
+		AccessKeyResponse given = server.await(AccessKeyResponse.class);
+		assertThat(given.kid()).isNotEmpty();
+		assertThat(given.accessKey()).hasSize(44);
+		assertThat(given.errorType()).isNull();
+		assertThat(given.toString()).doesNotContain(String.valueOf(given.accessKey()));
+		ScriptedAppServer other = new ScriptedAppServer(router, "cid2", "B").handshake(ServerConnectionType.DEFAULT);
+		other.send(new AccessKeyRequest("somebody", given.kid()));
+		AccessKeyResponse refused = other.await(AccessKeyResponse.class);
+		assertThat(refused.kid()).isEqualTo(given.kid());
+		assertThat(refused.accessKey()).isNull();
+		assertThat(refused.errorType()).isEqualTo("Forbidden");
+		assertThat(refused.errorMessage()).contains("auth/accessKey/action");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.service.AckableMessage;
+import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 
@@ -25,6 +26,22 @@ public interface ClientOutput {
 	 * @return completes when the message was handed over
 	 */
 	CompletionStage<Void> send(ServiceMessage message, @Nullable ServiceLink origin);
+
+	/**
+	 * Sends a message over a client's own service connection.
+	 * @param message a message about that client
+	 * @param link the client's service connection
+	 * @return completes when the message was handed over
+	 */
+	CompletionStage<Void> sendOver(ServiceMessage message, ServiceLink link);
+
+	/**
+	 * Sends a question to a client that may be connected anywhere.
+	 * @param question the question
+	 * @param origin service connection of the flow, or {@code null}
+	 * @return completes with the number of answers that will come
+	 */
+	CompletionStage<Integer> sendQuestion(ClientInvocation question, @Nullable ServiceLink origin);
 
 	/**
 	 * Sends a message that is answered.

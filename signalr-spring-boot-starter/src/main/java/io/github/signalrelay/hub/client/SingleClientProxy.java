@@ -39,11 +39,7 @@ record SingleClientProxy(ClientOutput output, MessageEncoder encoder, Supplier<@
 			return this.output.send(message(this.encoder.encode(method, arguments)), this.origin.get());
 		}
 		MultiConnectionData message = message(this.encoder.encode(method, arguments, local.protocol()));
-		if (!local.link().isWritable()) {
-			return this.output.send(message, local.link());
-		}
-		local.link().send(message);
-		return CompletableFuture.completedStage(null);
+		return this.output.sendOver(message, local.link());
 	}
 
 	@Override

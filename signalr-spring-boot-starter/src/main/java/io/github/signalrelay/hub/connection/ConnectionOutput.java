@@ -128,7 +128,7 @@ final class ConnectionOutput {
 			send(item, DataMessageType.INVOCATION);
 			return null;
 		}
-		return this.whenFull.send(data(item, DataMessageType.INVOCATION), this.link);
+		return this.whenFull.sendOver(data(item, DataMessageType.INVOCATION), this.link);
 	}
 
 	void end(ConnectionEnd reason, @Nullable HubProtocol protocol) {

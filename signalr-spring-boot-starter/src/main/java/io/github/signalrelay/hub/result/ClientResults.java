@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +31,6 @@ import io.github.signalrelay.protocol.service.ClientCompletion;
 import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.ErrorCompletion;
 import io.github.signalrelay.protocol.service.Payloads;
-import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMapping;
 
 /**
@@ -106,13 +106,18 @@ public final class ClientResults {
 		PendingResult result = new PendingResult(id, connectionId, question.resultType(), deadline());
 		boolean lend = local != null && (asking == null || !asking.connectionId().equals(connectionId));
 		register(result, serverId, lend ? local : null);
-		ServiceLink origin = (local != null) ? local.link() : question.origin();
-		this.output.send(new ClientInvocation(id, connectionId, serverId, payloads, null), origin)
-			.whenComplete((done, error) -> {
-				if (error != null) {
-					result.answer().completeExceptionally(Causes.unwrap(error));
-				}
-			});
+		ClientInvocation invocation = new ClientInvocation(id, connectionId, serverId, payloads, null);
+		CompletionStage<Integer> sent = (local != null)
+				? this.output.sendOver(invocation, local.link()).thenApply((done) -> 1)
+				: this.output.sendQuestion(invocation, question.origin());
+		sent.whenComplete((answers, error) -> {
+			if (error != null) {
+				result.answer().completeExceptionally(Causes.unwrap(error));
+			}
+			else {
+				settle(result, result.expect(answers));
+			}
+		});
 		if (local != null && this.output.localClient(connectionId) == null) {
 			result.clientGone(); // while it was asked
 		}
@@ -189,24 +194,32 @@ public final class ClientResults {
 	}
 
 	/**
-	 * A client of another server has answered.
+	 * A client of another server has answered. With several endpoints the first result
+	 * counts at once, anything else only when all endpoints have answered.
 	 * @param message the answer, as the service brings it
 	 */
 	public void answered(ClientCompletion message) {
 		PendingResult result = find(message.invocationId(), message.connectionId());
-		if (result != null && remove(result)) {
-			result.complete(new ForwardedAnswer(this.encoder).read(message, result.resultType()));
+		if (result != null) {
+			Completion answer = new ForwardedAnswer(this.encoder).read(message, result.resultType());
+			settle(result, result.answeredBy(EndpointAnswer.of(answer)));
 		}
 	}
 
 	/**
-	 * A client of another server will not answer.
+	 * A client of another server will not answer, as far as one endpoint knows.
 	 * @param message says why
 	 */
 	public void failed(ErrorCompletion message) {
 		PendingResult result = find(message.invocationId(), message.connectionId());
-		if (result != null && remove(result)) {
-			result.fail(new IOException(message.error()));
+		if (result != null) {
+			settle(result, result.answeredBy(EndpointAnswer.failure(message.error())));
+		}
+	}
+
+	private void settle(PendingResult result, @Nullable EndpointAnswer decisive) {
+		if (decisive != null && remove(result)) {
+			result.complete(decisive);
 		}
 	}
 

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.hub.result;
 
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,6 +28,15 @@ final class PendingResult {
 
 	/** Relay instance that owns a client of another server; set when the relay tells. */
 	private volatile @Nullable String instanceId;
+
+	/** Number of endpoints that answer, or -1 while it is not known. Guarded by this. */
+	private int expected = -1;
+
+	/** Guarded by this. */
+	private int answers;
+
+	/** The answer that says most so far. Guarded by this. */
+	private @Nullable EndpointAnswer best;
 
 	PendingResult(String invocationId, String connectionId, Type resultType, long deadline) {
 		this.invocationId = invocationId;
@@ -59,6 +69,42 @@ final class PendingResult {
 		return instance.equals(this.instanceId);
 	}
 
+	/**
+	 * The question has been sent.
+	 * @param endpoints number of endpoints that will answer
+	 * @return the answer that ends the wait; {@code null} while more answers are to come
+	 */
+	synchronized @Nullable EndpointAnswer expect(int endpoints) {
+		this.expected = endpoints;
+		return decisive();
+	}
+
+	/**
+	 * An endpoint has answered, perhaps before {@link #expect}.
+	 * @param answered what it says
+	 * @return the answer that ends the wait; {@code null} while more answers are to come
+	 */
+	synchronized @Nullable EndpointAnswer answeredBy(EndpointAnswer answered) {
+		this.answers++;
+		EndpointAnswer former = this.best;
+		if (former == null || answered.weight() > former.weight()) {
+			this.best = answered;
+		}
+		return decisive();
+	}
+
+	private @Nullable EndpointAnswer decisive() {
+		EndpointAnswer known = this.best;
+		if (known != null && known.isResult()) {
+			return known;
+		}
+		if (this.expected < 0 || this.answers < this.expected) {
+			return null;
+		}
+		return (known != null) ? known
+				: EndpointAnswer.failure("No endpoint was asked for connection '" + this.connectionId + "'.");
+	}
+
 	boolean isLate(long now) {
 		return now - this.deadline > 0;
 	}
@@ -69,6 +115,15 @@ final class PendingResult {
 		}
 		else {
 			this.answer.complete(completion.result());
+		}
+	}
+
+	void complete(EndpointAnswer answered) {
+		if (answered.completion() != null) {
+			complete(answered.completion());
+		}
+		else {
+			fail(new IOException(answered.error()));
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.service.AckableMessage;
+import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 
@@ -27,6 +28,24 @@ public interface HubTransmitter {
 	 * when they are full; fails with {@link java.io.IOException} when none is connected
 	 */
 	CompletionStage<Void> send(ServiceMessage message, @Nullable ServiceLink origin);
+
+	/**
+	 * Sends a message over a client's own service connection, whatever endpoints there
+	 * are beside it.
+	 * @param message a message about that client
+	 * @param link the client's service connection
+	 * @return as for {@link #send}
+	 */
+	CompletionStage<Void> sendOver(ServiceMessage message, ServiceLink link);
+
+	/**
+	 * Asks a client for a result, wherever it may be connected.
+	 * @param question the question
+	 * @param origin as for {@link #send}
+	 * @return completes with the number of endpoints that took the question and will
+	 * answer, each for itself; fails when none did
+	 */
+	CompletionStage<Integer> ask(ClientInvocation question, @Nullable ServiceLink origin);
 
 	/**
 	 * Sends a message that the service answers.

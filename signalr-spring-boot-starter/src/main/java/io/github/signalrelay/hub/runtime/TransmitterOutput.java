@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.hub.client.ClientOutput;
 import io.github.signalrelay.hub.result.ClientResults;
 import io.github.signalrelay.protocol.service.AckableMessage;
+import io.github.signalrelay.protocol.service.ClientInvocation;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 
@@ -69,6 +70,18 @@ public final class TransmitterOutput implements ClientOutput {
 	public CompletionStage<Void> send(ServiceMessage message, @Nullable ServiceLink origin) {
 		HubTransmitter current = this.transmitter;
 		return (current != null) ? current.send(message, origin) : CompletableFuture.failedStage(notConnected());
+	}
+
+	@Override
+	public CompletionStage<Void> sendOver(ServiceMessage message, ServiceLink link) {
+		HubTransmitter current = this.transmitter;
+		return (current != null) ? current.sendOver(message, link) : CompletableFuture.failedStage(notConnected());
+	}
+
+	@Override
+	public CompletionStage<Integer> sendQuestion(ClientInvocation question, @Nullable ServiceLink origin) {
+		HubTransmitter current = this.transmitter;
+		return (current != null) ? current.ask(question, origin) : CompletableFuture.failedStage(notConnected());
 	}
 
 	@Override

@@ -3,7 +3,9 @@
 package io.github.signalrelay.service.connection;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 import io.github.signalrelay.hub.dispatch.ClientMessageHandler;
+import io.github.signalrelay.protocol.service.AccessKeyResponse;
 import io.github.signalrelay.protocol.service.Ack;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionFlowControl;
@@ -35,6 +38,7 @@ import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceLinkListener;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.ack.AckRegistry;
+import io.github.signalrelay.service.connection.ServiceConnectionState.Phase;
 
 /**
  * One service connection from its attempt to its end: knows what it may be used for, and
@@ -60,7 +64,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 
 	private final Owner owner;
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.CONNECTING);
+	private final AtomicReference<Phase> state = new AtomicReference<>(Phase.CONNECTING);
 
 	private final AtomicReference<@Nullable ServiceLink> link = new AtomicReference<>();
 
@@ -78,6 +82,9 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 
 	private volatile long connectedAt;
 
+	/** When the state was entered; set right behind it. */
+	private volatile Instant since;
+
 	/**
 	 * Creates a connection that is not attempted yet.
 	 * @param request what it is for
@@ -94,6 +101,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		this.scheduler = scheduler;
 		this.owner = owner;
 		this.lastPing = new AtomicLong(now());
+		this.since = instant();
 	}
 
 	/**
@@ -132,7 +140,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 * stop
 	 */
 	public boolean isActive() {
-		return this.state.get() == State.CONNECTED;
+		return this.state.get() == Phase.CONNECTED;
 	}
 
 	/**
@@ -142,6 +150,15 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 */
 	public boolean belongsTo(Owner container) {
 		return this.owner == container;
+	}
+
+	/**
+	 * What an operator may know.
+	 * @return the state of this moment
+	 */
+	public ServiceConnectionState state() {
+		Phase phase = Objects.requireNonNull(this.state.get());
+		return new ServiceConnectionState(id(), connectionType(), phase, this.since, this.ownClients.size());
 	}
 
 	/**
@@ -193,7 +210,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		}
 		CompletableFuture<Void> writer = new CompletableFuture<>();
 		this.writers.add(writer);
-		if (this.state.get() == State.CLOSED) {
+		if (this.state.get() == Phase.CLOSED) {
 			failWriters();
 		}
 		else if (isWritable()) {
@@ -254,7 +271,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	@Override
 	public void onMessage(ServiceLink source, ServiceMessage message) {
 		opened(source);
-		if (this.state.get() == State.CLOSED) {
+		if (this.state.get() == Phase.CLOSED) {
 			return;
 		}
 		keepAlive(source);
@@ -264,11 +281,14 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		else if (message instanceof Ack ack) {
 			this.acks.complete(ack);
 		}
+		else if (message instanceof AccessKeyResponse response) {
+			this.owner.received(response);
+		}
 		else if (message instanceof ServiceError error) {
 			onError(error);
 		}
 		else if (message instanceof ServiceEvent event) {
-			logger.info("Service event on connection {}: {}", id(), event);
+			this.owner.told(event);
 		}
 		else if (message instanceof ConnectionFlowControl control
 				&& control.connectionType() == FlowControlTarget.SERVER) {
@@ -294,7 +314,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 			return;
 		}
 		this.connectedAt = now();
-		if (this.state.compareAndSet(State.CONNECTING, State.CONNECTED)) {
+		if (this.state.compareAndSet(Phase.CONNECTING, Phase.CONNECTED)) {
+			this.since = instant();
 			this.owner.connected(this);
 		}
 		else {
@@ -303,9 +324,10 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	}
 
 	private void ended(String reason) {
-		if (this.state.getAndSet(State.CLOSED) == State.CLOSED) {
+		if (this.state.getAndSet(Phase.CLOSED) == Phase.CLOSED) {
 			return;
 		}
+		this.since = instant();
 		failWriters();
 		if (this.link.get() != null) {
 			this.ownClients.clear();
@@ -327,19 +349,22 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 
 	/** Order of the keys as in the service protocol reference, 3.6. */
 	private void onPing(ServiceLink source, Ping ping) {
-		String offline = value(ping, "offline");
-		String target = value(ping, "target");
-		if (value(ping, "echo") != null) {
+		String offline = PingValues.of(ping, "offline");
+		String target = PingValues.of(ping, "target");
+		if (PingValues.of(ping, "echo") != null) {
 			source.send(ping);
 		}
 		else if (offline != null) {
 			this.clients.onInstanceOffline(offline);
 		}
-		else if ("finack".equals(value(ping, "shutdown"))) {
+		else if ("finack".equals(PingValues.of(ping, "shutdown"))) {
 			finished();
 		}
-		else if (target != null && !target.isEmpty()) {
-			this.owner.moreWanted(target);
+		else {
+			this.owner.told(ping);
+			if (target != null && !target.isEmpty()) {
+				this.owner.moreWanted(target);
+			}
 		}
 	}
 
@@ -369,7 +394,8 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	}
 
 	private void goOffline(String text) {
-		if (this.state.compareAndSet(State.CONNECTED, State.OFFLINE)) {
+		if (this.state.compareAndSet(Phase.CONNECTED, Phase.OFFLINE)) {
+			this.since = instant();
 			logger.warn("Service connection {} takes no more messages: {}", id(), text);
 			this.owner.offline(this, text);
 		}
@@ -409,31 +435,19 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		}
 	}
 
-	private long now() {
-		return this.scheduler.now(TimeUnit.MILLISECONDS);
+	private Instant instant() {
+		return Instant.ofEpochMilli(now());
 	}
 
-	private static @Nullable String value(Ping ping, String key) {
-		List<String> messages = ping.messages();
-		for (int i = 0; i + 1 < messages.size(); i += 2) {
-			if (messages.get(i).equals(key)) {
-				return messages.get(i + 1);
-			}
-		}
-		return null;
+	private long now() {
+		return this.scheduler.now(TimeUnit.MILLISECONDS);
 	}
 
 	private static String describe(@Nullable Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		return String.valueOf(cause);
-	}
-
-	/** Where a service connection is in its life; it only moves downwards. */
-	private enum State {
-
-		CONNECTING, CONNECTED, OFFLINE, CLOSED
-
+		String text = (cause instanceof IOException) ? cause.getMessage() : null;
+		return (text != null) ? text : String.valueOf(cause);
 	}
 
 	/** Who replaces a service connection that ends. Must not block. */
@@ -458,6 +472,24 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 		 * @param reason why, for the log
 		 */
 		void ended(ServiceConnection connection, String reason);
+
+		/**
+		 * The service tells about itself: its status, its app servers.
+		 * @param ping what it tells
+		 */
+		void told(Ping ping);
+
+		/**
+		 * The service has told something about itself.
+		 * @param event what it has told
+		 */
+		void told(ServiceEvent event);
+
+		/**
+		 * The service has answered a request for an access key.
+		 * @param response the answer
+		 */
+		void received(AccessKeyResponse response);
 
 		/**
 		 * The service has moved a client to this connection from another one of this

@@ -3,6 +3,7 @@
 package io.github.signalrelay.service.container;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,13 +19,19 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 import io.github.signalrelay.hub.dispatch.ClientMessageHandler;
+import io.github.signalrelay.protocol.connection.EndpointType;
+import io.github.signalrelay.protocol.service.AccessKeyResponse;
 import io.github.signalrelay.protocol.service.Ping;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
+import io.github.signalrelay.protocol.service.ServiceEvent;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.connection.ServiceConnection;
-import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.connection.ServiceLinkRequest;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
+import io.github.signalrelay.service.endpoint.EndpointAccess;
+import io.github.signalrelay.service.endpoint.EndpointMetrics;
+import io.github.signalrelay.service.endpoint.HubEndpoint;
 
 /**
  * Service connections of one hub to one endpoint: opens the fixed ones at start, replaces
@@ -35,7 +41,7 @@ import io.github.signalrelay.service.connection.ServiceLinkRequest;
  * May be used by any thread. The set of connections is guarded by the monitor of this
  * object, which is never held while a connection is called.
  */
-public final class ServiceConnectionContainer implements ServiceConnection.Owner {
+public final class ServiceConnectionContainer implements ServiceConnection.Owner, HubEndpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServiceConnectionContainer.class);
 
@@ -44,13 +50,17 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	/** A connection that ends sooner than this is not replaced at once. */
 	private static final long SHORT_LIFE_MILLIS = 1000;
 
-	private static final int PARTITIONS = 256;
+	private static final Ping STATUS_QUERY = new Ping(List.of("status", "1"));
+
+	private static final Ping SERVERS_QUERY = new Ping(List.of("servers", ""));
+
+	private static final Ping FIN_REMOVED = new Ping(List.of("shutdown", "fin:0"));
 
 	private final String hub;
 
-	private final ServiceEnvironment environment;
+	private final ConnectedEndpoint endpoint;
 
-	private final ServiceLinkOpener opener;
+	private final ServiceEnvironment environment;
 
 	private final ClientMessageHandler clients;
 
@@ -60,39 +70,43 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 
 	private final ReconnectBackOff backOff;
 
+	private final FailureLog failures = new FailureLog();
+
 	/** Guarded by this. */
 	private final Set<ServiceConnection> all = new HashSet<>();
 
-	/** Replaced under the monitor, read by everybody. */
-	private volatile List<ServiceConnection> active = List.of();
+	private final ActiveConnections active = new ActiveConnections();
 
-	private final AtomicReferenceArray<@Nullable ServiceConnection> partitions = new AtomicReferenceArray<>(PARTITIONS);
+	private final HubStatus status = new HubStatus();
 
+	/** Written under the monitor, read by everybody. */
 	private volatile boolean online = true;
 
-	/** The app server stops: nothing is opened any more, and what is open stays. */
+	/**
+	 * App server or endpoint goes: nothing is opened any more, and what is open stays.
+	 */
 	private volatile boolean terminated;
 
 	private volatile boolean stopped;
 
-	private volatile String lastProblem = "The service is not connected yet, please try again later.";
+	private volatile @Nullable Problem lastProblem;
 
 	private @Nullable Disposable statusTimer;
 
 	/**
 	 * Creates a container without opening anything.
 	 * @param hub name of the hub on the wire
+	 * @param endpoint the endpoint
 	 * @param environment what all containers share
-	 * @param opener opens connections to the endpoint
 	 * @param clients receives what is about clients of the hub
 	 * @param counts how many connections to open
 	 * @param statefulReconnects whether clients of the hub may use stateful reconnect
 	 */
-	public ServiceConnectionContainer(String hub, ServiceEnvironment environment, ServiceLinkOpener opener,
+	public ServiceConnectionContainer(String hub, ConnectedEndpoint endpoint, ServiceEnvironment environment,
 			ClientMessageHandler clients, ServiceConnectionCounts counts, boolean statefulReconnects) {
 		this.hub = hub;
+		this.endpoint = endpoint;
 		this.environment = environment;
-		this.opener = opener;
 		this.clients = clients;
 		this.counts = counts;
 		this.statefulReconnects = statefulReconnects;
@@ -109,12 +123,18 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		}
 		Scheduler scheduler = this.environment.scheduler();
 		synchronized (this) {
-			this.statusTimer = scheduler.schedulePeriodically(this::askForStatus, STATUS_INTERVAL.toMillis(),
+			this.statusTimer = scheduler.schedulePeriodically(() -> sendToAny(STATUS_QUERY), STATUS_INTERVAL.toMillis(),
 					STATUS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		for (int i = 0; i < this.counts.initial(); i++) {
-			open(ServerConnectionType.DEFAULT, null);
+			open(fixedType(), null);
 		}
+	}
+
+	/** Secondary endpoints get connections that carry no clients. */
+	private ServerConnectionType fixedType() {
+		return (this.endpoint.type() == EndpointType.PRIMARY) ? ServerConnectionType.DEFAULT
+				: ServerConnectionType.WEAK;
 	}
 
 	/**
@@ -145,17 +165,123 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 			}
 		}
 		this.backOff.stop();
+		this.status.forgetClients();
 		ending.forEach(ServiceConnection::close);
 	}
 
 	/**
-	 * Whether clients may be sent to this endpoint: from the start, until all connections
-	 * are lost, and again from the next one that connects (service protocol reference,
-	 * 4.1 and 6.5).
-	 * @return {@code true} while the endpoint counts as online
+	 * Whether no more clients may be sent here, although there are connections.
+	 * @return {@code true} after {@link #terminate} and {@link #retire}
 	 */
+	public boolean isTerminated() {
+		return this.terminated;
+	}
+
+	/**
+	 * Begins to leave the endpoint for good: tells it on all connections that this app
+	 * server goes away, and opens nothing any more. What is open goes on to serve its
+	 * clients (service protocol reference, 6.9).
+	 */
+	public void retire() {
+		List<ServiceConnection> leaving;
+		synchronized (this) {
+			this.terminated = true;
+			leaving = new ArrayList<>(this.all);
+		}
+		this.backOff.stop();
+		this.status.forgetClients();
+		leaving.forEach((connection) -> connection.send(FIN_REMOVED));
+		sendToAny(STATUS_QUERY);
+	}
+
+	/**
+	 * Whether this app server connects to endpoints at all.
+	 * @return {@code false} if it only negotiates
+	 */
+	public boolean opensConnections() {
+		return this.counts.initial() > 0;
+	}
+
+	/** Asks the endpoint which app servers serve the hub there. */
+	public void askForServers() {
+		sendToAny(SERVERS_QUERY);
+	}
+
+	/**
+	 * App servers that serve the hub at the endpoint.
+	 * @return their ids as the endpoint lists them, or {@code null} if it has not told
+	 * lately
+	 */
+	public @Nullable String servers() {
+		return this.status.servers(now());
+	}
+
+	/**
+	 * Whether nobody needs this endpoint any more, after {@link #retire}.
+	 * @return {@code true} if the last status told of no clients, or no connection is
+	 * left that could tell
+	 */
+	public boolean isDrained() {
+		return Boolean.FALSE.equals(this.status.hasClients()) || activeCount() == 0;
+	}
+
+	/**
+	 * The endpoint of the connections.
+	 * @return the endpoint
+	 */
+	public ConnectedEndpoint endpoint() {
+		return this.endpoint;
+	}
+
+	@Override
+	public String hub() {
+		return this.hub;
+	}
+
+	@Override
+	public String name() {
+		return this.endpoint.name();
+	}
+
+	@Override
+	public EndpointType type() {
+		return this.endpoint.type();
+	}
+
+	@Override
+	public String address() {
+		return this.endpoint.address();
+	}
+
+	/** Service protocol reference, 4.1 and 6.5. */
+	@Override
 	public boolean isOnline() {
-		return this.online && !this.terminated;
+		return this.online;
+	}
+
+	@Override
+	public boolean isActive() {
+		return this.status.isActive();
+	}
+
+	@Override
+	public EndpointMetrics metrics() {
+		return this.status.metrics();
+	}
+
+	/**
+	 * What an operator may know.
+	 * @return the state of this moment
+	 */
+	public HubEndpointState state() {
+		List<ServiceConnection> connections;
+		synchronized (this) {
+			connections = new ArrayList<>(this.all);
+		}
+		Problem problem = this.lastProblem;
+		return new HubEndpointState(this.hub, this.online, isActive(), this.status.hasClients(), metrics(),
+				connections.stream().map(ServiceConnection::state).toList(), (problem != null) ? problem.text() : null,
+				(problem != null) ? problem.at() : null);
 	}
 
 	/**
@@ -179,7 +305,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	 * @return text for an exception
 	 */
 	public String lastProblem() {
-		return this.lastProblem;
+		Problem last = this.lastProblem;
+		return (last != null) ? last.text() : "The service is not connected yet, please try again later.";
 	}
 
 	/**
@@ -193,10 +320,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		if (origin instanceof ServiceConnection own && own.isActive() && own.belongsTo(this)) {
 			return own;
 		}
-		// All flows of a lost connection go on together over one other, so each keeps its
-		// order.
-		Object key = (origin != null) ? origin.id() : PartitionKey.of(message);
-		return (key != null) ? ofPartition(key) : random();
+		// flows of other endpoints, and of a lost connection, stay together
+		return this.active.choose(message, (origin != null) ? origin.id() : null);
 	}
 
 	@Override
@@ -207,22 +332,25 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 		}
 		boolean back;
 		synchronized (this) {
-			List<ServiceConnection> changed = new ArrayList<>(this.active);
-			changed.add(connection);
-			this.active = List.copyOf(changed);
+			this.active.add(connection);
 			back = !this.online;
 			this.online = true;
 		}
-		logger.debug("Hub '{}': service connection {} is connected.", this.hub, connection.id());
+		logger.debug("Hub '{}': service connection {} to {} is connected.", this.hub, connection.id(), this.endpoint);
 		if (back) {
-			logger.info("Hub '{}': connected to the service again.", this.hub);
+			logger.info("Hub '{}': connected to the service {} again.", this.hub, this.endpoint);
 		}
+		EndpointAccess access = this.endpoint.access();
+		if (access != null) {
+			access.opened(connection);
+		}
+		this.failures.succeeded(now());
 		this.backOff.succeeded();
 	}
 
 	@Override
 	public void offline(ServiceConnection connection, String text) {
-		this.lastProblem = text;
+		problem(text);
 		deactivate(connection);
 	}
 
@@ -233,6 +361,10 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 			this.all.remove(connection);
 		}
 		deactivate(connection);
+		EndpointAccess access = this.endpoint.access();
+		if (wasConnected && access != null) {
+			access.closed(connection);
+		}
 		if (this.stopped || this.terminated) {
 			return;
 		}
@@ -240,15 +372,48 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 			logger.info("Hub '{}': on-demand service connection {} ended: {}", this.hub, connection.id(), reason);
 			return;
 		}
-		this.lastProblem = reason;
-		logger.warn("Hub '{}': service connection {} {}: {}", this.hub, connection.id(),
-				wasConnected ? "was lost" : "could not be opened", reason);
-		Runnable replacement = () -> open(ServerConnectionType.DEFAULT, null);
+		problem(reason);
+		tell(connection, (wasConnected ? "was lost: " : "could not be opened: ") + reason);
+		Runnable replacement = () -> open(fixedType(), null);
 		if (wasConnected && connection.lifetimeMillis() < SHORT_LIFE_MILLIS) {
 			this.backOff.retryLater(replacement);
 		}
 		else {
 			this.backOff.retry(replacement);
+		}
+	}
+
+	private void tell(ServiceConnection connection, String what) {
+		int leftOut = this.failures.note(what, now());
+		if (leftOut < 0) {
+			logger.debug("Hub '{}': service connection {} to {} {}", this.hub, connection.id(), this.endpoint, what);
+		}
+		else {
+			logger.warn("Hub '{}': service connection {} to {} {}{}", this.hub, connection.id(), this.endpoint, what,
+					(leftOut > 0) ? " (" + leftOut + " more of the same before)" : "");
+		}
+	}
+
+	@Override
+	public void told(Ping ping) {
+		this.status.told(ping, now());
+	}
+
+	@Override
+	public void told(ServiceEvent event) {
+		try {
+			this.environment.events().onEvent(this.hub, event);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Hub '{}': an event of the service {} could not be handled.", this.hub, this.endpoint, ex);
+		}
+	}
+
+	@Override
+	public void received(AccessKeyResponse response) {
+		EndpointAccess access = this.endpoint.access();
+		if (access != null) {
+			access.received(response);
 		}
 	}
 
@@ -265,7 +430,8 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 	@Override
 	public void moreWanted(String target) {
 		synchronized (this) {
-			if (this.stopped || this.all.size() >= this.counts.limit()) {
+			if (this.stopped || this.terminated || this.endpoint.type() != EndpointType.PRIMARY
+					|| this.all.size() >= this.counts.limit()) {
 				return;
 			}
 		}
@@ -285,55 +451,41 @@ public final class ServiceConnectionContainer implements ServiceConnection.Owner
 					this.environment.scheduler(), this);
 			this.all.add(connection);
 		}
-		connection.open(this.opener);
+		connection.open(this.endpoint.opener());
 	}
 
 	private void deactivate(ServiceConnection connection) {
 		boolean lastOneLost;
 		synchronized (this) {
-			List<ServiceConnection> changed = new ArrayList<>(this.active);
-			boolean removed = changed.remove(connection);
-			this.active = List.copyOf(changed);
-			lastOneLost = this.online && changed.isEmpty() && !this.stopped && !this.terminated
+			boolean removed = this.active.remove(connection);
+			lastOneLost = this.online && this.active.size() == 0 && !this.stopped && !this.terminated
 					&& (removed || connection.lifetimeMillis() < 0);
 			if (lastOneLost) {
 				this.online = false;
 			}
 		}
 		if (lastOneLost) {
-			logger.error("Hub '{}': no connection to the service is left; trying to connect again.", this.hub);
+			logger.error("Hub '{}': no connection to the service {} is left; trying to connect again.", this.hub,
+					this.endpoint);
 		}
 	}
 
-	private void askForStatus() {
-		ServiceConnection connection = random();
+	private void problem(String text) {
+		this.lastProblem = new Problem(text, Instant.ofEpochMilli(now()));
+	}
+
+	private long now() {
+		return this.environment.scheduler().now(TimeUnit.MILLISECONDS);
+	}
+
+	private void sendToAny(Ping ping) {
+		ServiceConnection connection = this.active.random();
 		if (connection != null) {
-			connection.send(new Ping(List.of("status", "1")));
+			connection.send(ping);
 		}
 	}
 
-	private @Nullable ServiceConnection ofPartition(Object key) {
-		int hash = key.hashCode();
-		int slot = (hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 24)) & (PARTITIONS - 1);
-		ServiceConnection sticky = this.partitions.get(slot);
-		if (sticky != null && sticky.isActive()) {
-			return sticky;
-		}
-		ServiceConnection chosen = random();
-		if (chosen != null && !this.partitions.compareAndSet(slot, sticky, chosen)) {
-			ServiceConnection winner = this.partitions.get(slot); // two threads at once
-																	// must agree
-			return (winner != null && winner.isActive()) ? winner : chosen;
-		}
-		return chosen;
-	}
-
-	private @Nullable ServiceConnection random() {
-		List<ServiceConnection> candidates = this.active;
-		if (candidates.isEmpty()) {
-			return null;
-		}
-		return candidates.get(ThreadLocalRandom.current().nextInt(candidates.size()));
+	private record Problem(String text, Instant at) {
 	}
 
 }

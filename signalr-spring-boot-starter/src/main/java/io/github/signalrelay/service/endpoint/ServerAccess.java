@@ -3,12 +3,14 @@
 package io.github.signalrelay.service.endpoint;
 
 import java.net.URI;
+import java.util.concurrent.CompletionStage;
 
 import io.github.signalrelay.service.connection.ServiceLinkRequest;
 
 /**
  * How an app server reaches an endpoint: address and token of each attempt to open a
- * service connection (service protocol reference, 1.1 and 1.4).
+ * service connection (service protocol reference, 1.1 and 1.4). Any thread may call it;
+ * it must not block.
  */
 public interface ServerAccess {
 
@@ -22,8 +24,8 @@ public interface ServerAccess {
 	/**
 	 * Token of one attempt; it is not renewed while the connection lives.
 	 * @param request what the connection is for
-	 * @return the token
+	 * @return completes with the token; a failure fails the attempt
 	 */
-	String token(ServiceLinkRequest request);
+	CompletionStage<String> token(ServiceLinkRequest request);
 
 }

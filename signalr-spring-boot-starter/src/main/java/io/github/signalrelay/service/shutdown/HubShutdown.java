@@ -56,13 +56,19 @@ final class HubShutdown {
 		return this.end;
 	}
 
+	/**
+	 * The end comes last: connections that end because of it are no answers of the
+	 * service, and no reason to run hooks.
+	 */
 	private void timedOut() {
-		if (this.end.complete(null)) {
-			logger.warn("Hub '{}': {} clients are left at the end of the graceful shutdown time-out.", this.hub.name(),
-					this.hub.dispatcher().clientCount());
-			this.conversations.forEach(ShutdownConversation::stop);
-			this.hooks.stop();
+		if (this.end.isDone()) {
+			return;
 		}
+		logger.warn("Hub '{}': {} clients are left at the end of the graceful shutdown time-out.", this.hub.name(),
+				this.hub.dispatcher().clientCount());
+		this.conversations.forEach(ShutdownConversation::stop);
+		this.hooks.stop(); // connections end behind this, which must not let a hook begin
+		this.end.complete(null);
 	}
 
 }

@@ -10,7 +10,6 @@ import io.github.signalrelay.hub.HubContext;
  * A {@link GracefulShutdownHook} that does not block. The next hook runs when its
  * {@code Mono} has ended; at the time-out it is cancelled.
  */
-@FunctionalInterface
 public interface ReactiveGracefulShutdownHook extends GracefulShutdownHook {
 
 	/**

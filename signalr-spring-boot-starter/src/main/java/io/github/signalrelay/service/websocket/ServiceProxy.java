@@ -32,6 +32,19 @@ public record ServiceProxy(Type type, String host, int port, @Nullable String us
 			.type(this.type.provided)
 			.address(address)
 			.connectTimeoutMillis(timeout.toMillis());
+		authenticate(builder);
+		return builder.build().newProxyHandler();
+	}
+
+	/**
+	 * Makes an HTTP client use the proxy.
+	 * @param spec how the client finds its proxy
+	 */
+	public void configure(ProxyProvider.TypeSpec spec) {
+		authenticate(spec.type(this.type.provided).host(this.host).port(this.port));
+	}
+
+	private void authenticate(ProxyProvider.Builder builder) {
 		if (this.username != null && this.type == Type.SOCKS4) {
 			builder.username(this.username);
 		}
@@ -39,7 +52,6 @@ public record ServiceProxy(Type type, String host, int port, @Nullable String us
 			String secret = (this.password != null) ? this.password : "";
 			builder.username(this.username).password((user) -> secret);
 		}
-		return builder.build().newProxyHandler();
 	}
 
 	/** Leaves the password out. */

@@ -98,7 +98,7 @@ public final class WebSocketServiceLinkOpener implements ServiceLinkOpener {
 
 	@Override
 	public CompletionStage<ServiceLink> open(ServiceLinkRequest request, ServiceLinkListener listener) {
-		return connect(request, listener, this.access.token(request));
+		return this.access.token(request).thenCompose((token) -> connect(request, listener, token));
 	}
 
 	private CompletionStage<ServiceLink> connect(ServiceLinkRequest request, ServiceLinkListener listener,

@@ -120,6 +120,60 @@ class ClientResultTests {
 	}
 
 	@Test
+	void ofSeveralEndpointsTheFirstResultCounts() {
+		this.fixture.transmitter.endpoints = 3;
+		CompletableFuture<String> answer = clients().client("x").invoke("ask", String.class);
+		ClientInvocation question = question(0);
+		receive(unknown(question));
+		assertThat(answer).isNotDone();
+		receive(answer(question, "json", Payload
+			.utf8("{\"type\":3,\"invocationId\":\"" + question.invocationId() + "\",\"result\":\"yes\"}\u001e")));
+		assertThat(answer).isCompletedWithValue("yes");
+		receive(unknown(question));
+		assertThat(messages()).as("nothing is taken back").hasSize(1);
+	}
+
+	@Test
+	void ofSeveralEndpointsAnErrorCountsOnlyWhenAllHaveAnswered() {
+		this.fixture.transmitter.endpoints = 2;
+		CompletableFuture<String> nobody = clients().client("x").invoke("ask", String.class);
+		receive(unknown(question(0)));
+		assertThat(nobody).isNotDone();
+		receive(unknown(question(0)));
+		assertFails(nobody, IOException.class, "Connection 'x' does not exist.");
+		CompletableFuture<String> refused = clients().client("x").invoke("ask", String.class);
+		ClientInvocation question = question(1);
+		receive(answer(question, "json", Payload
+			.utf8("{\"type\":3,\"invocationId\":\"" + question.invocationId() + "\",\"error\":\"busy\"}\u001e")));
+		assertThat(refused).isNotDone();
+		receive(unknown(question));
+		assertFails(refused, HubException.class, "busy");
+	}
+
+	@Test
+	void ofSeveralEndpointsAnAnswerWithoutAResultCountsWhenAllHaveAnswered() {
+		this.fixture.transmitter.endpoints = 2;
+		CompletableFuture<String> nothing = clients().client("x").invoke("ask", String.class);
+		ClientInvocation question = question(0);
+		receive(answer(question, "json",
+				Payload.utf8("{\"type\":3,\"invocationId\":\"" + question.invocationId() + "\"}\u001e")));
+		assertThat(nothing).isNotDone();
+		receive(unknown(question));
+		assertThat(nothing).isCompletedWithValue(null);
+	}
+
+	@Test
+	void aQuestionThatNoEndpointTakesFails() {
+		this.fixture.transmitter.endpoints = 0;
+		CompletableFuture<String> answer = clients().client("x").invoke("ask", String.class);
+		assertFails(answer, IOException.class, "No endpoint was asked for connection 'x'.");
+	}
+
+	private static ErrorCompletion unknown(ClientInvocation question) {
+		return new ErrorCompletion(question.invocationId(), "x", "server", "Connection 'x' does not exist.", null);
+	}
+
+	@Test
 	void clientThatDoesNotExist() {
 		CompletableFuture<String> answer = clients().client("x").invoke("ask", String.class);
 		ClientInvocation question = question(0);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.hub.runtime.HubTransmitter;
 import io.github.signalrelay.protocol.service.AckableMessage;
+import io.github.signalrelay.protocol.service.ClientInvocation;
+import io.github.signalrelay.protocol.service.MultiConnectionData;
 import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 
@@ -27,12 +29,29 @@ final class RecordingTransmitter implements HubTransmitter {
 
 	volatile CompletionStage<Void> done = CompletableFuture.completedStage(null);
 
+	/** How many endpoints a question to a client goes to. */
+	volatile int endpoints = 1;
+
 	private final AtomicInteger ackIds = new AtomicInteger();
 
 	@Override
 	public CompletionStage<Void> send(ServiceMessage message, @Nullable ServiceLink origin) {
 		this.sent.add(new Sent(message, origin));
 		return this.done;
+	}
+
+	@Override
+	public CompletionStage<Void> sendOver(ServiceMessage message, ServiceLink link) {
+		if (!(message instanceof MultiConnectionData) || !link.isWritable()) {
+			return send(message, link);
+		}
+		link.send(message);
+		return CompletableFuture.completedStage(null);
+	}
+
+	@Override
+	public CompletionStage<Integer> ask(ClientInvocation question, @Nullable ServiceLink origin) {
+		return send(question, origin).thenApply((done) -> this.endpoints);
 	}
 
 	@Override

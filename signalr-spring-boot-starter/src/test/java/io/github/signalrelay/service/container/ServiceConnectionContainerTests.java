@@ -31,12 +31,15 @@ import io.github.signalrelay.protocol.service.ServiceError;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.ServerId;
 import io.github.signalrelay.service.ack.AckRegistry;
+import io.github.signalrelay.service.connection.Leave;
 import io.github.signalrelay.service.connection.RecordingHandler;
 import io.github.signalrelay.service.connection.ScriptedOpener;
-import io.github.signalrelay.service.connection.Leave;
 import io.github.signalrelay.service.connection.ScriptedOpener.Attempt;
 import io.github.signalrelay.service.connection.ServiceConnection;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
+import io.github.signalrelay.service.endpoint.DefaultEndpointRouter;
 import io.github.signalrelay.service.routing.HubConnections;
+import io.github.signalrelay.service.routing.HubEndpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -237,7 +240,7 @@ class ServiceConnectionContainerTests {
 		List.copyOf(this.opener.attempts).forEach(Attempt::succeed);
 		Attempt third = this.opener.attempts.get(2);
 		third.receive(open("c1"));
-		HubConnections transmitter = new HubConnections(container, this.environment);
+		HubConnections transmitter = transmitter(container);
 		for (int i = 0; i < 50; i++) {
 			transmitter.send(broadcast(), this.hub.links.get(0));
 		}
@@ -265,7 +268,7 @@ class ServiceConnectionContainerTests {
 	void ackMayComeOverAnyConnection() {
 		ServiceConnectionContainer container = start(2, null);
 		List.copyOf(this.opener.attempts).forEach(Attempt::succeed);
-		HubConnections transmitter = new HubConnections(container, this.environment);
+		HubConnections transmitter = transmitter(container);
 		var joined = transmitter.sendAndAwaitAck((ackId) -> new JoinGroupWithAck("c1", "g", ackId, null), null)
 			.toCompletableFuture();
 		Attempt other = this.opener.attempts.stream().filter((attempt) -> attempt.sent.isEmpty()).findFirst().get();
@@ -343,7 +346,7 @@ class ServiceConnectionContainerTests {
 		this.opener.attempts.forEach(Attempt::succeed);
 		Attempt own = this.opener.attempts.get(0);
 		own.receive(new ServiceError("Not here."));
-		HubConnections connections = new HubConnections(container, this.environment);
+		HubConnections connections = transmitter(container);
 		for (int i = 0; i < 20; i++) {
 			assertThat(connections.send(broadcast(), (ServiceConnection) own.listener).toCompletableFuture())
 				.isCompleted();
@@ -354,14 +357,20 @@ class ServiceConnectionContainerTests {
 	}
 
 	private ServiceConnectionContainer start(int initial, @Nullable Integer maximum) {
-		ServiceConnectionContainer container = new ServiceConnectionContainer("chat", this.environment, this.opener,
-				this.hub, new ServiceConnectionCounts(initial, maximum), true);
+		ServiceConnectionContainer container = new ServiceConnectionContainer("chat",
+				ConnectedEndpoint.inProcess(this.opener), this.environment, this.hub,
+				new ServiceConnectionCounts(initial, maximum), true);
 		container.start();
 		return container;
 	}
 
 	private CompletableFuture<Void> send(ServiceConnectionContainer container, ServiceMessage message) {
-		return new HubConnections(container, this.environment).send(message, null).toCompletableFuture();
+		return transmitter(container).send(message, null).toCompletableFuture();
+	}
+
+	private HubConnections transmitter(ServiceConnectionContainer container) {
+		return new HubConnections(new HubEndpoints(List.of(container.endpoint()), (endpoint) -> container),
+				new DefaultEndpointRouter(), this.environment);
 	}
 
 	private static OpenConnection open(String connectionId) {

@@ -40,6 +40,8 @@ import io.github.signalrelay.service.connection.ScriptedOpener;
 import io.github.signalrelay.service.connection.ScriptedOpener.Attempt;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.container.ServiceEnvironment;
+import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
+import io.github.signalrelay.service.endpoint.DefaultEndpointRouter;
 
 /**
  * An app server with one hub and two service connections; the service and the time belong
@@ -72,8 +74,10 @@ final class StoppingServer implements AutoCloseable {
 				: MigrationLevel.OFF;
 		GracefulShutdownSettings settings = new GracefulShutdownSettings(mode, Duration.ofSeconds(30), level);
 		this.connections = new ServiceConnections(this.context.getBean(HubRegistry.class), new WireHubName(null),
-				this.opener, new ServiceEnvironment(new ServerId("old"), new AckRegistry(this.time), this.time, level),
-				new ServiceConnectionCounts(2, null), new GracefulShutdown(settings, List.of(hooks), this.time));
+				List.of(ConnectedEndpoint.inProcess(this.opener)), new DefaultEndpointRouter(),
+				new ServiceEnvironment(new ServerId("old"), new AckRegistry(this.time), this.time, level),
+				new ServiceConnectionCounts(2, null), Duration.ofMinutes(5),
+				new GracefulShutdown(settings, List.of(hooks), this.time));
 		this.connections.start();
 		this.first = this.opener.attempts.get(0).succeed();
 		this.second = this.opener.attempts.get(1).succeed();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -312,8 +313,8 @@ class UpgradeFailuresIntegrationTests {
 			}
 
 			@Override
-			public String token(ServiceLinkRequest request) {
-				return token;
+			public CompletionStage<String> token(ServiceLinkRequest request) {
+				return CompletableFuture.completedStage(token);
 			}
 
 		};

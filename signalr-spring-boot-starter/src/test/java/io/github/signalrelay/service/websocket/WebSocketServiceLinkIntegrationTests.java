@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -295,8 +296,8 @@ class WebSocketServiceLinkIntegrationTests {
 			}
 
 			@Override
-			public String token(ServiceLinkRequest request) {
-				return "the-token";
+			public CompletionStage<String> token(ServiceLinkRequest request) {
+				return CompletableFuture.completedStage("the-token");
 			}
 
 		};

@@ -49,7 +49,7 @@ public final class InProcessClients implements AutoCloseable {
 	 */
 	public InProcessClients(Relay relay) {
 		RelaySettings settings = relay.settings();
-		this.identities = new InProcessIdentities(settings);
+		this.identities = new InProcessIdentities(relay);
 		// Meters of their own: those of the relay count its sockets
 		this.connections = new ClientConnections(clientSettings(settings), relay.router(),
 				new ClientMeters(new SimpleMeterRegistry()), Clock.systemUTC(), settings.timeouts().sweep());

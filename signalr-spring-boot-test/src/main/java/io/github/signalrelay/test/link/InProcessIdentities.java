@@ -3,7 +3,6 @@
 package io.github.signalrelay.test.link;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.protocol.token.AccessToken;
-import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.ClientTokenClaims;
 import io.github.signalrelay.protocol.token.ServiceClaims;
+import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.RelaySettings;
 import io.github.signalrelay.relay.client.ClientIdentity;
 import io.github.signalrelay.relay.negotiate.ConnectionIds;
 import io.github.signalrelay.relay.security.RequestAuthenticator;
 import io.github.signalrelay.relay.security.RequestQuery;
 import io.github.signalrelay.relay.security.RequestRefusedException;
+import io.github.signalrelay.relay.security.TokenUse;
 
 /**
  * Checks the token of a client as the relay's endpoint does, and puts together what hubs
@@ -40,12 +40,10 @@ final class InProcessIdentities {
 
 	private final ConnectionIds ids;
 
-	InProcessIdentities(RelaySettings settings) {
-		this.settings = settings;
-		RelaySettings.Access access = settings.access();
-		this.authenticator = new RequestAuthenticator(new AccessTokenVerifier(settings.accessKeys(), access.audience(),
-				access.clockSkew(), Clock.systemUTC()), settings.basePath());
-		this.ids = new ConnectionIds(settings.nodeId());
+	InProcessIdentities(Relay relay) {
+		this.settings = relay.settings();
+		this.authenticator = relay.authenticator();
+		this.ids = new ConnectionIds(this.settings.nodeId());
 	}
 
 	ClientIdentity of(InProcessRequest request) throws RequestRefusedException {
@@ -53,7 +51,7 @@ final class InProcessIdentities {
 		String rawQuery = Objects.requireNonNullElse(url.getRawQuery(), "");
 		RequestQuery query = RequestQuery.parse(rawQuery);
 		AccessToken token = this.authenticator.authenticate(List.of("Bearer " + request.accessToken()), query,
-				url.getHost(), "/client/", rawQuery);
+				url.getHost(), TokenUse.CLIENT, rawQuery);
 		List<Claim> claims = new ArrayList<>(token.longNamedClaims());
 		claims.addAll(ClientTokenClaims.builder().userClaims(request.moreClaims()).build());
 		return new ClientIdentity(this.ids.nextId(), query.hub(), token.userId(), claims, headers(request),

@@ -84,10 +84,10 @@ public final class LocalHubs {
 	public int relayPort() {
 		NegotiateTarget target = this.targets
 			.targetFor(new NegotiateContext("any", URI.create(server().uri("/any")), "", Map.of(), null));
-		if (target == null) {
+		if (!(target instanceof NegotiateTarget.Relay relay)) {
 			throw new IllegalStateException("The application sends its clients to no relay now");
 		}
-		return URI.create(target.urls().client("any")).getPort();
+		return URI.create(relay.urls().client("any")).getPort();
 	}
 
 	private LocalTestWebServer server() {

@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.transport.websocket;
 
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
@@ -40,6 +41,14 @@ public sealed interface UpgradeAnswer {
 			this(connection, null, null);
 		}
 
+	}
+
+	/**
+	 * The decision takes a while, because somebody else has to be asked. The peer waits.
+	 *
+	 * @param answer completes on any thread with another kind of answer
+	 */
+	record Pending(CompletionStage<UpgradeAnswer> answer) implements UpgradeAnswer {
 	}
 
 	/**

@@ -139,17 +139,33 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 			this.request = null;
 			RequestLine line = RequestLine.of(pending.uri());
 			UpgradeEndpoint endpoint = this.endpoints.apply(line.path());
-			UpgradeAnswer answer = decide(ctx, pending, line, endpoint);
-			if (answer instanceof UpgradeAnswer.Accepted accepted) {
-				upgrade(ctx, pending, accepted);
-			}
-			else if (answer instanceof UpgradeAnswer.Refused refused) {
-				if (endpoint != null) {
-					endpoint.refused(refused.status());
-				}
-				ctx.writeAndFlush(UpgradeHandshake.refuse(refused)).addListener(ChannelFutureListener.CLOSE);
-			}
+			carryOut(ctx, pending, endpoint, decide(ctx, pending, line, endpoint));
 		}
+	}
+
+	private void carryOut(ChannelHandlerContext ctx, HttpRequest pending, @Nullable UpgradeEndpoint endpoint,
+			UpgradeAnswer answer) {
+		if (answer instanceof UpgradeAnswer.Accepted accepted) {
+			upgrade(ctx, pending, accepted);
+		}
+		else if (answer instanceof UpgradeAnswer.Refused refused) {
+			if (endpoint != null) {
+				endpoint.refused(refused.status());
+			}
+			ctx.writeAndFlush(UpgradeHandshake.refuse(refused)).addListener(ChannelFutureListener.CLOSE);
+		}
+		else if (answer instanceof UpgradeAnswer.Pending later) {
+			later.answer().whenComplete((decided, failure) -> ctx.executor().execute(() -> {
+				if (ctx.channel().isActive()) {
+					carryOut(ctx, pending, endpoint, (failure == null) ? decided : failed(failure));
+				}
+			}));
+		}
+	}
+
+	private static UpgradeAnswer failed(Throwable failure) {
+		logger.error("A request for a WebSocket failed", failure);
+		return UpgradeAnswer.refuse(500);
 	}
 
 	/**

@@ -48,8 +48,7 @@ public interface ServiceConnectionOwner {
 	void received(AccessKeyResponse response);
 
 	/**
-	 * The service has moved a client to this connection from another one of this
-	 * server.
+	 * The service has moved a client to this connection from another one of this server.
 	 * @param connection the connection
 	 * @param connectionId the client
 	 */

@@ -4,6 +4,7 @@ package io.github.signalrelay.hub;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -56,6 +57,16 @@ public interface HubCaller {
 	 * @return the request
 	 */
 	HubRequest request();
+
+	/**
+	 * Language of the client, see {@link HubRequest#locale}. While the hub runs for the
+	 * client it is also that of Spring's {@code LocaleContextHolder}, on the thread that
+	 * calls the method (service protocol reference, 4.9).
+	 * @return the language, or {@code null} when it is not known
+	 */
+	default @Nullable Locale locale() {
+		return request().locale();
+	}
 
 	/**
 	 * All clients of the hub, seen from this one, to be called by method name. What is

@@ -4,6 +4,7 @@ package io.github.signalrelay.hub.connection;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +33,9 @@ final class ConnectedCaller implements HubCaller {
 
 	private final HubRequest request;
 
+	/** Read once: every call asks for it. */
+	private final @Nullable Locale locale;
+
 	private final HubCallerClients<ClientProxy> clients;
 
 	private final Runnable abort;
@@ -47,6 +51,7 @@ final class ConnectedCaller implements HubCaller {
 		this.connectionId = connectionId;
 		this.identity = identity;
 		this.request = request;
+		this.locale = request.locale();
 		this.clients = clients;
 		this.abort = abort;
 	}
@@ -74,6 +79,11 @@ final class ConnectedCaller implements HubCaller {
 	@Override
 	public Map<String, Object> items() {
 		return this.items;
+	}
+
+	@Override
+	public @Nullable Locale locale() {
+		return this.locale;
 	}
 
 	@Override

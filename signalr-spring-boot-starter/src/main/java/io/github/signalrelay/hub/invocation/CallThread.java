@@ -2,16 +2,21 @@
 
 package io.github.signalrelay.hub.invocation;
 
+import java.util.Locale;
 import java.util.concurrent.Executor;
 
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.LocaleContextHolder;
+
+import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.client.CurrentFlow;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.observation.CallObservation;
 
 /**
- * Where one call runs: in the flow of its client, under its observation, in the name of
- * its caller, and on the executor that its kind of method needs.
+ * Where one call runs: in the flow of its client, under its observation, in the name and
+ * the language of its caller, and on the executor that its kind of method needs.
  *
  * @param executor runs the parts of the call
  * @param current flow of each thread
@@ -48,10 +53,27 @@ record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flo
 	private void runObserved(Runnable task) {
 		CallObservation observation = this.context.observation();
 		if (observation == CallObservation.NONE) {
-			this.scope.run(this.context.caller(), task);
+			runLocalized(task);
 		}
 		else {
-			observation.run(() -> this.scope.run(this.context.caller(), task));
+			observation.run(() -> runLocalized(task));
+		}
+	}
+
+	private void runLocalized(Runnable task) {
+		HubCaller caller = this.context.caller();
+		Locale locale = caller.locale();
+		if (locale == null) {
+			this.scope.run(caller, task);
+			return;
+		}
+		LocaleContext outer = LocaleContextHolder.getLocaleContext();
+		LocaleContextHolder.setLocale(locale);
+		try {
+			this.scope.run(caller, task);
+		}
+		finally {
+			LocaleContextHolder.setLocaleContext(outer);
 		}
 	}
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.context.i18n.LocaleContextHolder;
+
 import io.github.signalrelay.hub.Hub;
 import io.github.signalrelay.hub.HubCaller;
 import io.github.signalrelay.hub.HubMethod;
@@ -96,8 +98,11 @@ class CallerTests {
 	@CsvSource({ "?asrs_lang=de-AT&asrs_ui_lang=en, en", "?asrs_lang=de-AT, de-AT", "?asrs_lang=zh-Hans-CN, zh-Hans-CN",
 			"?asrs_lang=no%20language,", "?asrs_ui_lang=,", "?room=1," })
 	void languageIsThatOfTheNegotiation(String query, @Nullable String language) {
-		Locale locale = connect(List.of(), Map.of(), query).request().locale();
-		assertThat((locale != null) ? locale.toLanguageTag() : null).isEqualTo(language);
+		HubCaller caller = connect(List.of(), Map.of(), query);
+		Locale expected = (language != null) ? Locale.forLanguageTag(language) : null;
+		assertThat(caller.request().locale()).isEqualTo(expected);
+		assertThat(caller.locale()).isEqualTo(expected);
+		assertThat(hub().locale).isEqualTo((expected != null) ? expected : Locale.getDefault());
 	}
 
 	@Test
@@ -137,9 +142,12 @@ class CallerTests {
 
 		volatile @Nullable Principal principal;
 
+		volatile @Nullable Locale locale;
+
 		@HubMethod
 		void keep(HubCaller caller, @Nullable Principal principal) {
 			this.principal = principal;
+			this.locale = LocaleContextHolder.getLocale();
 			this.caller = caller;
 		}
 

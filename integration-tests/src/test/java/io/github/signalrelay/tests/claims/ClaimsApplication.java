@@ -30,11 +30,6 @@ class ClaimsApplication {
 		return (context) -> CLAIMS;
 	}
 
-	@Bean
-	ClaimsHub claimsHub() {
-		return new ClaimsHub();
-	}
-
 	/** Tells what it knows of its callers. */
 	@Hub(value = "claims", path = "/claims")
 	static class ClaimsHub {

@@ -62,7 +62,7 @@ class RelayConversationIntegrationTests {
 	}
 
 	private static void play(Script script, RunningApplication relay) throws Exception {
-		try (RelayPeers peers = new RelayPeers(relay.origin())) {
+		try (RelayPeers peers = new RelayPeers(relay)) {
 			Conversation.play(script, peers);
 		}
 	}

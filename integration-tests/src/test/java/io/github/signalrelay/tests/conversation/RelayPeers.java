@@ -24,9 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.web.util.UriComponentsBuilder;
 
+import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.Relay;
+import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.tests.conversation.MessageCutter.Framing;
 import io.github.signalrelay.tests.conversation.Script.Line;
 import io.github.signalrelay.tests.deployment.RelayDeployment;
+import io.github.signalrelay.tests.deployment.RunningApplication;
 import io.github.signalrelay.tests.hostile.Tokens;
 
 /**
@@ -49,8 +53,15 @@ final class RelayPeers implements Conversation.Opener, AutoCloseable {
 
 	private final Map<String, PublishedClient> published = new HashMap<>();
 
-	RelayPeers(URI relay) {
-		this.relay = relay;
+	private final HubRouter router;
+
+	/**
+	 * Makes the peers of a relay.
+	 * @param application the running relay
+	 */
+	RelayPeers(RunningApplication application) {
+		this.relay = application.origin();
+		this.router = application.bean(Relay.class).router();
 	}
 
 	@Override
@@ -62,11 +73,20 @@ final class RelayPeers implements Conversation.Opener, AutoCloseable {
 		}
 		return switch (line.first()) {
 			case "published" -> publish(line);
-			case "server" -> openServer(line.values());
+			case "server" -> openServer(line.values(), names);
 			case "client" -> openClient(line.second(), line.values(), names);
+			case "retire" -> retire(line.values());
 			case "relay" -> null;
 			default -> throw new AssertionError("line " + line.number() + ": who is " + line.first() + "?");
 		};
+	}
+
+	private @Nullable Peer retire(Map<String, String> values) {
+		HubScope scope = HubScope.core(values.get("hub"));
+		if (!this.router.retire(scope, values.get("cid"))) {
+			throw new AssertionError("The relay cannot retire " + values);
+		}
+		return null;
 	}
 
 	private @Nullable Peer publish(Line line) throws JOSEException {
@@ -76,13 +96,13 @@ final class RelayPeers implements Conversation.Opener, AutoCloseable {
 		return null;
 	}
 
-	private @Nullable Peer openServer(Map<String, String> values) throws Exception {
+	private @Nullable Peer openServer(Map<String, String> values, Map<String, String> names) throws Exception {
 		String hub = values.get("hub");
 		String token = token("server", hub, new JWTClaimsSet.Builder(), values.getOrDefault("key", ""));
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put("Authorization", "Bearer " + token);
 		headers.put("X-ASRS-Server-Id", values.get("id"));
-		String target = values.containsKey("target") ? "&target=" + values.get("target") : "";
+		String target = values.containsKey("target") ? "&target=" + known(values.get("target"), names) : "";
 		URI uri = webSocket("/server/?hub=" + hub + "&cid=" + values.get("cid") + target);
 		String refusal = values.get("refused");
 		if (refusal == null) {
@@ -90,6 +110,10 @@ final class RelayPeers implements Conversation.Opener, AutoCloseable {
 		}
 		expectRefusal(uri, headers, Integer.parseInt(refusal));
 		return null;
+	}
+
+	private static String known(String value, Map<String, String> names) {
+		return value.startsWith("{") ? names.get(value.substring(1, value.length() - 1)) : value;
 	}
 
 	private void expectRefusal(URI uri, Map<String, String> headers, int status) throws Exception {

@@ -66,6 +66,11 @@ record Script(String name, List<Line> lines) {
 		return new Script(name, lines);
 	}
 
+	/** Whether a line begins with this keyword. */
+	boolean says(String keyword) {
+		return this.lines.stream().anyMatch((line) -> line.first().equals(keyword));
+	}
+
 	private static String withoutComment(String line) {
 		boolean quoted = false;
 		for (int index = 0; index < line.length(); index++) {

@@ -62,7 +62,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 
 	private final Scheduler scheduler;
 
-	private final Owner owner;
+	private final ServiceConnectionOwner owner;
 
 	private final AtomicReference<Phase> state = new AtomicReference<>(Phase.CONNECTING);
 
@@ -94,7 +94,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 * @param owner replaces the connection when it ends
 	 */
 	public ServiceConnection(ServiceLinkRequest request, ClientMessageHandler clients, AckRegistry acks,
-			Scheduler scheduler, Owner owner) {
+			Scheduler scheduler, ServiceConnectionOwner owner) {
 		this.request = request;
 		this.clients = clients;
 		this.acks = acks;
@@ -148,7 +148,7 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 	 * @param container the container
 	 * @return {@code true} if the container opened it
 	 */
-	public boolean belongsTo(Owner container) {
+	public boolean belongsTo(ServiceConnectionOwner container) {
 		return this.owner == container;
 	}
 
@@ -448,63 +448,6 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 				: failure;
 		String text = (cause instanceof IOException) ? cause.getMessage() : null;
 		return (text != null) ? text : String.valueOf(cause);
-	}
-
-	/** Who replaces a service connection that ends. Must not block. */
-	public interface Owner {
-
-		/**
-		 * The handshake was successful; messages may be written.
-		 * @param connection the connection
-		 */
-		void connected(ServiceConnection connection);
-
-		/**
-		 * The service wants no more messages, but goes on sending.
-		 * @param connection the connection
-		 * @param text why
-		 */
-		void offline(ServiceConnection connection, String text);
-
-		/**
-		 * The attempt failed, or the connection ended. Called once.
-		 * @param connection the connection
-		 * @param reason why, for the log
-		 */
-		void ended(ServiceConnection connection, String reason);
-
-		/**
-		 * The service tells about itself: its status, its app servers.
-		 * @param ping what it tells
-		 */
-		void told(Ping ping);
-
-		/**
-		 * The service has told something about itself.
-		 * @param event what it has told
-		 */
-		void told(ServiceEvent event);
-
-		/**
-		 * The service has answered a request for an access key.
-		 * @param response the answer
-		 */
-		void received(AccessKeyResponse response);
-
-		/**
-		 * The service has moved a client to this connection from another one of this
-		 * server.
-		 * @param connection the connection
-		 * @param connectionId the client
-		 */
-		void moved(ServiceConnection connection, String connectionId);
-
-		/**
-		 * The service asks for one more connection.
-		 * @param target relay instance that asks
-		 */
-		void moreWanted(String target);
-
 	}
 
 }

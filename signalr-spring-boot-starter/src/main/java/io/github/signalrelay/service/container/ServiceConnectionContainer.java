@@ -28,6 +28,7 @@ import io.github.signalrelay.protocol.service.ServiceLink;
 import io.github.signalrelay.protocol.service.ServiceMessage;
 import io.github.signalrelay.service.connection.Leave;
 import io.github.signalrelay.service.connection.ServiceConnection;
+import io.github.signalrelay.service.connection.ServiceConnectionOwner;
 import io.github.signalrelay.service.connection.ServiceLinkRequest;
 import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
 import io.github.signalrelay.service.endpoint.EndpointAccess;
@@ -42,7 +43,7 @@ import io.github.signalrelay.service.endpoint.HubEndpoint;
  * May be used by any thread. The set of connections is guarded by the monitor of this
  * object, which is never held while a connection is called.
  */
-public final class ServiceConnectionContainer implements ServiceConnection.Owner, HubEndpoint {
+public final class ServiceConnectionContainer implements ServiceConnectionOwner, HubEndpoint {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServiceConnectionContainer.class);
 

@@ -154,7 +154,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 */
 	RoutingSettings routing() {
 		return new RoutingSettings(this.nodeId, this.limits.groupsPerConnection(), this.limits.groupNameLength(),
-				this.limits.serverBacklogBytes(), this.timeouts.clientResult(), this.timeouts.server(), this.capacity);
+				this.limits.serverBacklogBytes(), this.timeouts.clientResult(), this.timeouts.server(), this.capacity,
+				this.limits.storedClaimsBytes(), this.limits.storedClaimsPerClientBytes());
 	}
 
 	private static void require(boolean condition, String message) {
@@ -227,15 +228,21 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 	 * @param clientUnsentBytes bytes for a client that the operating system may hold and
 	 * not have sent, where it can be told so, beside those that wait in the relay; 0 to
 	 * leave it to the operating system. 128 KiB by default
+	 * @param storedClaimsBytes bytes that claims of clients may take which do not fit
+	 * into their tokens; what app servers send beyond is dropped, and the client refused.
+	 * 16 MiB by default
+	 * @param storedClaimsPerClientBytes bytes that those of one client may take. 64 KiB
+	 * by default
 	 */
 	public record Limits(int clientMessageBytes, long clientPendingBytes, int serverMessageBytes,
 			long serverPendingBytes, int clientConnections, int negotiatedConnections, int groupsPerConnection,
 			int groupNameLength, long serverBacklogBytes, int connectionsPerUser, int handshakesPerSecond,
-			int clientUnsentBytes) {
+			int clientUnsentBytes, long storedClaimsBytes, int storedClaimsPerClientBytes) {
 
 		/** The defaults. */
 		public static final Limits DEFAULT = new Limits(32 * 1024, 1024 * 1024, 16 * 1024 * 1024, 64L * 1024 * 1024,
-				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000, 128 * 1024);
+				10_000, 10_000, 128, 1024, 64L * 1024 * 1024, Integer.MAX_VALUE, 1000, 128 * 1024, 16L * 1024 * 1024,
+				64 * 1024);
 
 		public Limits {
 			requirePositive("clientMessageBytes", clientMessageBytes);
@@ -249,6 +256,8 @@ public record RelaySettings(List<AccessKey> accessKeys, String nodeId, String ba
 			requirePositive("serverBacklogBytes", serverBacklogBytes);
 			requirePositive("connectionsPerUser", connectionsPerUser);
 			requirePositive("handshakesPerSecond", handshakesPerSecond);
+			requirePositive("storedClaimsBytes", storedClaimsBytes);
+			requirePositive("storedClaimsPerClientBytes", storedClaimsPerClientBytes);
 			require(clientUnsentBytes >= 0, "clientUnsentBytes: " + clientUnsentBytes + " (expected: >= 0)");
 		}
 

@@ -56,11 +56,11 @@ class ServerOverloadIntegrationTests {
 		Limits limits = Limits.DEFAULT;
 		Timeouts times = Timeouts.DEFAULT;
 		return RelaySettings.withKeys(List.of(RelayFixture.KEY))
-			.withLimits(
-					new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(), limits.serverMessageBytes(),
-							2 * 1024 * 1024, limits.clientConnections(), limits.negotiatedConnections(),
-							limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes(),
-							limits.connectionsPerUser(), limits.handshakesPerSecond(), limits.clientUnsentBytes()))
+			.withLimits(new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
+					limits.serverMessageBytes(), 2 * 1024 * 1024, limits.clientConnections(),
+					limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
+					limits.serverBacklogBytes(), limits.connectionsPerUser(), limits.handshakesPerSecond(),
+					limits.clientUnsentBytes(), limits.storedClaimsBytes(), limits.storedClaimsPerClientBytes()))
 			.withTimeouts(new Timeouts(Duration.ofMinutes(2), times.keepAlive(), times.client(), times.send(),
 					times.negotiated(), times.close(), times.sweep(), times.clientResult(), times.poll(),
 					times.disconnect(), times.body(), times.server()));

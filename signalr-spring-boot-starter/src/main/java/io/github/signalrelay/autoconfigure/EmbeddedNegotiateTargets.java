@@ -3,6 +3,7 @@
 package io.github.signalrelay.autoconfigure;
 
 import java.net.URI;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import io.github.signalrelay.negotiate.NegotiateTarget;
 import io.github.signalrelay.negotiate.NegotiateTargets;
 import io.github.signalrelay.protocol.connection.ConnectionString;
 import io.github.signalrelay.protocol.connection.ServiceUrls;
+import io.github.signalrelay.protocol.service.StoreClaims;
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.relay.Relay;
@@ -45,8 +47,13 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 
 	private final @Nullable EmbeddedRelayPort ownPort;
 
+	/** Takes claims of a client to the relay, by the name of the hub. */
+	private final BiPredicate<String, StoreClaims> claims;
+
 	EmbeddedNegotiateTargets(Relay relay, AccessTokenIssuer issuer, @Nullable String applicationName,
-			EmbeddedRelayProperties properties, @Nullable EmbeddedRelayPort ownPort) {
+			EmbeddedRelayProperties properties, @Nullable EmbeddedRelayPort ownPort,
+			BiPredicate<String, StoreClaims> claims) {
+		this.claims = claims;
 		this.issuer = issuer;
 		this.key = relay.accessKeys().primary();
 		this.basePath = relay.settings().basePath();
@@ -60,7 +67,8 @@ final class EmbeddedNegotiateTargets implements NegotiateTargets {
 	public NegotiateTarget targetFor(NegotiateContext context) {
 		URI address = (this.publicUrl != null) ? this.publicUrl : addressFor(context);
 		ConnectionString relay = new ConnectionString(address, this.key, null, null);
-		return new NegotiateTarget.Relay(new ServiceUrls(relay, this.applicationName), this.issuer, 1);
+		return new NegotiateTarget.Relay(new ServiceUrls(relay, this.applicationName), this.issuer, 1,
+				(stored) -> this.claims.test(context.hub(), stored));
 	}
 
 	private URI addressFor(NegotiateContext context) {

@@ -21,6 +21,7 @@ import io.github.signalrelay.protocol.token.SigningKey;
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.autoconfigure.RelayEngineAutoConfiguration;
 import io.github.signalrelay.relay.autoconfigure.RelayHttpProperties;
+import io.github.signalrelay.service.ServiceConnections;
 import io.github.signalrelay.service.connection.ServiceLinkOpener;
 import io.github.signalrelay.service.container.ServiceConnectionCounts;
 import io.github.signalrelay.service.endpoint.ConnectedEndpoint;
@@ -85,9 +86,10 @@ public final class EmbeddedRelayLinksAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	NegotiateTargets signalRNegotiateTargets(Relay relay, AccessTokenIssuer issuer, ServiceProperties service,
-			EmbeddedRelayProperties embedded, ObjectProvider<EmbeddedRelayPort> ownPort) {
+			EmbeddedRelayProperties embedded, ObjectProvider<EmbeddedRelayPort> ownPort,
+			ObjectProvider<ServiceConnections> connections) {
 		return new EmbeddedNegotiateTargets(relay, issuer, service.applicationName(), embedded,
-				ownPort.getIfAvailable());
+				ownPort.getIfAvailable(), (hub, claims) -> connections.getObject().storeInProcess(hub, claims));
 	}
 
 }

@@ -182,8 +182,8 @@ public final class ServiceConnectionsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HubNegotiator signalRHubNegotiator(HubPaths paths, RequestIdProvider requestIds, NegotiateTargets targets,
-			ClientTokens tokens) {
-		return new HubNegotiator(paths, requestIds, targets, tokens);
+			ClientTokens tokens, ServiceProperties properties) {
+		return new HubNegotiator(paths, requestIds, targets, tokens, properties.claimsInRelay());
 	}
 
 	@Bean

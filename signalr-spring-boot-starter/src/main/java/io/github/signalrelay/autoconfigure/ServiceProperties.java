@@ -54,6 +54,9 @@ import io.github.signalrelay.service.websocket.ServiceProxy;
  * 'shutdown-only', or 'any', also when a service connection is lost; 'off' for never.
  * Follows the mode of the graceful shutdown when missing. Azure SignalR Service is not
  * known to take notice of 'any'
+ * @param claimsInRelay whether the relay keeps claims of users that do not fit into an
+ * access token, which otherwise is answered with status 413. For relays of this project
+ * only: Azure SignalR Service does not know it, and its clients would lack the claims
  * @param ssl TLS towards a relay whose endpoint is https
  */
 @ConfigurationProperties("azure.signalr")
@@ -65,7 +68,7 @@ record ServiceProperties(@Nullable String connectionString, @Nullable String con
 		@DefaultValue("disabled") ServerStickyMode serverStickyMode, @Nullable Duration maxPollInterval,
 		@DefaultValue("5m") Duration serviceScaleTimeout, @Nullable Boolean allowStatefulReconnects,
 		@DefaultValue GracefulShutdown gracefulShutdown, @Nullable MigrationLevel migrationLevel,
-		@DefaultValue Proxy proxy, @DefaultValue Ssl ssl) {
+		@DefaultValue Proxy proxy, @DefaultValue("false") boolean claimsInRelay, @DefaultValue Ssl ssl) {
 
 	private static final int DEFAULT_CONNECTION_COUNT = 5;
 

@@ -37,14 +37,22 @@ public final class HubNegotiator {
 
 	private final ClientTokens tokens;
 
+	/** Absent where relays are not asked to keep claims. */
+	private final @Nullable ShortTokens shortTokens;
+
 	/**
 	 * Creates a negotiator.
 	 * @param paths paths of the hubs
 	 * @param requestIds gives each request its id
 	 * @param targets chooses the relay
 	 * @param tokens says what stands in tokens
+	 * @param claimsInRelay whether claims that do not fit into a token are given to the
+	 * relay to keep, which has to be one of this project; otherwise such clients are
+	 * answered 413
 	 */
-	public HubNegotiator(HubPaths paths, RequestIdProvider requestIds, NegotiateTargets targets, ClientTokens tokens) {
+	public HubNegotiator(HubPaths paths, RequestIdProvider requestIds, NegotiateTargets targets, ClientTokens tokens,
+			boolean claimsInRelay) {
+		this.shortTokens = claimsInRelay ? new ShortTokens() : null;
 		this.paths = paths;
 		this.requestIds = requestIds;
 		this.targets = targets;
@@ -93,15 +101,38 @@ public final class HubNegotiator {
 			return NegotiateReply.empty(500);
 		}
 		List<Claim> claims = this.tokens.claims(context, hub.options(), target.endpointCount());
+		String token = token(issuer, target.urls().clientAudience(hub.name()), claims, target.claimsStore());
+		if (token == null) {
+			logger.warn(
+					"Hub '{}': a client has too many claims for its access token{}; a ClaimsProvider bean may"
+							+ " choose the needed ones.",
+					hub.name(), (this.shortTokens != null) ? ", and they cannot be sent to the relay now" : "");
+			return NegotiateReply.text(413, "AccessToken must not be longer than 4K.");
+		}
+		String url = target.urls().client(hub.name(), clientRequest(context, locale));
+		return NegotiateReply.json(NegotiateResponse.redirect(url, token).toJson());
+	}
+
+	/** The token, or {@code null} if it would be too long. */
+	private @Nullable String token(AccessTokenIssuer issuer, String audience, List<Claim> claims, ClaimsStore store) {
 		try {
-			String token = issuer.issue(target.urls().clientAudience(hub.name()), this.tokens.lifetime(), claims);
-			String url = target.urls().client(hub.name(), clientRequest(context, locale));
-			return NegotiateReply.json(NegotiateResponse.redirect(url, token).toJson());
+			return issuer.issue(audience, this.tokens.lifetime(), claims);
 		}
 		catch (AccessTokenTooLongException ex) {
-			logger.warn("Hub '{}': a client has too many claims for its access token; a ClaimsProvider bean may choose"
-					+ " the needed ones.", hub.name());
-			return NegotiateReply.text(413, "AccessToken must not be longer than 4K.");
+			return shortToken(issuer, audience, claims, store);
+		}
+	}
+
+	private @Nullable String shortToken(AccessTokenIssuer issuer, String audience, List<Claim> claims,
+			ClaimsStore store) {
+		if (this.shortTokens == null) {
+			return null;
+		}
+		try {
+			return this.shortTokens.issue(issuer, audience, this.tokens.lifetime(), claims, store);
+		}
+		catch (AccessTokenTooLongException ex) {
+			return null;
 		}
 	}
 

@@ -19,8 +19,10 @@ public sealed interface NegotiateTarget {
 	 * @param issuer signs the token; {@code null} while this application has no key to
 	 * sign with, which is answered with status 500
 	 * @param endpointCount number of endpoints that the hub's clients are spread over
+	 * @param claimsStore takes claims that do not fit into the token to the relay
 	 */
-	record Relay(ServiceUrls urls, @Nullable AccessTokenIssuer issuer, int endpointCount) implements NegotiateTarget {
+	record Relay(ServiceUrls urls, @Nullable AccessTokenIssuer issuer, int endpointCount,
+			ClaimsStore claimsStore) implements NegotiateTarget {
 	}
 
 	/**

@@ -48,9 +48,8 @@ public final class RoutedNegotiateTargets implements NegotiateTargets {
 			return NO_ENDPOINT;
 		}
 		EndpointAccess access = container.endpoint().access();
-		return (access != null)
-				? new NegotiateTarget.Relay(access.urls(), access.clientTokens(), this.connections.endpointCount())
-				: NO_ENDPOINT;
+		return (access != null) ? new NegotiateTarget.Relay(access.urls(), access.clientTokens(),
+				this.connections.endpointCount(), new ConnectedClaimsStore(container)) : NO_ENDPOINT;
 	}
 
 }

@@ -19,6 +19,7 @@ import org.springframework.context.SmartLifecycle;
 
 import io.github.signalrelay.hub.dispatch.HubRegistry;
 import io.github.signalrelay.hub.dispatch.RegisteredHub;
+import io.github.signalrelay.protocol.service.StoreClaims;
 import io.github.signalrelay.service.connection.ServiceConnection;
 import io.github.signalrelay.service.container.HubEndpointState;
 import io.github.signalrelay.service.container.ServiceConnectionContainer;
@@ -125,6 +126,20 @@ public final class ServiceConnections implements SmartLifecycle {
 	public List<HubEndpoint> negotiableEndpoints(String hub) {
 		HubEndpoints endpoints = this.hubs.get(hub);
 		return (endpoints != null) ? endpoints.negotiating() : List.of();
+	}
+
+	/**
+	 * Sends claims of a client of a hub to the relay of this process.
+	 * @param hub name of the hub, as the application wrote it
+	 * @param claims the claims
+	 * @return {@code false} when the hub is not connected to it
+	 */
+	public boolean storeInProcess(String hub, StoreClaims claims) {
+		HubEndpoints endpoints = this.hubs.get(hub);
+		return endpoints != null && endpoints.all()
+			.stream()
+			.anyMatch((container) -> container.endpoint().endpoint() == null
+					&& new ConnectedClaimsStore(container).store(claims));
 	}
 
 	/**

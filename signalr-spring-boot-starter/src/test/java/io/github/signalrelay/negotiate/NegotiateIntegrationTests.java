@@ -130,6 +130,41 @@ class NegotiateIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void claimsThatTheRelayCannotGetAreAnswered413(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, SERVICE, "--test.claims=500",
+				"--azure.signalr.claims-in-relay=true")) {
+			HttpResponse<String> answer = send(app, "POST", "/user/path/negotiate");
+			assertThat(answer.statusCode()).isEqualTo(413);
+			assertThat(answer.body()).isEqualTo("AccessToken must not be longer than 4K.");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void tokenNamesClaimsThatTheRelayKeeps(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, "--test.claims=500",
+				"--azure.signalr.claims-in-relay=true")) {
+			JsonNode first = payload(JsonMapper.shared().readTree(send(app, "POST", "/user/path/negotiate").body()));
+			assertThat(first.get("asrs.s.claims").asString()).matches("[A-Za-z0-9_-]{22}");
+			assertThat(first.has("claim0")).isFalse();
+			JsonNode second = payload(JsonMapper.shared().readTree(send(app, "POST", "/user/path/negotiate").body()));
+			assertThat(second.get("asrs.s.claims")).isNotEqualTo(first.get("asrs.s.claims"));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
+	void claimsThatFitStandInTheToken(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext app = run(type, "--test.claims=5",
+				"--azure.signalr.claims-in-relay=true")) {
+			JsonNode token = payload(JsonMapper.shared().readTree(send(app, "POST", "/user/path/negotiate").body()));
+			assertThat(token.has("asrs.s.claims")).isFalse();
+			assertThat(token.get("claim4").asString()).isEqualTo("value");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = WebApplicationType.class, names = { "REACTIVE", "SERVLET" })
 	void optionsStandInTheToken(WebApplicationType type) throws Exception {
 		try (ConfigurableApplicationContext app = run(type, SERVICE, "--azure.signalr.application-name=appName",
 				"--azure.signalr.server-sticky-mode=required", "--azure.signalr.access-token-lifetime=10m",

@@ -9,7 +9,8 @@ import io.github.signalrelay.protocol.messagepack.MessagePackFormatException;
 import io.github.signalrelay.protocol.messagepack.MessagePackWriter;
 
 /**
- * Life cycle and data of clients (service protocol reference, 3.3 and 3.8).
+ * Life cycle and data of clients (service protocol reference, 3.3 and 3.8), and claims
+ * that are sent ahead of them.
  */
 final class ConnectionCodec {
 
@@ -23,6 +24,7 @@ final class ConnectionCodec {
 			case ConnectionData.TYPE -> readConnectionData(fields);
 			case ConnectionReconnect.TYPE -> readConnectionReconnect(fields);
 			case ConnectionFlowControl.TYPE -> readConnectionFlowControl(fields);
+			case StoreClaims.TYPE -> readStoreClaims(fields);
 			default -> throw new IllegalArgumentException("type: " + type);
 		};
 	}
@@ -34,6 +36,7 @@ final class ConnectionCodec {
 			case ConnectionData.TYPE -> write((ConnectionData) message, writer);
 			case ConnectionReconnect.TYPE -> write((ConnectionReconnect) message, writer);
 			case ConnectionFlowControl.TYPE -> write((ConnectionFlowControl) message, writer);
+			case StoreClaims.TYPE -> write((StoreClaims) message, writer);
 			default -> throw new IllegalArgumentException("type: " + message.type());
 		}
 	}
@@ -131,6 +134,19 @@ final class ConnectionCodec {
 		// always five bytes long (3.8)
 		writer.writeInt32(message.connectionType().code());
 		writer.writeInt32(message.operation().code());
+		ExtensionMembers.writeNone(writer);
+	}
+
+	/** The array is {@code [1001, id, claims map, ttl, ext]}. */
+	private static StoreClaims readStoreClaims(MessageFields fields) {
+		return new StoreClaims(fields.text("id"), fields.claims("claims"), fields.integer("ttl"));
+	}
+
+	private static void write(StoreClaims message, MessagePackWriter writer) {
+		ServiceMessageCodec.writeHead(writer, StoreClaims.TYPE, 5);
+		writer.writeString(message.id());
+		writeClaims(message.claims(), writer);
+		writer.writeInt(message.ttl());
 		ExtensionMembers.writeNone(writer);
 	}
 

@@ -38,7 +38,7 @@ final class ServiceMessageCodec {
 					ErrorCompletion.TYPE, ServiceMapping.TYPE ->
 				InvocationCodec.read(type, fields);
 			case OpenConnection.TYPE, CloseConnection.TYPE, ConnectionData.TYPE, ConnectionReconnect.TYPE,
-					ConnectionFlowControl.TYPE ->
+					ConnectionFlowControl.TYPE, StoreClaims.TYPE ->
 				ConnectionCodec.read(type, fields);
 			case HandshakeRequest.TYPE, HandshakeResponse.TYPE, Ping.TYPE, ServiceError.TYPE, ServiceEvent.TYPE ->
 				LinkCodec.read(type, fields);
@@ -65,7 +65,7 @@ final class ServiceMessageCodec {
 					ErrorCompletion.TYPE, ServiceMapping.TYPE ->
 				InvocationCodec.write(message, writer);
 			case OpenConnection.TYPE, CloseConnection.TYPE, ConnectionData.TYPE, ConnectionReconnect.TYPE,
-					ConnectionFlowControl.TYPE ->
+					ConnectionFlowControl.TYPE, StoreClaims.TYPE ->
 				ConnectionCodec.write(message, writer);
 			case HandshakeRequest.TYPE, HandshakeResponse.TYPE, Ping.TYPE, ServiceError.TYPE, ServiceEvent.TYPE ->
 				LinkCodec.write(message, writer);

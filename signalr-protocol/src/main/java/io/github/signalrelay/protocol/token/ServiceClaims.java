@@ -65,6 +65,13 @@ public final class ServiceClaims {
 	 */
 	public static final String RECONNECT_BUFFER = PREFIX + "srb";
 
+	/**
+	 * Id of claims that the relay keeps for the client ({@code StoreClaims}), because its
+	 * token would be too long with them. Not a claim of the original. App servers never
+	 * get it.
+	 */
+	public static final String CLAIMS_REFERENCE = PREFIX + "claims";
+
 	private ServiceClaims() {
 	}
 

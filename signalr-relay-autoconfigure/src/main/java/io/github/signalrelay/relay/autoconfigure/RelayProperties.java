@@ -129,13 +129,18 @@ public record RelayProperties(@DefaultValue("false") boolean enabled, @DefaultVa
 	 * more are refused
 	 * @param clientUnsentSize data for a client that the operating system may hold and
 	 * not have sent, beside what waits in the relay; on Linux only, 0 for no limit
+	 * @param storedClaimsSize claims of clients that are kept because they do not fit
+	 * into tokens, over all hubs; more are dropped and their clients refused
+	 * @param storedClaimsPerClientSize claims of one client that are kept because they do
+	 * not fit into its token; more are dropped and the client refused
 	 */
 	public record Limits(@Nullable DataSize clientMessageSize, @DefaultValue("1MB") DataSize clientPendingSize,
 			@DefaultValue("16MB") DataSize serverMessageSize, @DefaultValue("64MB") DataSize serverPendingSize,
 			@DefaultValue("10000") int clientConnections, @DefaultValue("10000") int negotiatedConnections,
 			@DefaultValue("128") int groupsPerConnection, @DefaultValue("1024") int groupNameLength,
 			@DefaultValue("64MB") DataSize serverBacklogSize, @Nullable Integer connectionsPerUser,
-			@DefaultValue("1000") int handshakesPerSecond, @DefaultValue("128KB") DataSize clientUnsentSize) {
+			@DefaultValue("1000") int handshakesPerSecond, @DefaultValue("128KB") DataSize clientUnsentSize,
+			@DefaultValue("16MB") DataSize storedClaimsSize, @DefaultValue("64KB") DataSize storedClaimsPerClientSize) {
 	}
 
 	/**

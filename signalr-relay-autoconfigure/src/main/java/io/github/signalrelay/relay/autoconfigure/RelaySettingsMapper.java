@@ -85,7 +85,9 @@ public final class RelaySettingsMapper {
 						? PropertyRules.positive(PREFIX + "limits.connections-per-user", limits.connectionsPerUser())
 						: Integer.MAX_VALUE,
 				PropertyRules.positive(PREFIX + "limits.handshakes-per-second", limits.handshakesPerSecond()),
-				unsent(limits.clientUnsentSize()));
+				unsent(limits.clientUnsentSize()),
+				PropertyRules.bytes(PREFIX + "limits.stored-claims-size", limits.storedClaimsSize()), PropertyRules
+					.bytes(PREFIX + "limits.stored-claims-per-client-size", limits.storedClaimsPerClientSize()));
 	}
 
 	private static RelaySettings.Timeouts timeouts(RelayProperties.Timeouts timeouts) {

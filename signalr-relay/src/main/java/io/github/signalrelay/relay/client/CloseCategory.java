@@ -20,6 +20,9 @@ public enum CloseCategory {
 	/** No app server was there when the client came. */
 	NO_APP_SERVER,
 
+	/** The token of the client names claims that the relay does not have. */
+	CLAIMS_MISSING,
+
 	/** The app server, or the server connection, that served the client was lost. */
 	APP_SERVER_LOST,
 

@@ -32,6 +32,7 @@ import io.github.signalrelay.protocol.service.LeaveGroup;
 import io.github.signalrelay.protocol.service.LeaveGroupWithAck;
 import io.github.signalrelay.protocol.service.MulticastMessage;
 import io.github.signalrelay.protocol.service.ServiceMessage;
+import io.github.signalrelay.protocol.service.StoreClaims;
 import io.github.signalrelay.protocol.service.UserJoinGroup;
 import io.github.signalrelay.protocol.service.UserJoinGroupWithAck;
 import io.github.signalrelay.protocol.service.UserLeaveGroup;
@@ -187,6 +188,9 @@ final class AppServerMessages {
 		}
 		else if (message instanceof ErrorCompletion failure) {
 			this.results.failed(from, failure);
+		}
+		else if (message instanceof StoreClaims claims) {
+			this.hub.storedClaims().store(claims);
 		}
 		else if (message instanceof AccessKeyRequest request) {
 			giveKey(from, request);

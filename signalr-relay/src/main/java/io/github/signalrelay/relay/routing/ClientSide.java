@@ -8,9 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionReconnect;
 import io.github.signalrelay.protocol.service.MessageHeaders;
+import io.github.signalrelay.protocol.token.ServiceClaims;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.server.ServerConnection;
@@ -44,7 +46,23 @@ final class ClientSide {
 	}
 
 	void opened(ClientConnection connection) {
-		RoutedClient client = place(connection);
+		String reference = connection.claim(ServiceClaims.CLAIMS_REFERENCE);
+		if (reference == null) {
+			open(connection, connection.claims());
+		}
+		else {
+			new AwaitedClaims(this.hub, connection, reference, this::open, this::heldData).open();
+		}
+	}
+
+	private void heldData(ClientConnection connection, Payload data) {
+		if (connection.attachment() instanceof RoutedClient client) {
+			data(client, data);
+		}
+	}
+
+	private void open(ClientConnection connection, List<Claim> claims) {
+		RoutedClient client = place(connection, claims);
 		if (client == null) {
 			connection.refuse(CloseCategory.NO_APP_SERVER,
 					ServerPool.mustStick(connection) ? REQUIRED_SERVER_GONE : NO_SERVER);
@@ -54,7 +72,7 @@ final class ClientSide {
 		client.shard.enter(client);
 		this.hub.node().clients().incrementAndGet();
 		joinGroupsOfUser(client);
-		OpenMessages.write(connection, client.server(), this.hub.settings().nodeId(), null);
+		OpenMessages.write(client, this.hub.settings().nodeId(), null);
 		pauseIfFull(client);
 	}
 
@@ -64,11 +82,11 @@ final class ClientSide {
 		}
 	}
 
-	private @Nullable RoutedClient place(ClientConnection connection) {
+	private @Nullable RoutedClient place(ClientConnection connection, List<Claim> claims) {
 		HubShard shard = this.hub.shard(connection.eventLoop());
 		ServerConnection server = this.hub.servers().place(connection);
 		while (server != null) {
-			RoutedClient client = new RoutedClient(connection, shard, server);
+			RoutedClient client = new RoutedClient(connection, claims, shard, server);
 			shard.bind(client);
 			// From here on the end of the server connection finds the client; before, it
 			// did not

@@ -113,8 +113,7 @@ final class Handover {
 	private void open(RoutedClient client, ServerConnection former, ClientMove move) {
 		boolean answered = client.connection.isHandshakeAnswered();
 		client.takenOver(answered);
-		OpenMessages.write(client.connection, client.server(), this.hub.settings().nodeId(),
-				answered ? former.serverId() : null);
+		OpenMessages.write(client, this.hub.settings().nodeId(), answered ? former.serverId() : null);
 		this.results.clientMoved(client, false);
 		this.pauses.arrived(client);
 		goOn(client, move);

@@ -103,6 +103,9 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		if (hub != null && client.attachment() instanceof RoutedClient routed) {
 			hub.clients.data(routed, data);
 		}
+		else if (client.attachment() instanceof AwaitedClaims awaited) {
+			awaited.hold(data);
+		}
 	}
 
 	@Override
@@ -136,6 +139,9 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		Hub hub = this.hubs.get(client.scope());
 		if (hub != null && client.attachment() instanceof RoutedClient routed) {
 			hub.clients.closed(routed, error);
+		}
+		else if (client.attachment() instanceof AwaitedClaims awaited) {
+			awaited.cancel();
 		}
 	}
 
@@ -179,6 +185,7 @@ public final class HubRouter implements ClientConnectionListener, ServerConnecti
 		}
 		for (Hub hub : this.hubs.values()) {
 			guarded(hub.state.userGroups()::sweep);
+			guarded(hub.state.storedClaims()::sweep);
 			guarded(hub.results::sweep);
 			guarded(hub.servers::sweep);
 		}

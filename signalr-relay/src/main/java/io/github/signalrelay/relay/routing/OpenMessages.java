@@ -30,16 +30,17 @@ final class OpenMessages {
 	}
 
 	/**
-	 * Opens a client and passes its handshake on.
-	 * @param connection the client
-	 * @param server where it is opened
+	 * Opens a client at the server connection that serves it, and passes its handshake
+	 * on.
+	 * @param client the client
 	 * @param nodeId id of this node
 	 * @param migrateFrom server id that it comes from, whose answer to the handshake it
 	 * has, or {@code null} for a new client
 	 */
-	static void write(ClientConnection connection, ServerConnection server, String nodeId,
-			@Nullable String migrateFrom) {
-		server.write(new OpenConnection(connection.id(), connection.claims(), headers(connection, nodeId, migrateFrom),
+	static void write(RoutedClient client, String nodeId, @Nullable String migrateFrom) {
+		ClientConnection connection = client.connection;
+		ServerConnection server = client.server();
+		server.write(new OpenConnection(connection.id(), client.claims(), headers(connection, nodeId, migrateFrom),
 				connection.queryString(), null, connection.protocol()));
 		server.write(data(connection, connection.handshakeRequest()));
 	}

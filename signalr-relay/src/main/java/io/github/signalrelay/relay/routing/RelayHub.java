@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.relay.HubScope;
+import io.github.signalrelay.relay.claims.StoredClaims;
 import io.github.signalrelay.relay.index.ShardCounts;
 import io.github.signalrelay.relay.index.ShardRoutes;
 import io.github.signalrelay.relay.invocation.PendingInvocations;
@@ -48,12 +49,15 @@ final class RelayHub {
 
 	private final UserGroups userGroups;
 
+	private final StoredClaims storedClaims;
+
 	private final PendingInvocations invocations = new PendingInvocations();
 
 	RelayHub(HubScope scope, RelayNode node) {
 		this.scope = scope;
 		this.node = node;
 		this.userGroups = new UserGroups(node.clock(), node.settings().groupsPerConnection());
+		this.storedClaims = new StoredClaims(node.claimsBudget(), node.nanoTime());
 	}
 
 	HubScope scope() {
@@ -103,6 +107,11 @@ final class RelayHub {
 
 	UserGroups userGroups() {
 		return this.userGroups;
+	}
+
+	/** Claims that do not fit into the tokens of the hub's clients. */
+	StoredClaims storedClaims() {
+		return this.storedClaims;
 	}
 
 	PendingInvocations invocations() {

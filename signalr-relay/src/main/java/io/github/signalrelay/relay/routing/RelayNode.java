@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
+import io.github.signalrelay.relay.claims.ClaimsBudget;
 import io.github.signalrelay.relay.identity.KeyExchange;
 import io.github.signalrelay.relay.server.ServerConnection;
 import io.github.signalrelay.relay.server.ServerMetrics;
@@ -37,6 +38,8 @@ final class RelayNode {
 
 	private final Backlog backlog;
 
+	private final ClaimsBudget claimsBudget;
+
 	private final ConcurrentMap<EventLoop, LoopInbox> inboxes = new ConcurrentHashMap<>();
 
 	/** All that have not ended, those before their handshake among them. */
@@ -57,6 +60,8 @@ final class RelayNode {
 		this.metrics = new RoutingMetrics(registry);
 		this.serverMetrics = new ServerMetrics(registry);
 		this.backlog = new Backlog(settings.serverBacklog(), this::applyBacklog);
+		this.claimsBudget = new ClaimsBudget(settings.storedClaims(), settings.storedClaimsPerClient(), nanoTime,
+				registry);
 		Gauge.builder("signalr.relay.server.connections", this.serverConnections, Set::size)
 			.description("Server connections, of all hubs")
 			.register(registry);
@@ -92,6 +97,11 @@ final class RelayNode {
 	/** Gives keys to app servers, or {@code null} where none are given. */
 	@Nullable KeyExchange keys() {
 		return this.keys;
+	}
+
+	/** Room for claims of clients, over all hubs. */
+	ClaimsBudget claimsBudget() {
+		return this.claimsBudget;
 	}
 
 	LoopInbox inbox(EventLoop loop) {

@@ -3,12 +3,14 @@
 package io.github.signalrelay.relay.routing;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HubFraming;
+import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.index.Membership;
@@ -28,6 +30,8 @@ final class RoutedClient {
 	 * Null for a hub protocol without shared frames: such a client gets no multicasts.
 	 */
 	final @Nullable FrameEncoding encoding;
+
+	private final List<Claim> claims;
 
 	/** Changed on the client's loop when the client moves; may be read on any thread. */
 	private volatile ServerConnection server;
@@ -69,8 +73,9 @@ final class RoutedClient {
 
 	private final OutputFlow outputFlow = new OutputFlow();
 
-	RoutedClient(ClientConnection connection, HubShard shard, ServerConnection server) {
+	RoutedClient(ClientConnection connection, List<Claim> claims, HubShard shard, ServerConnection server) {
 		this.connection = connection;
+		this.claims = claims;
 		this.shard = shard;
 		this.encoding = FrameEncoding.of(connection.protocol(), connection.transportType());
 		this.server = server;
@@ -82,6 +87,11 @@ final class RoutedClient {
 		HubFraming framing = HubFraming.of(this.connection.protocol());
 		boolean survives = this.server.capabilities().migratesAlways();
 		this.openCalls = (survives && framing != null) ? new OpenCalls(framing) : null;
+	}
+
+	/** What app servers learn of the user: not all of it need stand in the token. */
+	List<Claim> claims() {
+		return this.claims;
 	}
 
 	/** Passes on what the client sends. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import io.github.signalrelay.protocol.service.ServiceMessage;
+import io.github.signalrelay.protocol.service.StoreClaims;
 
 /**
  * What app servers send, as operators count it.
@@ -14,7 +15,8 @@ public final class ServerMetrics {
 
 	private static final int TYPES = 41;
 
-	private final Counter[] byType = new Counter[TYPES];
+	/** Those of the original by their number; behind them the one of our own. */
+	private final Counter[] byType = new Counter[TYPES + 1];
 
 	private final Counter unknown;
 
@@ -28,11 +30,9 @@ public final class ServerMetrics {
 	 */
 	public ServerMetrics(MeterRegistry registry) {
 		for (int type = 0; type < TYPES; type++) {
-			this.byType[type] = Counter.builder("signalr.relay.server.messages")
-				.description("Messages received from app servers, by number of the message type")
-				.tag("type", Integer.toString(type))
-				.register(registry);
+			this.byType[type] = ofType(type, registry);
 		}
+		this.byType[TYPES] = ofType(StoreClaims.TYPE, registry);
 		this.unknown = Counter.builder("signalr.relay.server.messages.unknown")
 			.description("Messages of a type that the relay does not know, skipped")
 			.register(registry);
@@ -44,8 +44,15 @@ public final class ServerMetrics {
 			.register(registry);
 	}
 
+	private static Counter ofType(int type, MeterRegistry registry) {
+		return Counter.builder("signalr.relay.server.messages")
+			.description("Messages received from app servers, by number of the message type")
+			.tag("type", Integer.toString(type))
+			.register(registry);
+	}
+
 	void received(ServiceMessage message) {
-		this.byType[message.type()].increment();
+		this.byType[Math.min(message.type(), TYPES)].increment();
 	}
 
 	void unknown() {

@@ -37,7 +37,8 @@ class AdmissionIntegrationTests {
 		return RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
 				limits.serverMessageBytes(), limits.serverPendingBytes(), connections, limits.negotiatedConnections(),
 				limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes(), connectionsPerUser,
-				handshakesPerSecond, limits.clientUnsentBytes()));
+				handshakesPerSecond, limits.clientUnsentBytes(), limits.storedClaimsBytes(),
+				limits.storedClaimsPerClientBytes()));
 	}
 
 	private double refused(String endpoint) {

@@ -63,11 +63,11 @@ class PeerInputIntegrationTests {
 	@Test
 	void connectionsThatWereTakenDoNotCountAsPromised() {
 		this.fixture.close();
-		this.fixture = RelayFixture
-			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
-					limits.serverMessageBytes(), limits.serverPendingBytes(), limits.clientConnections(), 1,
-					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes(),
-					limits.connectionsPerUser(), limits.handshakesPerSecond(), limits.clientUnsentBytes()));
+		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
+				limits.clientPendingBytes(), limits.serverMessageBytes(), limits.serverPendingBytes(),
+				limits.clientConnections(), 1, limits.groupsPerConnection(), limits.groupNameLength(),
+				limits.serverBacklogBytes(), limits.connectionsPerUser(), limits.handshakesPerSecond(),
+				limits.clientUnsentBytes(), limits.storedClaimsBytes(), limits.storedClaimsPerClientBytes()));
 		for (int count = 0; count < 3; count++) {
 			Response negotiated = negotiate();
 			assertThat(negotiated.status()).isEqualTo(200);

@@ -106,11 +106,11 @@ class ServerWebSocketIntegrationTests {
 	@Test
 	void messageOverTheLimitEndsTheConnection() {
 		this.fixture.close();
-		this.fixture = RelayFixture
-			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(), 1000,
-					limits.serverPendingBytes(), limits.clientConnections(), limits.negotiatedConnections(),
-					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes(),
-					limits.connectionsPerUser(), limits.handshakesPerSecond(), limits.clientUnsentBytes()));
+		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
+				limits.clientPendingBytes(), 1000, limits.serverPendingBytes(), limits.clientConnections(),
+				limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
+				limits.serverBacklogBytes(), limits.connectionsPerUser(), limits.handshakesPerSecond(),
+				limits.clientUnsentBytes(), limits.storedClaimsBytes(), limits.storedClaimsPerClientBytes()));
 		try (RawSocket server = this.fixture.openServer(); RawSocket other = this.fixture.openServer()) {
 			server.sendBinary(ServiceMessageWriter.write(new ServiceError("x".repeat(1001))));
 			Frame close = server.read();
@@ -160,11 +160,11 @@ class ServerWebSocketIntegrationTests {
 	@Test
 	void appServerThatReadsNothingIsCut() {
 		this.fixture.close();
-		this.fixture = RelayFixture
-			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
-					limits.serverMessageBytes(), 1_000_000, limits.clientConnections(), limits.negotiatedConnections(),
-					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes(),
-					limits.connectionsPerUser(), limits.handshakesPerSecond(), limits.clientUnsentBytes()));
+		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
+				limits.clientPendingBytes(), limits.serverMessageBytes(), 1_000_000, limits.clientConnections(),
+				limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
+				limits.serverBacklogBytes(), limits.connectionsPerUser(), limits.handshakesPerSecond(),
+				limits.clientUnsentBytes(), limits.storedClaimsBytes(), limits.storedClaimsPerClientBytes()));
 		try (RawSocket server = this.fixture.openServer()) {
 			ServerTransport transport = this.fixture.servers.transports.get(0);
 			ServiceMessage message = new ServiceError("x".repeat(1_000_000));

@@ -164,11 +164,11 @@ class UpgradeIntegrationTests {
 	@Test
 	void connectionsOverTheLimitAreRefusedUntilOneEnds() {
 		this.fixture.close();
-		this.fixture = RelayFixture
-			.withLimits((limits) -> new Limits(limits.clientMessageBytes(), limits.clientPendingBytes(),
-					limits.serverMessageBytes(), limits.serverPendingBytes(), 1, limits.negotiatedConnections(),
-					limits.groupsPerConnection(), limits.groupNameLength(), limits.serverBacklogBytes(),
-					limits.connectionsPerUser(), limits.handshakesPerSecond(), limits.clientUnsentBytes()));
+		this.fixture = RelayFixture.withLimits((limits) -> new Limits(limits.clientMessageBytes(),
+				limits.clientPendingBytes(), limits.serverMessageBytes(), limits.serverPendingBytes(), 1,
+				limits.negotiatedConnections(), limits.groupsPerConnection(), limits.groupNameLength(),
+				limits.serverBacklogBytes(), limits.connectionsPerUser(), limits.handshakesPerSecond(),
+				limits.clientUnsentBytes(), limits.storedClaimsBytes(), limits.storedClaimsPerClientBytes()));
 		RawSocket first = this.fixture.connect();
 		try (RawSocket second = new RawSocket(this.fixture.port)) {
 			Response response = second.upgrade(RelayFixture.clientUri());

@@ -275,8 +275,8 @@ class MulticastTests {
 
 	@Test
 	void backlogOverTheLimitStopsReadingAppServersForAWhile() {
-		try (RoutingFixture small = new RoutingFixture(1,
-				new RoutingSettings("n", 128, 1024, 1000, Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS, 0))) {
+		try (RoutingFixture small = new RoutingFixture(1, new RoutingSettings("n", 128, 1024, 1000,
+				Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS, 0, 1000, 1000))) {
 			ScriptedAppServer busy = small.appServer("A");
 			RecordingClient client = small.client();
 			CountDownLatch hold = new CountDownLatch(1);

@@ -162,7 +162,7 @@ class ServerConnectionTests {
 	@Test
 	void theCapacityIsToldWhereThereIsOne() {
 		try (RoutingFixture weighted = new RoutingFixture(1, new RoutingSettings("n", 128, 1024, 1000,
-				Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS, 5000))) {
+				Duration.ofMinutes(10), ServerConnectionTimes.DEFAULTS, 5000, 1000, 1000))) {
 			ScriptedAppServer server = weighted.appServer("A");
 			server.ping("status", "1");
 			assertThat(server.all(Ping.class)).containsExactly(

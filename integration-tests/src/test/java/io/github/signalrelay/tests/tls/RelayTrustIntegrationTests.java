@@ -47,7 +47,8 @@ class RelayTrustIntegrationTests {
 					"azure.signalr.initial-hub-server-connection-count", "0",
 					"spring.ssl.bundle.pem.authority.truststore.certificate", "file:" + certificates.authority()));
 			try (RunningApplication app = start(ofApp)) {
-				assertThatThrownBy(() -> open(app)).hasMessageContaining("is not trusted: unable to find valid certification path");
+				assertThatThrownBy(() -> open(app))
+					.hasMessageContaining("is not trusted: unable to find valid certification path");
 			}
 			ofApp.put("azure.signalr.ssl.bundle", "authority");
 			try (RunningApplication app = start(ofApp)) {

@@ -32,22 +32,11 @@ class LostServerTests {
 
 	@AfterEach
 	void stop() {
-		this.fixture.opened.stream()
-			.filter((client) -> client.closeCategory == null)
-			.forEach(RecordingClient::disconnect);
-		this.fixture.settle();
-		this.fixture.assertNothingIsLeft();
-		this.fixture.close();
+		this.fixture.endClientsAndClose();
 	}
 
 	private void end(ScriptedAppServer server) {
 		server.end();
-		this.fixture.settle();
-	}
-
-	private void passTime(Duration time) {
-		this.fixture.advance(time);
-		this.fixture.router.sweep();
 		this.fixture.settle();
 	}
 
@@ -90,12 +79,12 @@ class LostServerTests {
 		RecordingClient client = this.fixture.clientOf(lost);
 		end(lost);
 		client.data(CALL);
-		passTime(Duration.ofMillis(9_900));
+		this.fixture.passTime(Duration.ofMillis(9_900));
 		assertThat(client.closeCategory).isNull();
 		ScriptedAppServer same = this.fixture.appServer("lost", MigrationLevel.ANY);
 		this.fixture.settle();
 		assertThat(same.inputOf(client)).containsExactly(client.handshakeRequest().toUtf8String(), CALL);
-		passTime(Duration.ofSeconds(10));
+		this.fixture.passTime(Duration.ofSeconds(10));
 		assertThat(client.closeCategory).isNull();
 	}
 
@@ -106,7 +95,7 @@ class LostServerTests {
 		RecordingClient leaving = this.fixture.clientOf(lost);
 		end(lost);
 		leaving.disconnect();
-		passTime(Duration.ofSeconds(10));
+		this.fixture.passTime(Duration.ofSeconds(10));
 		assertLost(client);
 		assertThat(leaving.closeCategory).isEqualTo(CloseCategory.CLIENT_CLOSED);
 	}

@@ -50,12 +50,7 @@ class MigrationTests {
 
 	@AfterEach
 	void stop() {
-		this.fixture.opened.stream()
-			.filter((client) -> client.closeCategory == null)
-			.forEach(RecordingClient::disconnect);
-		this.fixture.settle();
-		this.fixture.assertNothingIsLeft();
-		this.fixture.close();
+		this.fixture.endClientsAndClose();
 	}
 
 	private ScriptedAppServer next() {
@@ -64,11 +59,6 @@ class MigrationTests {
 
 	private void release(ScriptedAppServer server) {
 		server.ping("shutdown", "fin:1");
-		this.fixture.settle();
-	}
-
-	private void acknowledge(ScriptedAppServer server, RecordingClient client) {
-		server.acknowledgePause(client);
 		this.fixture.settle();
 	}
 
@@ -85,7 +75,7 @@ class MigrationTests {
 		assertThat(this.old.words()).containsExactly(FlowControlOperation.PAUSE);
 		assertThat(next.about(client)).isEmpty();
 		this.old.data(client, "completion", DataMessageType.INVOCATION);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 
 		assertThat(this.old.await(CloseConnection.class))
 			.isEqualTo(new CloseConnection(client.id, "", headers(MessageHeaders.MIGRATE_TO, "next"), null));
@@ -113,9 +103,9 @@ class MigrationTests {
 		this.old.ping("shutdown", "fin:1"); // app servers repeat it
 		this.fixture.settle();
 		assertThat(this.old.words()).containsExactly(FlowControlOperation.PAUSE, FlowControlOperation.PAUSE);
-		acknowledge(this.old, first);
+		this.fixture.acknowledge(this.old, first);
 		assertThat(this.old.received).doesNotContain(FINACK);
-		acknowledge(this.old, second);
+		this.fixture.acknowledge(this.old, second);
 		assertThat(this.old.received).endsWith(FINACK);
 		assertThat(this.old.relayEnd.clients().count()).isZero();
 	}
@@ -146,7 +136,7 @@ class MigrationTests {
 		client.data(ITEM + CALL + ITEM);
 		client.data(ANSWER);
 		assertThat(this.old.inputOf(client)).endsWith(ITEM + ANSWER, ITEM).hasSize(3);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		client.data(CALL);
 		assertThat(next.inputOf(client)).containsExactly(client.handshakeRequest().toUtf8String(), CALL + ITEM, ANSWER,
 				CALL);
@@ -162,7 +152,7 @@ class MigrationTests {
 		assertThat(client.reading).isTrue();
 		client.data(large);
 		assertThat(client.reading).isFalse();
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(client.reading).isTrue();
 		assertThat(next.inputOf(client)).endsWith(large, large).hasSize(3);
 	}
@@ -173,25 +163,19 @@ class MigrationTests {
 		ScriptedAppServer next = next();
 		release(this.old);
 		client.data(CALL);
-		passTime(Duration.ofMillis(9_900));
+		this.fixture.passTime(Duration.ofMillis(9_900));
 		assertThat(next.about(client)).isEmpty();
-		passTime(Duration.ofMillis(100));
+		this.fixture.passTime(Duration.ofMillis(100));
 		assertThat(next.inputOf(client)).endsWith(CALL);
 		assertThat(this.old.all(CloseConnection.class)).hasSize(1);
 		assertThat(this.fixture.moves("forced")).isEqualTo(1);
 		// Its last words are passed on, its end of the client is not (4.11)
 		this.old.data(client, "late", DataMessageType.INVOCATION);
 		this.old.data(client, "close", DataMessageType.CLOSE);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(client.texts()).containsExactly("late");
 		assertThat(next.words()).isEmpty();
 		assertThat(next.all(OpenConnection.class)).hasSize(1);
-	}
-
-	private void passTime(Duration time) {
-		this.fixture.advance(time);
-		this.fixture.router.sweep();
-		this.fixture.settle();
 	}
 
 	@Test
@@ -199,7 +183,7 @@ class MigrationTests {
 		RecordingClient client = this.fixture.client();
 		ScriptedAppServer next = next();
 		release(this.old);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(this.old.await(CloseConnection.class).headers()).isEqualTo(MessageHeaders.NONE);
 		assertThat(next.await(OpenConnection.class).headers().first(MessageHeaders.MIGRATE_FROM)).isNull();
 		this.old.data(client, "{\"error\":\"old\"}\u001e", DataMessageType.UNKNOWN);
@@ -215,7 +199,7 @@ class MigrationTests {
 		ScriptedAppServer next = next();
 		release(this.old);
 		toGroup(next, "during");
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		toGroup(next, "after");
 		toGroup(this.old, "from the old one");
 		assertThat(client.texts()).containsExactly("during", "after", "from the old one");
@@ -243,7 +227,7 @@ class MigrationTests {
 		ScriptedAppServer next = next();
 		release(this.old);
 		next.end();
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertDropped(client);
 		assertThat(this.old.received).endsWith(FINACK);
 	}
@@ -255,7 +239,7 @@ class MigrationTests {
 		ScriptedAppServer third = this.fixture.appServer("third", MigrationLevel.SHUTDOWN_ONLY);
 		release(this.old);
 		release(second);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(second.about(client)).isEmpty();
 		assertThat(third.await(OpenConnection.class).headers().first(MessageHeaders.MIGRATE_FROM)).isEqualTo("old");
 		assertThat(second.received).endsWith(FINACK);
@@ -268,7 +252,7 @@ class MigrationTests {
 		for (int round = 0; round < 5; round++) {
 			ScriptedAppServer following = this.fixture.appServer("server" + round, MigrationLevel.SHUTDOWN_ONLY);
 			release(present);
-			acknowledge(present, client);
+			this.fixture.acknowledge(present, client);
 			assertThat(following.await(OpenConnection.class).headers().first(MessageHeaders.MIGRATE_FROM))
 				.isEqualTo(present.relayEnd.serverId());
 			present.end();
@@ -289,7 +273,7 @@ class MigrationTests {
 		ScriptedAppServer next = next();
 		release(this.old);
 		assertDropped(required);
-		acknowledge(this.old, preferred);
+		this.fixture.acknowledge(this.old, preferred);
 		assertThat(preferred.closeCategory).isNull();
 		assertThat(next.await(OpenConnection.class).connectionId()).isEqualTo(preferred.id);
 	}
@@ -315,8 +299,8 @@ class MigrationTests {
 		client.disconnect();
 		assertThat(this.old.await(CloseConnection.class).headers()).isEqualTo(MessageHeaders.NONE);
 		assertThat(this.old.received).endsWith(FINACK);
-		acknowledge(this.old, client);
-		passTime(Duration.ofSeconds(20));
+		this.fixture.acknowledge(this.old, client);
+		this.fixture.passTime(Duration.ofSeconds(20));
 		assertThat(next.about(client)).isEmpty();
 	}
 
@@ -336,17 +320,17 @@ class MigrationTests {
 	@Test
 	void whatIsHeldBackForASlowClientComesOutBeforeItGoes() {
 		RecordingClient client = this.fixture.clientOf(this.old);
-		full(client, true);
-		acknowledge(this.old, client);
+		this.fixture.full(client, true);
+		this.fixture.acknowledge(this.old, client);
 		ScriptedAppServer next = next();
 		release(this.old);
 		assertThat(this.old.words()).containsExactly(FlowControlOperation.PAUSE);
 		assertThat(next.about(client)).isEmpty();
-		full(client, false);
+		this.fixture.full(client, false);
 		assertThat(this.old.words()).containsExactly(FlowControlOperation.PAUSE, FlowControlOperation.RESUME,
 				FlowControlOperation.PAUSE);
 		this.old.data(client, "held back", DataMessageType.INVOCATION);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(client.texts()).containsExactly("held back");
 		assertThat(next.all(OpenConnection.class)).hasSize(1);
 		assertThat(next.words()).isEmpty();
@@ -355,21 +339,16 @@ class MigrationTests {
 	@Test
 	void aClientThatStaysSlowGoesInTheEndAndTheNextAppServerPausesToo() {
 		RecordingClient client = this.fixture.clientOf(this.old);
-		full(client, true);
+		this.fixture.full(client, true);
 		ScriptedAppServer next = next();
 		release(this.old);
-		acknowledge(this.old, client);
-		passTime(Duration.ofSeconds(10));
+		this.fixture.acknowledge(this.old, client);
+		this.fixture.passTime(Duration.ofSeconds(10));
 		assertThat(next.about(client).get(next.about(client).size() - 1))
 			.isEqualTo(new ConnectionFlowControl(client.id, FlowControlTarget.CLIENT, FlowControlOperation.PAUSE));
-		full(client, false);
-		acknowledge(next, client);
+		this.fixture.full(client, false);
+		this.fixture.acknowledge(next, client);
 		assertThat(next.words()).containsExactly(FlowControlOperation.PAUSE, FlowControlOperation.RESUME);
-	}
-
-	private void full(RecordingClient client, boolean full) {
-		client.loop.submit(() -> client.router.onOutputFull(client, full)).syncUninterruptibly();
-		this.fixture.settle();
 	}
 
 	@Test
@@ -381,7 +360,7 @@ class MigrationTests {
 		next.send(new ClientInvocation("j", client.id, "next", ScriptedAppServer.json("question"), null));
 		this.fixture.settle();
 		release(this.old);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		List<ClientInvocation> told = next.all(ClientInvocation.class);
 		assertThat(told).extracting(ClientInvocation::invocationId).containsExactly("i");
 		assertThat(told.get(0).callerServerId()).isEqualTo("caller");
@@ -399,7 +378,7 @@ class MigrationTests {
 		client.data(CALL);
 		assertThat(client.reading).isFalse();
 		release(this.old);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(client.reading).isTrue();
 		next.writable = false;
 		client.data(CALL);

@@ -38,12 +38,7 @@ class RetirementTests {
 
 	@AfterEach
 	void stop() {
-		this.fixture.opened.stream()
-			.filter((client) -> client.closeCategory == null)
-			.forEach(RecordingClient::disconnect);
-		this.fixture.settle();
-		this.fixture.assertNothingIsLeft();
-		this.fixture.close();
+		this.fixture.endClientsAndClose();
 	}
 
 	private ScriptedAppServer another() {
@@ -56,17 +51,6 @@ class RetirementTests {
 		boolean begun = this.fixture.router.retire(RoutingFixture.SCOPE, server.relayEnd.id());
 		this.fixture.settle();
 		return begun;
-	}
-
-	private void acknowledge(ScriptedAppServer server, RecordingClient client) {
-		server.acknowledgePause(client);
-		this.fixture.settle();
-	}
-
-	private void sweep(Duration time) {
-		this.fixture.advance(time);
-		this.fixture.router.sweep();
-		this.fixture.settle();
 	}
 
 	private ConnectionFlowControl offline() {
@@ -83,7 +67,7 @@ class RetirementTests {
 		client.data(CALL);
 		assertThat(this.old.words()).containsExactly(FlowControlOperation.PAUSE);
 		this.old.data(client, "before", DataMessageType.INVOCATION);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(other.words()).containsExactly(FlowControlOperation.RESUME);
 		assertThat(other.inputOf(client)).containsExactly(CALL);
 		other.data(client, "after", DataMessageType.INVOCATION);
@@ -94,9 +78,9 @@ class RetirementTests {
 		assertThat(other.all(OpenConnection.class)).isEmpty();
 		assertThat(this.old.all(CloseConnection.class)).isEmpty();
 		assertThat(other.relayEnd.clients().count()).isEqualTo(1);
-		sweep(Duration.ofSeconds(1));
+		this.fixture.passTime(Duration.ofSeconds(1));
 		assertThat(this.old.received).endsWith(offline());
-		sweep(Duration.ofSeconds(1));
+		this.fixture.passTime(Duration.ofSeconds(1));
 		assertThat(this.old.received).filteredOn(offline()::equals).hasSize(1);
 	}
 
@@ -111,27 +95,22 @@ class RetirementTests {
 		assertThat(this.fixture.newClient().open().refusal).isNotNull();
 		ScriptedAppServer replacement = another();
 		assertThat(this.old.words()).containsExactly(FlowControlOperation.PAUSE);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(replacement.words()).containsExactly(FlowControlOperation.RESUME);
 	}
 
 	@Test
 	void aSlowClientGoesAtOnceAndIsPausedThereToo() {
 		RecordingClient client = this.fixture.clientOf(this.old);
-		full(client, true);
-		acknowledge(this.old, client);
+		this.fixture.full(client, true);
+		this.fixture.acknowledge(this.old, client);
 		ScriptedAppServer other = another();
 		retire(this.old);
 		assertThat(this.old.words()).containsExactly(FlowControlOperation.PAUSE);
 		assertThat(other.words()).containsExactly(FlowControlOperation.RESUME, FlowControlOperation.PAUSE);
-		full(client, false);
-		acknowledge(other, client);
+		this.fixture.full(client, false);
+		this.fixture.acknowledge(other, client);
 		assertThat(other.words()).endsWith(FlowControlOperation.RESUME).hasSize(3);
-	}
-
-	private void full(RecordingClient client, boolean full) {
-		client.loop.submit(() -> client.router.onOutputFull(client, full)).syncUninterruptibly();
-		this.fixture.settle();
 	}
 
 	@Test
@@ -140,13 +119,13 @@ class RetirementTests {
 		ScriptedAppServer other = another();
 		retire(this.old);
 		client.data(CALL);
-		sweep(Duration.ofSeconds(10));
+		this.fixture.passTime(Duration.ofSeconds(10));
 		assertThat(this.old.inputOf(client)).endsWith(CALL);
 		assertThat(other.about(client)).isEmpty();
 		// The pause was told once, and is acknowledged at last
-		acknowledge(this.old, client);
-		sweep(Duration.ofSeconds(1));
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
+		this.fixture.passTime(Duration.ofSeconds(1));
+		this.fixture.acknowledge(this.old, client);
 		assertThat(other.words()).containsExactly(FlowControlOperation.RESUME);
 	}
 
@@ -157,7 +136,7 @@ class RetirementTests {
 		retire(this.old);
 		other.end();
 		client.data(CALL);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(this.old.words()).containsExactly(FlowControlOperation.PAUSE, FlowControlOperation.RESUME);
 		assertThat(this.old.inputOf(client)).endsWith(CALL);
 		assertThat(client.closeCategory).isNull();
@@ -171,7 +150,7 @@ class RetirementTests {
 		retire(this.old);
 		this.old.ping("shutdown", "fin:1");
 		this.fixture.settle();
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(next.all(OpenConnection.class)).hasSize(1);
 		assertThat(this.old.received).endsWith(new Ping(List.of("shutdown", "finack")));
 	}
@@ -184,7 +163,7 @@ class RetirementTests {
 		this.fixture.settle();
 		ScriptedAppServer other = another();
 		retire(this.old);
-		acknowledge(this.old, client);
+		this.fixture.acknowledge(this.old, client);
 		assertThat(other.all(ClientInvocation.class)).isEmpty(); // its app server knows
 		other.send(new ClientCompletion("i", client.id, "A", "json", Payload.utf8("yes"), null));
 		assertThat(caller.await(ClientCompletion.class).payload().toUtf8String()).isEqualTo("yes");

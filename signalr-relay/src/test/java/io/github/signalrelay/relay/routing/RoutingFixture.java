@@ -162,6 +162,33 @@ public final class RoutingFixture implements AutoCloseable {
 		}
 	}
 
+	/** Ends what clients are left, and sees to it that nothing is left of them. */
+	void endClientsAndClose() {
+		this.opened.stream().filter((client) -> client.closeCategory == null).forEach(RecordingClient::disconnect);
+		settle();
+		assertNothingIsLeft();
+		close();
+	}
+
+	/** Lets time pass, and the router notice. */
+	void passTime(Duration time) {
+		advance(time);
+		this.router.sweep();
+		settle();
+	}
+
+	/** The app server acknowledges a pause of a client. */
+	void acknowledge(ScriptedAppServer server, RecordingClient client) {
+		server.acknowledgePause(client);
+		settle();
+	}
+
+	/** Too much waits for a client, or no longer. */
+	void full(RecordingClient client, boolean full) {
+		client.loop.submit(() -> client.router.onOutputFull(client, full)).syncUninterruptibly();
+		settle();
+	}
+
 	@Override
 	public void close() {
 		this.loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.benchmarks.process;
+
+import java.time.Duration;
+
+/**
+ * A server in a process of its own. Safe for use by many threads.
+ */
+public interface ServerProcess extends AutoCloseable {
+
+	/**
+	 * Name for logs and results.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Process id.
+	 * @return the id
+	 */
+	long pid();
+
+	/**
+	 * Processor time in user and system mode since the start, all threads, as the
+	 * operating system has it.
+	 * @return the time, exact to one clock tick (10 ms as a rule)
+	 */
+	Duration cpuTime();
+
+	/**
+	 * Resident memory, as the operating system has it.
+	 * @return the number of bytes
+	 */
+	long residentBytes();
+
+	/**
+	 * What the JVM says of itself.
+	 * @return the probe
+	 * @throws UnsupportedOperationException if the process is not a JVM
+	 */
+	JvmProbe probe();
+
+	/**
+	 * Stops the process and waits for its end.
+	 */
+	@Override
+	void close();
+
+}

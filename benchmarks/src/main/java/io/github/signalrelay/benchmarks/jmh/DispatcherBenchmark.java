@@ -7,22 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -42,13 +33,7 @@ import io.github.signalrelay.protocol.service.DataMessageType;
  * One call of a hub method within the process, from the bytes that a service connection
  * brings to the bytes of the answer: 64 bytes of text there and back.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class DispatcherBenchmark {
+public class DispatcherBenchmark extends MicroBenchmark {
 
 	private static final int PIPELINED = 16;
 
@@ -99,7 +84,7 @@ public class DispatcherBenchmark {
 	}
 
 	private static Invocation call(String target) {
-		return new Invocation(Map.of(), "42", target, List.of("x".repeat(64)), List.of());
+		return new Invocation(Map.of(), "42", target, List.of("x".repeat(SMALL)), List.of());
 	}
 
 	private static ConnectionData data(Payload payload) {
@@ -116,7 +101,7 @@ public class DispatcherBenchmark {
 
 	/** A benchmark of refusals would be fast, and worth nothing. */
 	private static void check(@Nullable Payload answer) {
-		if (answer == null || !answer.toUtf8String().contains("x".repeat(64))) {
+		if (answer == null || !answer.toUtf8String().contains("x".repeat(SMALL))) {
 			throw new IllegalStateException("The hub did not echo");
 		}
 	}

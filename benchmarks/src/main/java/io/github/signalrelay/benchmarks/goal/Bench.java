@@ -154,7 +154,7 @@ public final class Bench implements AutoCloseable {
 	 */
 	public Map<String, Series> alternate(List<Contender> contenders, Windows windows) {
 		say("alternating " + contenders.stream().map(Contender::name).toList() + ", " + contenders.get(0).traffic());
-		return new Alternation(windows, this.waiting).run(contenders);
+		return new Alternation(windows, this.waiting, this.progress).run(contenders);
 	}
 
 	/**

@@ -96,6 +96,21 @@ public record Finding(String goal, String compared, Spread figure, String unit, 
 		return new Finding(goal, compared, Spread.NONE, TIMES, bound, Verdict.NOT_MEASURED, List.of(), List.of(reason));
 	}
 
+	/**
+	 * A figure that was measured, but is not what the goal asks for.
+	 * @param goal id of the goal
+	 * @param compared what was compared instead
+	 * @param figure the figure
+	 * @param bound what the figure that the goal asks for would have had to be
+	 * @param sides raw figures, ours first
+	 * @param reason why the goal's own figure is missing
+	 * @return the finding
+	 */
+	public static Finding instead(String goal, String compared, Spread figure, Bound bound, List<Side> sides,
+			String reason) {
+		return new Finding(goal, compared, figure, TIMES, bound, Verdict.NOT_MEASURED, sides, List.of(reason));
+	}
+
 	private static List<String> doubts(Side side) {
 		List<String> doubts = new ArrayList<>();
 		if (side.lost() != 0) {

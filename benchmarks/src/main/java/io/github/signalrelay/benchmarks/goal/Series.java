@@ -4,6 +4,7 @@ package io.github.signalrelay.benchmarks.goal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -16,6 +17,16 @@ public record Series(String name, List<Sample> samples) {
 
 	public Series {
 		samples = List.copyOf(samples);
+	}
+
+	/**
+	 * Picks one of an alternation's series.
+	 * @param all the alternation's series
+	 * @param name name of a contender
+	 * @return its series, empty if it has none
+	 */
+	public static Series named(Map<String, Series> all, String name) {
+		return all.getOrDefault(name, new Series(name, List.of()));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import javax.management.openmbean.CompositeData;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.ThreadMXBean;
+import io.netty.util.ResourceLeakDetectorFactory;
 import io.netty.util.internal.PlatformDependent;
 
 /**
@@ -27,8 +28,11 @@ final class JvmSelf {
 
 	private final AtomicLong longestPause = new AtomicLong();
 
-	/** Begins to note pauses. */
+	private final LeakCount leaks = new LeakCount();
+
+	/** Begins to note pauses and leaks: before Netty makes its first buffer. */
 	void watch() {
+		ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(this.leaks);
 		for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
 			((NotificationEmitter) collector).addNotificationListener((event, handback) -> collected(event), null,
 					null);
@@ -50,6 +54,7 @@ final class JvmSelf {
 			case HEAP_AFTER_GC -> heapAfterGc();
 			case ALLOCATED -> allocated();
 			case DIRECT -> Math.max(0, PlatformDependent.usedDirectMemory());
+			case LEAKS -> this.leaks.reports();
 			case LONGEST_PAUSE -> this.longestPause.getAndSet(0);
 		};
 	}

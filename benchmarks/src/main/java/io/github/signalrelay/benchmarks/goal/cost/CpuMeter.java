@@ -3,6 +3,7 @@
 package io.github.signalrelay.benchmarks.goal.cost;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import io.github.signalrelay.benchmarks.goal.Waiting;
 import io.github.signalrelay.benchmarks.process.ServerProcess;
@@ -26,14 +27,18 @@ final class CpuMeter {
 
 	private final Waiting waiting;
 
+	private final LongSupplier nanos;
+
 	private double idleLoad;
 
 	/**
 	 * Makes a meter.
 	 * @param server the server
 	 * @param waiting how to wait
+	 * @param nanos clock, in nanoseconds
 	 */
-	CpuMeter(ServerProcess server, Waiting waiting) {
+	CpuMeter(ServerProcess server, Waiting waiting, LongSupplier nanos) {
+		this.nanos = nanos;
 		this.server = server;
 		this.waiting = waiting;
 	}
@@ -65,10 +70,10 @@ final class CpuMeter {
 	 */
 	double micros(int operations, Runnable action) {
 		Duration before = this.server.cpuTime();
-		long begin = System.nanoTime();
+		long begin = this.nanos.getAsLong();
 		action.run();
 		rest();
-		double idle = this.idleLoad * (System.nanoTime() - begin);
+		double idle = this.idleLoad * (this.nanos.getAsLong() - begin);
 		return (this.server.cpuTime().minus(before).toNanos() - idle) / 1e3 / operations;
 	}
 

@@ -5,6 +5,7 @@ package io.github.signalrelay.benchmarks.goal.cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
 import io.github.signalrelay.benchmarks.goal.Bound;
@@ -77,19 +78,23 @@ public final class FanIn implements Goal {
 
 	private List<Finding> findings(Map<String, Series> series) {
 		List<Finding> findings = new ArrayList<>();
-		Series reference = series.get(name(REFERENCE));
+		Series reference = of(series, REFERENCE);
 		for (int count : SERVER_CONNECTIONS) {
 			if (count != REFERENCE) {
 				for (Bound bound : List.of(NOT_LESS, NOT_MORE)) {
 					findings.add(Finding.efficiency(id(),
 							"echoes per CPU second, " + count + " ÷ " + REFERENCE + " server connections", bound,
-							series.get(name(count)), reference));
+							of(series, count), reference));
 				}
 			}
 		}
 		findings.add(Finding.of(id(), "echoes out of order, all numbers of server connections",
 				Spread.once(disordered(series)), "echoes", Bound.atMost(0), List.of()));
 		return findings;
+	}
+
+	private static Series of(Map<String, Series> series, int serverConnections) {
+		return Objects.requireNonNull(series.get(name(serverConnections)));
 	}
 
 	private static double disordered(Map<String, Series> series) {

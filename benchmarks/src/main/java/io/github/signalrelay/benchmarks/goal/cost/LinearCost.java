@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
@@ -37,6 +38,19 @@ public final class LinearCost implements Goal {
 
 	private static final Bound FLAT = Bound.atMost(1.1);
 
+	private final LongSupplier nanos;
+
+	/**
+	 * Makes the goal.
+	 */
+	public LinearCost() {
+		this(System::nanoTime);
+	}
+
+	LinearCost(LongSupplier nanos) {
+		this.nanos = nanos;
+	}
+
 	@Override
 	public String id() {
 		return "P12";
@@ -52,7 +66,7 @@ public final class LinearCost implements Goal {
 	public List<Finding> measure(Bench bench) {
 		try (Closing opened = new Closing()) {
 			Stage few = opened.add(few(bench, opened));
-			Stage many = opened.add(new Stage(bench, relay(bench, opened), MANY_CONNECTIONS, MANY_GROUPS));
+			Stage many = opened.add(new Stage(bench, relay(bench, opened), MANY_CONNECTIONS, MANY_GROUPS, this.nanos));
 			Duration look = bench.edition().pick(Duration.ofSeconds(4), Duration.ofSeconds(15));
 			few.visit(VISITORS);
 			many.visit(VISITORS);
@@ -64,10 +78,10 @@ public final class LinearCost implements Goal {
 	}
 
 	/** A server that has seen as many clients as the other one, so that it is as warm. */
-	private static Stage few(Bench bench, Closing opened) {
+	private Stage few(Bench bench, Closing opened) {
 		Target relay = relay(bench, opened);
-		new Stage(bench, relay, MANY_CONNECTIONS, FEW_GROUPS).close();
-		return new Stage(bench, relay, FEW_CONNECTIONS, FEW_GROUPS);
+		new Stage(bench, relay, MANY_CONNECTIONS, FEW_GROUPS, this.nanos).close();
+		return new Stage(bench, relay, FEW_CONNECTIONS, FEW_GROUPS, this.nanos);
 	}
 
 	private static Target relay(Bench bench, Closing opened) {

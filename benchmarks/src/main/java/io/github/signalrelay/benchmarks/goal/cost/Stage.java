@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
 import io.github.signalrelay.benchmarks.load.GroupPlan;
@@ -44,14 +46,15 @@ final class Stage implements AutoCloseable {
 	 * @param target the server
 	 * @param connections number of clients that stay
 	 * @param groups number of groups that they are in
+	 * @param nanos clock, in nanoseconds
 	 */
-	Stage(Bench bench, Target target, int connections, int groups) {
+	Stage(Bench bench, Target target, int connections, int groups, LongSupplier nanos) {
 		this.bench = bench;
 		this.target = target;
 		this.groups = groups;
 		this.staying = open(connections);
 		this.staying.join(new GroupPlan(groups, GROUPS_PER_CONNECTION));
-		this.meter = new CpuMeter(target.measured(), bench.waiting());
+		this.meter = new CpuMeter(target.measured(), bench.waiting(), nanos);
 	}
 
 	/**
@@ -60,7 +63,8 @@ final class Stage implements AutoCloseable {
 	 */
 	void idle(Duration time) {
 		this.meter.idle(time);
-		this.bench.say(toString() + " idles at %.1f %% of a core".formatted(this.meter.idleLoad() * 100));
+		this.bench
+			.say(String.format(Locale.ROOT, "P12: %s: idles at %.1f %% of a core", this, this.meter.idleLoad() * 100));
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -72,7 +73,8 @@ public final class RelayHop implements Goal {
 			bench.alternate(contenders.stream().map((contender) -> contender.with(WARM_UP)).toList(),
 					bench.edition().windows().withRounds(1));
 			Map<String, Series> series = bench.alternate(contenders, windows(bench));
-			return findings(series.get(relay.name()), series.get(embedded.name()));
+			return findings(Objects.requireNonNull(series.get(relay.name())),
+					Objects.requireNonNull(series.get(embedded.name())));
 		}
 	}
 

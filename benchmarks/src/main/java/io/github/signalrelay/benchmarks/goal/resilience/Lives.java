@@ -5,6 +5,7 @@ package io.github.signalrelay.benchmarks.goal.resilience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
 import io.github.signalrelay.benchmarks.load.GroupPlan;
@@ -50,6 +51,8 @@ final class Lives implements AutoCloseable {
 
 	private final Population staying;
 
+	private final LongSupplier nanos;
+
 	private int visits;
 
 	private long deliveries;
@@ -60,8 +63,10 @@ final class Lives implements AutoCloseable {
 	 * Opens the clients that stay.
 	 * @param bench who opens connections
 	 * @param target the server
+	 * @param nanos clock, in nanoseconds
 	 */
-	Lives(Bench bench, Target target) {
+	Lives(Bench bench, Target target, LongSupplier nanos) {
+		this.nanos = nanos;
 		this.bench = bench;
 		this.target = target;
 		this.staying = bench.open(target, STAYING);
@@ -100,7 +105,7 @@ final class Lives implements AutoCloseable {
 		double cpu = this.target.measured().cpuTime().minus(before).toNanos() / 1e9;
 		stop(run);
 		double rate = LOAD_OF_ECHO / Math.max(1e-6, cpu / sent);
-		this.bench.say("P20: %.0f echoes per second".formatted(rate));
+		this.bench.say("P20: " + Math.round(rate) + " echoes per second");
 		return rate;
 	}
 
@@ -111,11 +116,13 @@ final class Lives implements AutoCloseable {
 	private double cycle(Traffic traffic, Duration length) {
 		Run run = this.staying.start(traffic);
 		Duration before = this.target.measured().cpuTime();
-		long begin = System.nanoTime();
-		for (long visit = 0; visit < length.dividedBy(VISIT) && System.nanoTime() - begin < length.toNanos(); visit++) {
+		long begin = this.nanos.getAsLong();
+		for (long visit = 0; visit < length.dividedBy(VISIT)
+				&& this.nanos.getAsLong() - begin < length.toNanos(); visit++) {
 			visit();
 		}
-		double load = this.target.measured().cpuTime().minus(before).toNanos() / (double) (System.nanoTime() - begin);
+		double load = this.target.measured().cpuTime().minus(before).toNanos()
+				/ (double) (this.nanos.getAsLong() - begin);
 		stop(run);
 		this.bench.waiting().pause(Duration.ofSeconds(1));
 		return load;

@@ -77,7 +77,7 @@ public final class ReconnectStorm implements Goal {
 								median(relay, Crowd.Storm::p99Storm), median(relay, Crowd.Storm::p99Calm),
 								median(lean, Crowd.Storm::p99Storm), median(lean, Crowd.Storm::p99Calm))),
 				Finding.of(id(), "echoes and connections that those who stayed lost",
-						Spread.once(relay.stream().mapToLong(Crowd.Storm::lost).sum()), "", Bound.atMost(0),
+						Spread.once(relay.stream().mapToDouble(Crowd.Storm::lost).sum()), "", Bound.atMost(0),
 						List.of()));
 	}
 

@@ -5,6 +5,7 @@ package io.github.signalrelay.benchmarks.goal.resilience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
@@ -33,6 +34,19 @@ public final class Soak implements Goal {
 
 	private static final double MEBI = 1024 * 1024;
 
+	private final LongSupplier nanos;
+
+	/**
+	 * Makes the goal.
+	 */
+	public Soak() {
+		this(System::nanoTime);
+	}
+
+	Soak(LongSupplier nanos) {
+		this.nanos = nanos;
+	}
+
 	@Override
 	public String id() {
 		return "P20";
@@ -48,7 +62,8 @@ public final class Soak implements Goal {
 	public List<Finding> measure(Bench bench) {
 		Duration cycle = bench.edition().pick(Duration.ofSeconds(4), Duration.ofMinutes(1));
 		Lives.Course course;
-		try (Target relay = bench.targets().relay(HubOptions.DEFAULT); Lives lives = new Lives(bench, relay)) {
+		try (Target relay = bench.targets().relay(HubOptions.DEFAULT);
+				Lives lives = new Lives(bench, relay, this.nanos)) {
 			course = lives.live(cycle, bench.edition().pick(4, 3), bench.edition().pick(7, 30));
 		}
 		bench.add(chart(course));
@@ -67,14 +82,14 @@ public final class Soak implements Goal {
 	}
 
 	private Finding lost(Lives.Course course) {
-		return Finding.of(id(), "echoes and connections that clients lost", Spread.once(course.lost()), "", NONE,
+		return Finding.of(id(), "echoes and connections that clients lost", Spread.once((double) course.lost()), "", NONE,
 				List.of());
 	}
 
 	private Finding leaks(Bench bench, Duration cycle) {
-		try (Target relay = bench.targets().relay(PARANOID); Lives lives = new Lives(bench, relay)) {
+		try (Target relay = bench.targets().relay(PARANOID); Lives lives = new Lives(bench, relay, this.nanos)) {
 			Lives.Course course = lives.live(cycle, 0, 3);
-			return Finding.of(id(), "reports of paranoid leak detection", Spread.once(relay.measured().probe().leaks()),
+			return Finding.of(id(), "reports of paranoid leak detection", Spread.once((double) relay.measured().probe().leaks()),
 					"reports", NONE, List.of(), String.format(Locale.ROOT, "%,d echoes, %,d clients came and went",
 							course.deliveries(), course.visitors()));
 		}

@@ -124,14 +124,13 @@ final class StallRounds {
 			long begin = StallRounds.this.nanos.getAsLong();
 			for (int poll = 0; poll < MOST_POLLS; poll++) {
 				long direct = StallRounds.this.target.measured().probe().directBytes();
-				this.mostDirect = Math.max(this.mostDirect, direct - this.directBefore);
+				this.mostDirect = Math.max(this.mostDirect, (double) (direct - this.directBefore));
+				this.seconds = (StallRounds.this.nanos.getAsLong() - begin) / 1e9;
 				if (this.slow.stalledAndClosed() == SlowConsumers.STALLED) {
-					this.seconds = (StallRounds.this.nanos.getAsLong() - begin) / 1e9;
 					return;
 				}
 				StallRounds.this.bench.waiting().pause(POLL);
 			}
-			this.seconds = Double.POSITIVE_INFINITY;
 		}
 
 	}
@@ -144,7 +143,8 @@ final class StallRounds {
 	 * @param lost deliveries that healthy clients did not get
 	 * @param closed stalled clients that were closed
 	 * @param closedAfterSeconds time from when nothing more could be taken for the
-	 * stalled clients until the last of them was closed
+	 * stalled clients until the last of them was closed, or until nobody waited any
+	 * longer
 	 * @param addedMebi most direct memory above that before, in mebibytes
 	 */
 	record Round(double p99Calm, double p99Stalled, long lost, int closed, double closedAfterSeconds,

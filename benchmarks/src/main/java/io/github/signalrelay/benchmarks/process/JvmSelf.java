@@ -24,6 +24,13 @@ final class JvmSelf {
 	/** Pauses that the probe itself causes do not count. */
 	private static final String ON_REQUEST = "System.gc()";
 
+	/**
+	 * The first one puts things into reference queues, which are garbage then. And the
+	 * serial collector leaves garbage of up to 5 % of the heap where it is unless it is
+	 * the fourth full collection in a row.
+	 */
+	private static final int COLLECTIONS = 4;
+
 	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	private final AtomicLong longestPause = new AtomicLong();
@@ -60,8 +67,9 @@ final class JvmSelf {
 	}
 
 	private long heapAfterGc() {
-		System.gc();
-		System.gc(); // what the first one has put into reference queues is garbage now
+		for (int collection = 0; collection < COLLECTIONS; collection++) {
+			System.gc();
+		}
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 

@@ -30,7 +30,8 @@ public final class BenchmarksCommand implements Runnable {
 	 */
 	public static void main(String[] arguments) {
 		System.setProperty("java.awt.headless", "true");
-		System.exit(commandLine().execute(arguments)); // threads of servers' pipes may still be there
+		System.exit(commandLine().execute(arguments)); // threads of servers' pipes may
+														// still be there
 	}
 
 	/**
@@ -53,9 +54,13 @@ public final class BenchmarksCommand implements Runnable {
 			description = "Measures all goals and the micro benchmarks within 15 minutes.")
 	static final class Short implements Runnable {
 
+		@Spec
+		@SuppressWarnings("NullAway.Init") // set by picocli
+		private CommandSpec spec;
+
 		@Override
 		public void run() {
-			new EditionRun("benchmarks/run short", Edition.SHORT, System.out::println).all();
+			new EditionRun("benchmarks/run short", Edition.SHORT, this.spec.commandLine().getOut()::println).all();
 		}
 
 	}
@@ -67,9 +72,13 @@ public final class BenchmarksCommand implements Runnable {
 			description = "Measures all goals at all sizes, and all micro benchmarks; takes more than an hour.")
 	static final class Full implements Runnable {
 
+		@Spec
+		@SuppressWarnings("NullAway.Init") // set by picocli
+		private CommandSpec spec;
+
 		@Override
 		public void run() {
-			new EditionRun("benchmarks/run full", Edition.FULL, System.out::println).all();
+			new EditionRun("benchmarks/run full", Edition.FULL, this.spec.commandLine().getOut()::println).all();
 		}
 
 	}

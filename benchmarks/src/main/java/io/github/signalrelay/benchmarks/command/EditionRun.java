@@ -88,14 +88,15 @@ final class EditionRun {
 
 	private void report(GoalRunner runner, Bench bench) {
 		Machine machine = Machine.current();
-		Results results = new Results(this.command, this.started, Duration.between(this.started, Instant.now()), machine,
-				runner.findings(), bench.noise(), bench.charts(), runner.durations());
+		Results results = new Results(this.command, this.started, Duration.between(this.started, Instant.now()),
+				machine, runner.findings(), bench.noise(), bench.charts(), runner.durations());
 		this.folder.write(results, this.output);
 		if (!bench.costs().isEmpty()) {
 			CostsFile costs = new CostsFile();
-			costs.write(this.folder.path().resolve("costs.json"), costs.defaults()
-				.with(bench.costs(), LocalDate.ofInstant(this.started, ZoneOffset.UTC).toString(),
-						this.command + "; " + machine));
+			costs.write(this.folder.path().resolve("costs.json"),
+					costs.defaults()
+						.with(bench.costs(), LocalDate.ofInstant(this.started, ZoneOffset.UTC).toString(),
+								this.command + "; " + machine));
 		}
 		this.output.accept("");
 		this.output.accept(new Report(results).console());

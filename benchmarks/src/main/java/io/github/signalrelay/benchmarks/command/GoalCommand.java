@@ -38,7 +38,7 @@ final class GoalCommand implements Runnable {
 		List<Goal> goals = goals();
 		String command = "benchmarks/run goal " + goals.stream().map(Goal::id).collect(Collectors.joining(" "))
 				+ " --edition " + this.edition.name().toLowerCase(Locale.ROOT);
-		new EditionRun(command, this.edition, System.out::println).goals(goals);
+		new EditionRun(command, this.edition, this.spec.commandLine().getOut()::println).goals(goals);
 	}
 
 	/**

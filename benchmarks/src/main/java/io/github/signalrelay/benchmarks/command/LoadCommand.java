@@ -2,10 +2,12 @@
 
 package io.github.signalrelay.benchmarks.command;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.signalrelay.benchmarks.goal.Waiting;
 import io.github.signalrelay.benchmarks.load.GroupPlan;
@@ -51,13 +53,13 @@ final class LoadCommand implements Runnable {
 		try (LoadGenerator generator = new LoadGenerator();
 				Population population = generator.open(this.settings.address(), this.settings.dialect(),
 						this.settings.transport(), this.settings.opening())) {
-			System.out.println(population.size() + " clients in " + population.openedIn().toMillis() + " ms");
+			out().println(population.size() + " clients in " + population.openedIn().toMillis() + " ms");
 			GroupPlan groups = this.settings.scenario().groups(population.size());
 			if (groups != null) {
 				population.join(groups);
 			}
 			write(measure(population, Waiting.SLEEP));
-			System.out.println(population.lostConnections() + " clients lost their connection");
+			out().println(population.lostConnections() + " clients lost their connection");
 		}
 	}
 
@@ -76,7 +78,7 @@ final class LoadCommand implements Runnable {
 		for (int senders = step; senders <= population.size(); senders += step) {
 			LoadRow row = row(population, senders, new Pace.Rate(senders), waiting);
 			rows.add(row);
-			System.out.printf("%d senders: p99 %.1f ms%n", senders, row.p99Millis());
+			out().printf(Locale.ROOT, "%d senders: p99 %.1f ms%n", senders, row.p99Millis());
 			if (!row.carried()) {
 				break;
 			}
@@ -94,14 +96,18 @@ final class LoadCommand implements Runnable {
 		return LoadRow.of(senders, interval, run.stop(DRAIN));
 	}
 
-	private static void write(List<LoadRow> rows) {
+	private void write(List<LoadRow> rows) {
 		Table table = LoadRow.table();
 		rows.forEach((row) -> row.addTo(table));
-		System.out.print(table.console());
+		out().print(table.console());
 		ResultsFolder folder = ResultsFolder.create(EditionRun.RESULTS, Instant.now());
 		new ResultsFile().write(folder.path().resolve("load.json"), rows);
 		folder.text("load.md", table.markdown());
-		System.out.println("Results: benchmarks/" + folder.path());
+		out().println("Results: benchmarks/" + folder.path());
+	}
+
+	private PrintWriter out() {
+		return this.spec.commandLine().getOut();
 	}
 
 	/**

@@ -28,7 +28,9 @@ import org.HdrHistogram.Histogram;
 record LoadRow(int senders, double seconds, long sent, long deliveries, double p50Millis, double p90Millis,
 		double p99Millis, double p999Millis, double maxMillis, double generatorLoad, long lost, long disordered) {
 
-	/** A load is carried while 99 % of messages stay below this, as with Azure's guide. */
+	/**
+	 * A load is carried while 99 % of messages stay below this, as with Azure's guide.
+	 */
 	static final double LIMIT_MILLIS = 1_000;
 
 	private static final double MILLI = 1e6;
@@ -58,8 +60,7 @@ record LoadRow(int senders, double seconds, long sent, long deliveries, double p
 		table.row(Integer.toString(this.senders), number(this.sent / this.seconds),
 				number(this.deliveries / this.seconds), number(this.p50Millis), number(this.p90Millis),
 				number(this.p99Millis), number(this.p999Millis), number(this.maxMillis),
-				Math.round(this.generatorLoad * 100) + " %", Long.toString(this.lost),
-				Long.toString(this.disordered));
+				Math.round(this.generatorLoad * 100) + " %", Long.toString(this.lost), Long.toString(this.disordered));
 	}
 
 	private static String number(double number) {

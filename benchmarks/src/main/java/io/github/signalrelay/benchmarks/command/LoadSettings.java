@@ -48,7 +48,8 @@ final class LoadSettings {
 	@Option(names = "--senders", description = "Clients that send: 1 for broadcast, else all, if missing.")
 	private @Nullable Integer senders;
 
-	@Option(names = "--payload", defaultValue = "64", description = "Bytes of a message, at least 32 (${DEFAULT-VALUE}).")
+	@Option(names = "--payload", defaultValue = "64",
+			description = "Bytes of a message, at least 32 (${DEFAULT-VALUE}).")
 	private int payload;
 
 	@ArgGroup(exclusive = true, multiplicity = "0..1")
@@ -57,7 +58,8 @@ final class LoadSettings {
 	@Option(names = "--seconds", defaultValue = "30", description = "Length of each measurement (${DEFAULT-VALUE}).")
 	private int seconds;
 
-	@Option(names = "--warm-up", defaultValue = "5", description = "Seconds before it that do not count (${DEFAULT-VALUE}).")
+	@Option(names = "--warm-up", defaultValue = "5",
+			description = "Seconds before it that do not count (${DEFAULT-VALUE}).")
 	private int warmUp;
 
 	@Option(names = "--step", paramLabel = "<n>",

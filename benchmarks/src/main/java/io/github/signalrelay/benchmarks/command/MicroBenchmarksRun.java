@@ -32,9 +32,9 @@ final class MicroBenchmarksRun {
 		List<MicroResult> results = MicroBenchmarks.run(selection, folder.path().resolve("micro-benchmarks.json"),
 				filter);
 		Table table = new Table("benchmark", "parameters", "ns", "± ns", "bytes allocated");
-		results.forEach((result) -> table.row(result.benchmark(), parameters(result),
-				Figures.digits(result.nanoseconds()), Figures.digits(result.nanosecondsError()),
-				Figures.digits(result.bytes())));
+		results
+			.forEach((result) -> table.row(result.benchmark(), parameters(result), Figures.digits(result.nanoseconds()),
+					Figures.digits(result.nanosecondsError()), Figures.digits(result.bytes())));
 		folder.text("micro-benchmarks.md", "# Micro benchmarks\n\n" + table.markdown());
 		output.accept(table.console());
 	}

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.benchmarks.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -85,14 +86,15 @@ final class SizingCommand implements Runnable {
 		CostsFile file = new CostsFile();
 		Costs known = (this.costs != null) ? file.read(this.costs) : file.defaults();
 		try {
+			PrintWriter out = this.spec.commandLine().getOut();
 			SizingSheet sheet = new SizingSheet(known,
 					new NodeShape(this.cores, (long) (this.memory * GIB), this.descriptors, this.load));
 			List<Demand> demands = SizingSheet.upTo(demand());
-			System.out.println(sheet.plans(demands).console());
-			System.out.println(sheet.costs().console());
+			out.println(sheet.plans(demands).console());
+			out.println(sheet.costs().console());
 			ResultsFolder folder = ResultsFolder.create(EditionRun.RESULTS, Instant.now());
 			folder.text("sizing.md", sheet.plans(demands).markdown() + "\n" + sheet.costs().markdown());
-			System.out.println("Results: benchmarks/" + folder.path());
+			out.println("Results: benchmarks/" + folder.path());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new ParameterException(this.spec.commandLine(), String.valueOf(ex.getMessage()), ex);

@@ -33,10 +33,8 @@ final class Words {
 		return Arrays.stream(type.getEnumConstants())
 			.filter((constant) -> of(constant).equalsIgnoreCase(word))
 			.findFirst()
-			.orElseThrow(() -> new TypeConversionException("'" + word + "' is none of " + Arrays
-				.stream(type.getEnumConstants())
-				.map(Words::of)
-				.collect(Collectors.joining(", "))));
+			.orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
+					+ Arrays.stream(type.getEnumConstants()).map(Words::of).collect(Collectors.joining(", "))));
 	}
 
 	/** Kinds of servers. */

@@ -80,7 +80,7 @@ final class ClientPopulation implements Population, ClientOwner {
 		this.openedIn = Waiting.on(this.ramp.done(), this.ramp::progress);
 		Waiting.on(this.upkeep.begin(), () -> "waiting until a message to all reaches all");
 		onLoop(() -> {
-			this.requests.clear();
+			this.requests.retire();
 			return true;
 		});
 	}
@@ -209,7 +209,7 @@ final class ClientPopulation implements Population, ClientOwner {
 	private void end(Consumer<Client> way) {
 		this.loop.eventLoop().execute(() -> {
 			this.upkeep.stop();
-			this.requests.clear();
+			this.requests.retire();
 			this.run = null;
 			this.clients.forEach(way);
 			checkOver();

@@ -36,7 +36,13 @@ public record ClientSettings(GeneratorLoop loop, Address address, Dialect dialec
 		if (!signalR) {
 			throw new IllegalArgumentException(this.dialect + " is spoken over WebSockets only");
 		}
-		throw new IllegalArgumentException(this.transport + " is not there yet");
+		if (this.transport == Transport.LONG_POLLING) {
+			return new LongPollingClient(this, index);
+		}
+		if (this.wire.binary()) {
+			throw new IllegalArgumentException("Server-sent events carry text only, so no MessagePack");
+		}
+		return new ServerSentEventsClient(this, index);
 	}
 
 	boolean negotiates() {

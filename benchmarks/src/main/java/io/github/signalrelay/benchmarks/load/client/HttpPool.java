@@ -26,6 +26,8 @@ public final class HttpPool {
 
 	private final Map<HttpOrigin, Deque<HttpLine>> idle = new HashMap<>();
 
+	private boolean retired;
+
 	/**
 	 * Creates a pool without connections.
 	 * @param loop the generator's loop
@@ -59,9 +61,10 @@ public final class HttpPool {
 	}
 
 	/**
-	 * Closes the connections that are not in use.
+	 * Closes the connections that are not in use, and keeps none from now on.
 	 */
-	public void clear() {
+	public void retire() {
+		this.retired = true;
 		this.idle.values().forEach((lines) -> lines.forEach(HttpLine::close));
 		this.idle.clear();
 	}
@@ -97,7 +100,10 @@ public final class HttpPool {
 
 		@Override
 		public void end(int status) {
-			if (this.line.isOpen()) {
+			if (HttpPool.this.retired) {
+				this.line.close();
+			}
+			else if (this.line.isOpen()) {
 				HttpPool.this.idle.computeIfAbsent(this.origin, (key) -> new ArrayDeque<>()).addLast(this.line);
 			}
 			this.answer.accept(status, this.body.toByteArray());

@@ -2,12 +2,12 @@
 
 package io.github.signalrelay.benchmarks.goal.latency;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.signalrelay.benchmarks.load.GroupPlan;
 import io.github.signalrelay.benchmarks.load.Pace;
 import io.github.signalrelay.benchmarks.load.Scenario;
 import io.github.signalrelay.benchmarks.load.Traffic;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * A row of Azure's tables, for 10,000 connections and messages of 2,048 bytes.

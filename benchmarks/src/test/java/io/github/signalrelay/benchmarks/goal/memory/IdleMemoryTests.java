@@ -4,11 +4,12 @@ package io.github.signalrelay.benchmarks.goal.memory;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
+
 import io.github.signalrelay.benchmarks.goal.Edition;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.simulated.SimulatedServer;
 import io.github.signalrelay.benchmarks.goal.simulated.Simulation;
-import org.junit.jupiter.api.Test;
 
 import static io.github.signalrelay.benchmarks.goal.simulated.Verdicts.finding;
 import static io.github.signalrelay.benchmarks.goal.simulated.Verdicts.missed;

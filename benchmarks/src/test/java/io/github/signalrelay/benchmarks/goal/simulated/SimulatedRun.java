@@ -4,13 +4,14 @@ package io.github.signalrelay.benchmarks.goal.simulated;
 
 import java.time.Duration;
 
+import org.HdrHistogram.Histogram;
+
 import io.github.signalrelay.benchmarks.load.Interval;
 import io.github.signalrelay.benchmarks.load.Outcome;
 import io.github.signalrelay.benchmarks.load.Pace;
 import io.github.signalrelay.benchmarks.load.Run;
 import io.github.signalrelay.benchmarks.load.Scenario;
 import io.github.signalrelay.benchmarks.load.Traffic;
-import org.HdrHistogram.Histogram;
 
 /**
  * Deliveries at the rate that the traffic asks for, or that the server can do.

@@ -106,10 +106,20 @@ final class SizingCommand implements Runnable {
 	 * @return the demand
 	 */
 	Demand demand() {
-		return new Demand(this.connections, this.messages,
-				this.recipients.equals("all") ? this.connections : Double.parseDouble(this.recipients), this.payload,
-				this.groups, this.tls, (this.connects > 0) ? this.connects : this.connections / 1_000.0, this.batching,
-				this.appServers);
+		return new Demand(this.connections, this.messages, recipients(), this.payload, this.groups, this.tls,
+				(this.connects > 0) ? this.connects : this.connections / 1_000.0, this.batching, this.appServers);
+	}
+
+	private double recipients() {
+		if (this.recipients.equals("all")) {
+			return this.connections;
+		}
+		try {
+			return Double.parseDouble(this.recipients);
+		}
+		catch (NumberFormatException ex) {
+			throw new IllegalArgumentException("--recipients: '" + this.recipients + "' is not a number", ex);
+		}
 	}
 
 }

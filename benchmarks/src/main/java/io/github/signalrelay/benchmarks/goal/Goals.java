@@ -14,7 +14,16 @@ import io.github.signalrelay.benchmarks.goal.broadcast.Allocation;
 import io.github.signalrelay.benchmarks.goal.broadcast.OtherTransports;
 import io.github.signalrelay.benchmarks.goal.broadcast.Tls;
 import io.github.signalrelay.benchmarks.goal.broadcast.TwoLoops;
+import io.github.signalrelay.benchmarks.goal.cost.FanIn;
+import io.github.signalrelay.benchmarks.goal.cost.LinearCost;
+import io.github.signalrelay.benchmarks.goal.cost.RoutingCost;
 import io.github.signalrelay.benchmarks.goal.echo.EmbeddedEcho;
+import io.github.signalrelay.benchmarks.goal.latency.AzureTables;
+import io.github.signalrelay.benchmarks.goal.latency.RelayHop;
+import io.github.signalrelay.benchmarks.goal.memory.IdleMemory;
+import io.github.signalrelay.benchmarks.goal.resilience.ReconnectStorm;
+import io.github.signalrelay.benchmarks.goal.resilience.SlowConsumers;
+import io.github.signalrelay.benchmarks.goal.resilience.Soak;
 
 /**
  * All goals, in the order in which they are measured.
@@ -31,7 +40,8 @@ public final class Goals {
 	public static List<Goal> all() {
 		return List.of(new AgainstLean(), new AgainstSendLoop(), new AgainstNative(), new AgainstPeers(),
 				new AgainstWebFlux(), new EmbeddedEcho(), new AgainstKestrel(), new Tls(), new OtherTransports(),
-				new Allocation(), new TwoLoops());
+				new Allocation(), new TwoLoops(), new RoutingCost(), new LinearCost(), new FanIn(), new RelayHop(),
+				new AzureTables(), new SlowConsumers(), new ReconnectStorm(), new IdleMemory(), new Soak());
 	}
 
 }

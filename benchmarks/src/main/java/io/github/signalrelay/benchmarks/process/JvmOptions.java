@@ -53,8 +53,8 @@ public record JvmOptions(List<String> flags) {
 	public List<String> command(Class<?> main, List<String> arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(this.flags);
 		command.add(LEAK_DETECTION);
+		command.addAll(this.flags);
 		command.add(ProbedMain.class.getName());
 		command.add(main.getName());
 		command.addAll(arguments);

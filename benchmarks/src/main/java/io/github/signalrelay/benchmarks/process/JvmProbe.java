@@ -34,4 +34,12 @@ public interface JvmProbe {
 	 */
 	Duration longestPause();
 
+	/**
+	 * Buffers and other counted resources that Netty found to be garbage before they were
+	 * released, if its leak detection is on. It finds them with the next ones that are
+	 * made after a garbage collection.
+	 * @return the number of reports
+	 */
+	long leaks();
+
 }

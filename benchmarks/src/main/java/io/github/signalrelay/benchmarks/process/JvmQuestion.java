@@ -18,6 +18,9 @@ enum JvmQuestion {
 	DIRECT,
 
 	/** Milliseconds of the longest pause since the last time it was asked for. */
-	LONGEST_PAUSE
+	LONGEST_PAUSE,
+
+	/** Reports of Netty's leak detection since the start. */
+	LEAKS
 
 }

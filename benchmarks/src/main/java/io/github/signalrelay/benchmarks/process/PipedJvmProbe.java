@@ -47,6 +47,11 @@ final class PipedJvmProbe implements JvmProbe {
 		return Duration.ofMillis(ask(JvmQuestion.LONGEST_PAUSE));
 	}
 
+	@Override
+	public long leaks() {
+		return ask(JvmQuestion.LEAKS);
+	}
+
 	private synchronized long ask(JvmQuestion question) {
 		try {
 			this.questions.write((question.name() + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -43,13 +43,13 @@ final class SignalRTargets {
 		if (setUp.tls()) {
 			program.with(this.certificate.serverProperties()).secret(this.certificate.environment());
 		}
-		LaunchedServer server = this.launcher.start(program.launch("embedded", true, withLoops(setUp)));
+		LaunchedServer server = this.launcher.start(program.launch("embedded", true, ofMeasured(setUp)));
 		return target("embedded", setUp, server, server, List.of());
 	}
 
 	Target relay(HubOptions setUp) {
 		String key = Secrets.next();
-		LaunchedServer relay = this.launcher.start(relayProgram(setUp, key).launch("relay", true, withLoops(setUp)));
+		LaunchedServer relay = this.launcher.start(relayProgram(setUp, key).launch("relay", true, ofMeasured(setUp)));
 		List<LaunchedServer> appServers = new ArrayList<>();
 		try {
 			String scheme = setUp.tls() ? "https" : "http";
@@ -99,8 +99,9 @@ final class SignalRTargets {
 	}
 
 	/** Relays work on the event loops of Reactor Netty. */
-	private JvmOptions withLoops(HubOptions setUp) {
-		return (setUp.loops() > 0) ? this.options.and("-Dreactor.netty.ioWorkerCount=" + setUp.loops()) : this.options;
+	private JvmOptions ofMeasured(HubOptions setUp) {
+		JvmOptions own = this.options.and(setUp.flags().toArray(String[]::new));
+		return (setUp.loops() > 0) ? own.and("-Dreactor.netty.ioWorkerCount=" + setUp.loops()) : own;
 	}
 
 	private static Target target(String name, HubOptions setUp, LaunchedServer measured, LaunchedServer entrance,

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.benchmarks.load.scenario;
 
+import java.math.BigInteger;
 import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import io.github.signalrelay.benchmarks.load.dialect.Wire;
  * To whom messages go, in turn. Belongs to the generator's event loop.
  */
 abstract class Audience {
+
+	private static final double GOLDEN_SECTION = 0.618;
 
 	/**
 	 * Turns to the next target.
@@ -65,25 +68,32 @@ abstract class Audience {
 
 	}
 
-	/** One group after another. */
+	/**
+	 * One group after another, but none after one with a neighbouring number: those have
+	 * the same members where clients are in several groups, and a server that gets
+	 * messages for them at the same time has fewer writes than with other members.
+	 */
 	private static final class Groups extends Audience {
 
 		private final Members members;
 
 		private final Envelope[] envelopes;
 
+		private final int stride;
+
 		private int group;
 
 		private Groups(Members members, IntFunction<Envelope> envelopes) {
 			this.members = members;
 			this.envelopes = encode(members.groups(), envelopes);
+			this.stride = stride(this.envelopes.length);
 			this.group = this.envelopes.length - 1;
 		}
 
 		@Override
 		int next() {
 			for (int tries = 0; tries < this.envelopes.length; tries++) {
-				this.group = (this.group + 1) % this.envelopes.length;
+				this.group = (int) ((this.group + (long) this.stride) % this.envelopes.length);
 				int size = this.members.size(this.group);
 				if (size > 0) {
 					return size;
@@ -95,6 +105,15 @@ abstract class Audience {
 		@Override
 		Envelope envelope() {
 			return this.envelopes[this.group];
+		}
+
+		/** About the golden section, and such that all groups have their turn. */
+		private static int stride(int groups) {
+			int stride = Math.max(1, (int) (groups * GOLDEN_SECTION));
+			while (BigInteger.valueOf(stride).gcd(BigInteger.valueOf(Math.max(1, groups))).intValue() > 1) {
+				stride++;
+			}
+			return stride;
 		}
 
 	}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.benchmarks.goal.cost;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+import io.github.signalrelay.benchmarks.goal.Bench;
+import io.github.signalrelay.benchmarks.goal.Bound;
+import io.github.signalrelay.benchmarks.goal.Closing;
+import io.github.signalrelay.benchmarks.goal.Finding;
+import io.github.signalrelay.benchmarks.goal.Goal;
+import io.github.signalrelay.benchmarks.goal.Spread;
+import io.github.signalrelay.benchmarks.target.HubOptions;
+import io.github.signalrelay.benchmarks.target.Target;
+
+/**
+ * P12: what it costs that a client connects, joins, leaves and vanishes, with few others
+ * and with many. ASP.NET Core once looked through all groups for each client that
+ * vanished.
+ */
+public final class LinearCost implements Goal {
+
+	private static final int FEW_CONNECTIONS = 1_000;
+
+	private static final int FEW_GROUPS = 40;
+
+	private static final int MANY_CONNECTIONS = 15_000;
+
+	private static final int MANY_GROUPS = 40_000;
+
+	/** With both servers full the generator has 17,500 connections of its own. */
+	private static final int VISITORS = 1_500;
+
+	private static final Bound FLAT = Bound.atMost(1.1);
+
+	private final LongSupplier nanos;
+
+	/**
+	 * Makes the goal.
+	 */
+	public LinearCost() {
+		this(System::nanoTime);
+	}
+
+	LinearCost(LongSupplier nanos) {
+		this.nanos = nanos;
+	}
+
+	@Override
+	public String id() {
+		return "P12";
+	}
+
+	@Override
+	public String text() {
+		return "Processor time of the relay to connect, join, leave and disconnect a client at 15,000 connections and "
+				+ "40,000 groups is at most 1.1 times that at 1,000 and 40";
+	}
+
+	@Override
+	public List<Finding> measure(Bench bench) {
+		try (Closing opened = new Closing()) {
+			Stage few = opened.add(few(bench, opened));
+			Stage many = opened.add(new Stage(bench, relay(bench, opened), MANY_CONNECTIONS, MANY_GROUPS, this.nanos));
+			Duration look = bench.edition().pick(Duration.ofSeconds(4), Duration.ofSeconds(15));
+			few.visit(VISITORS);
+			many.visit(VISITORS);
+			few.idle(look);
+			many.idle(look);
+			alternate(few, many, bench.edition().windows().rounds());
+			return findings(few, many);
+		}
+	}
+
+	/** A server that has seen as many clients as the other one, so that it is as warm. */
+	private Stage few(Bench bench, Closing opened) {
+		Target relay = relay(bench, opened);
+		new Stage(bench, relay, MANY_CONNECTIONS, FEW_GROUPS, this.nanos).close();
+		return new Stage(bench, relay, FEW_CONNECTIONS, FEW_GROUPS, this.nanos);
+	}
+
+	private static Target relay(Bench bench, Closing opened) {
+		return opened.add(bench.targets().relay(HubOptions.DEFAULT));
+	}
+
+	private static void alternate(Stage few, Stage many, int rounds) {
+		for (int round = 0; round < rounds; round++) {
+			boolean ahead = (round % 2 == 0);
+			(ahead ? few : many).measure(VISITORS);
+			(ahead ? many : few).measure(VISITORS);
+		}
+	}
+
+	private List<Finding> findings(Stage few, Stage many) {
+		List<Finding> findings = new ArrayList<>();
+		for (Operation operation : Operation.values()) {
+			List<Double> above = many.micros(operation);
+			List<Double> below = few.micros(operation);
+			Spread ratios = Spread
+				.of(IntStream.range(0, above.size()).mapToObj((round) -> above.get(round) / below.get(round)).toList());
+			findings.add(Finding.of(id(), operation.word() + ", " + many + " ÷ " + few + ", CPU per operation", ratios,
+					Finding.TIMES, FLAT, List.of(), String.format(Locale.ROOT, "%.0f µs ÷ %.0f µs",
+							Spread.of(above).median(), Spread.of(below).median())));
+		}
+		return findings;
+	}
+
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.benchmarks.goal.resilience;
+
+import java.time.Duration;
+
+import io.github.signalrelay.benchmarks.goal.Bench;
+import io.github.signalrelay.benchmarks.load.Interval;
+import io.github.signalrelay.benchmarks.load.Outcome;
+import io.github.signalrelay.benchmarks.load.Pace;
+import io.github.signalrelay.benchmarks.load.Population;
+import io.github.signalrelay.benchmarks.load.Run;
+import io.github.signalrelay.benchmarks.load.Scenario;
+import io.github.signalrelay.benchmarks.load.Traffic;
+import io.github.signalrelay.benchmarks.target.Target;
+
+/**
+ * Clients of a server that all lose their connections and come back, and some beside them
+ * that keep theirs and send. Used by one thread.
+ */
+final class Crowd implements AutoCloseable {
+
+	private static final int BYSTANDERS = 100;
+
+	private static final Traffic ECHO = new Traffic(new Scenario.Echo(BYSTANDERS), 64, new Pace.Rate(500));
+
+	private static final Duration DRAIN = Duration.ofSeconds(5);
+
+	private final Bench bench;
+
+	private final Target target;
+
+	private final int size;
+
+	private final Population bystanders;
+
+	private Population clients;
+
+	/**
+	 * Opens a crowd.
+	 * @param bench who opens connections
+	 * @param target the server
+	 * @param size number of clients that lose their connections
+	 */
+	Crowd(Bench bench, Target target, int size) {
+		this.bench = bench;
+		this.target = target;
+		this.size = size;
+		this.bystanders = bench.open(target, BYSTANDERS);
+		this.clients = bench.open(target, size);
+	}
+
+	/**
+	 * Cuts all and has them come back.
+	 * @return what was seen
+	 */
+	Storm storm() {
+		int lostBefore = this.bystanders.lostConnections();
+		Run run = this.bystanders.start(ECHO);
+		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+		run.interval();
+		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+		Interval calm = run.interval();
+		Duration before = this.target.measured().cpuTime();
+		this.clients.cut();
+		this.clients.close();
+		this.clients = this.bench.open(this.target, this.size);
+		Duration cpu = this.target.measured().cpuTime().minus(before);
+		Interval beside = run.interval();
+		Outcome outcome = run.stop(DRAIN);
+		Storm storm = new Storm(this.size, this.clients.openedIn(), cpu, millis(calm), millis(beside),
+				beside.generatorLoad(), outcome.lost() + this.bystanders.lostConnections() - lostBefore);
+		this.bench.say("P14: " + this.target.name() + ", " + storm);
+		return storm;
+	}
+
+	private static double millis(Interval interval) {
+		return interval.latency().getValueAtPercentile(99) / 1e6;
+	}
+
+	@Override
+	public void close() {
+		this.clients.close();
+		this.bystanders.close();
+	}
+
+	/**
+	 * What a storm was like.
+	 *
+	 * @param clients clients that came back
+	 * @param took time until all were back
+	 * @param cpu processor time of the server from the cut until all were back
+	 * @param p99Calm latency of those that stayed before the cut, in milliseconds
+	 * @param p99Storm the same from the cut until all were back
+	 * @param generatorLoad part of a core that the generator used from the cut until all
+	 * were back
+	 * @param lost echoes and connections that those who stayed lost
+	 */
+	record Storm(int clients, Duration took, Duration cpu, double p99Calm, double p99Storm, double generatorLoad,
+			long lost) {
+
+		/**
+		 * Connects in a second by the clock.
+		 * @return the rate
+		 */
+		double perSecond() {
+			return this.clients * 1e9 / Math.max(1, this.took.toNanos());
+		}
+
+		/**
+		 * Connects in a second of the server's processor time.
+		 * @return the rate
+		 */
+		double perCpuSecond() {
+			return this.clients * 1e9 / Math.max(1, this.cpu.toNanos());
+		}
+
+	}
+
+}

@@ -9,7 +9,7 @@ import io.github.signalrelay.benchmarks.goal.Spread;
 /**
  * Numbers as people read them.
  */
-final class Figures {
+public final class Figures {
 
 	private static final String NONE = "–";
 
@@ -19,9 +19,9 @@ final class Figures {
 	/**
 	 * A number with three digits that count.
 	 * @param number the number
-	 * @return the text
+	 * @return the text, a dash for what is not a number
 	 */
-	static String digits(double number) {
+	public static String digits(double number) {
 		if (!Double.isFinite(number)) {
 			return NONE;
 		}
@@ -38,7 +38,7 @@ final class Figures {
 	 * @param spread the spread
 	 * @return lowest, highest and number of measurements
 	 */
-	static String range(Spread spread) {
+	public static String range(Spread spread) {
 		return switch (spread.count()) {
 			case 0 -> NONE;
 			case 1 -> "once";

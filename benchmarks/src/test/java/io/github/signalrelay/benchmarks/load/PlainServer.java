@@ -115,6 +115,11 @@ final class PlainServer implements AutoCloseable {
 			}
 		}
 
+		@Override
+		public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+			ctx.close(); // a client that says what this server does not understand
+		}
+
 	}
 
 }

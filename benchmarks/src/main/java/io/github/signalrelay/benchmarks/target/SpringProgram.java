@@ -38,8 +38,9 @@ final class SpringProgram {
 
 	private final Class<?> main;
 
-	private final List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-			"--server.shutdown=immediate", "--spring.main.banner-mode=off"));
+	private final List<String> arguments = new ArrayList<>(
+			List.of("--server.port=0", "--server.address=127.0.0.1", "--server.shutdown=immediate",
+					"--spring.reactor.netty.shutdown-quiet-period=0s", "--spring.main.banner-mode=off"));
 
 	private final Map<String, String> environment = new HashMap<>();
 

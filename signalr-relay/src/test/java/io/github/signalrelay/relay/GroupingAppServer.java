@@ -22,7 +22,7 @@ import io.github.signalrelay.protocol.service.ServiceMessageWriter;
  * An app server over a real service connection that answers the handshake of each client
  * and puts it into groups. Used by one thread; reads only while that asks for something.
  */
-final class GroupingAppServer implements AutoCloseable {
+final class GroupingAppServer implements ServiceMessageReader.Handler, AutoCloseable {
 
 	private static final int MAXIMUM = 1024 * 1024;
 
@@ -56,11 +56,12 @@ final class GroupingAppServer implements AutoCloseable {
 	void welcomeNext() {
 		int clients = this.welcomed + 1;
 		while (this.welcomed < clients || this.joined < clients * this.groups.size()) {
-			this.reader.read(ByteBuffer.wrap(this.socket.readData().payload()), this::take);
+			this.reader.read(ByteBuffer.wrap(this.socket.readData().payload()), this);
 		}
 	}
 
-	private void take(ServiceMessage message) {
+	@Override
+	public void onMessage(ServiceMessage message) {
 		if (message instanceof OpenConnection open) {
 			this.welcomed++;
 			send(new ConnectionData(open.connectionId(), Payload.utf8("{}" + RecordingHub.RS), null,
@@ -72,6 +73,16 @@ final class GroupingAppServer implements AutoCloseable {
 		else if (message instanceof Ack) {
 			this.joined++;
 		}
+	}
+
+	@Override
+	public void onUnknownType(int type) {
+		throw new AssertionError("type: " + type + " (expected: a known one)");
+	}
+
+	@Override
+	public void onInvalid(String problem) {
+		throw new AssertionError(problem);
 	}
 
 	@Override

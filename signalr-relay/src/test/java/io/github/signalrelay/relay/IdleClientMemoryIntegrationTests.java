@@ -5,6 +5,7 @@ package io.github.signalrelay.relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +25,14 @@ class IdleClientMemoryIntegrationTests {
 	private static final int CLIENTS = 300;
 
 	/**
-	 * Bytes of the relay's own objects for each client, without texts and tables: 700
+	 * Bytes of the relay's own objects for each client, without texts and tables: 624
 	 * when this was written.
 	 */
-	private static final long RELAY_BYTES = 900;
+	private static final long RELAY_BYTES = 700;
+
+	/** Not the tests, which lie in the package above. */
+	private static final Predicate<String> OF_RELAY = Pattern.compile("io\\.github\\.signalrelay\\.relay\\.[a-z]+\\..*")
+		.asMatchPredicate();
 
 	/** Objects that each client has one of, so that the test counts what it should. */
 	private static final String CONNECTION = "io.github.signalrelay.relay.client.HubClientConnection";
@@ -57,14 +62,19 @@ class IdleClientMemoryIntegrationTests {
 		LiveObjects added = LiveObjects.count().since(before);
 
 		assertThat(added.instances(CONNECTION::equals)).isEqualTo(CLIENTS);
-		assertThat(added.instances(named("reactor."))).as("objects of Reactor Netty and Reactor").isZero();
-		assertThat(added.instances(named("io.netty.handler.codec."))).as("objects of the HTTP codec").isZero();
-		assertThat(added.instances(named("io.netty.util.concurrent.ScheduledFutureTask"))).as("timers").isZero();
-		assertThat(added.instances(named("io.netty.util.DefaultAttributeMap"))).as("attributes").isZero();
-		assertThat(added.instances(named("io.github.signalrelay.relay.client.HubHandshake"))).isZero();
-		assertThat(added.instances(named("io.github.signalrelay.relay.negotiate."))).isZero();
-		assertThat(added.instances(named("io.github.signalrelay.protocol."))).as("claims, headers, messages").isZero();
-		assertThat(added.bytes(named("io.github.signalrelay.relay."))).isLessThan(CLIENTS * RELAY_BYTES);
+		assertNonePerClient("objects of Reactor Netty and Reactor", added, "reactor.");
+		assertNonePerClient("objects of the HTTP codec", added, "io.netty.handler.codec.");
+		assertNonePerClient("timers", added, "io.netty.util.concurrent.ScheduledFutureTask");
+		assertNonePerClient("attributes of channels", added, "io.netty.util.DefaultAttributeMap");
+		assertNonePerClient("handshakes", added, "io.github.signalrelay.relay.client.HubHandshake");
+		assertNonePerClient("negotiated connections", added, "io.github.signalrelay.relay.negotiate.");
+		assertNonePerClient("claims, headers, messages", added, "io.github.signalrelay.protocol.");
+		assertThat(added.bytes(OF_RELAY)).isLessThan(CLIENTS * RELAY_BYTES);
+	}
+
+	/** A few may come with the work of the moment. */
+	private static void assertNonePerClient(String what, LiveObjects added, String prefix) {
+		assertThat(added.instances(named(prefix))).as(what).isLessThan(CLIENTS / 10);
 	}
 
 	private static Predicate<String> named(String prefix) {

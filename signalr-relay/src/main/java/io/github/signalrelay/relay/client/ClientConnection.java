@@ -99,8 +99,8 @@ public interface ClientConnection {
 	/**
 	 * Lets go of what an app server learns of the client when it is opened there:
 	 * {@link #claims}, {@link #headers}, {@link #queryString} and
-	 * {@link #handshakeRequest} are empty from now on. For clients that are not opened
-	 * at another app server any more.
+	 * {@link #handshakeRequest} are empty from now on. For clients that are not opened at
+	 * another app server any more.
 	 */
 	void forgetRequest();
 

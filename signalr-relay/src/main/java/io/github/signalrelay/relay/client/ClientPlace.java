@@ -24,6 +24,7 @@ public final class ClientPlace {
 	private @Nullable Runnable alongside;
 
 	/** 0 as long as it is taken. */
+	@SuppressWarnings("UnusedVariable") // read through its updater
 	private volatile int givenBack;
 
 	ClientPlace(ClientPlaces places, ClientPlaces.@Nullable User user) {

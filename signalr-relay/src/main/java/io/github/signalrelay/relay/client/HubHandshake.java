@@ -8,7 +8,6 @@ import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HandshakeProtocol;
 import io.github.signalrelay.protocol.hub.HandshakeRequest;
 import io.github.signalrelay.protocol.hub.HandshakeResponse;
-import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.reconnect.MessageContinuity;

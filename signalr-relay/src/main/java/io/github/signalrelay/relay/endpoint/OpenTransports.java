@@ -58,8 +58,7 @@ public final class OpenTransports {
 	 * @param transport the transport, or {@code null} for a WebSocket, which takes no
 	 * requests
 	 */
-	record Entry(HubScope scope, @Nullable String userId, TransportType type,
-			@Nullable HttpClientTransport transport) {
+	record Entry(HubScope scope, @Nullable String userId, TransportType type, @Nullable HttpClientTransport transport) {
 
 		private boolean belongsTo(ClientAdmission.Admitted client) {
 			return this.scope.equals(client.scope()) && Objects.equals(this.userId, client.token().userId());

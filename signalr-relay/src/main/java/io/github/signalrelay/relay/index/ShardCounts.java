@@ -2,22 +2,21 @@
 
 package io.github.signalrelay.relay.index;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /**
  * How many reasons each shard has to be visited by a multicast, for one audience. Safe
  * for use by many threads.
  */
 public final class ShardCounts {
 
-	private final AtomicReference<ShardTally> tally = new AtomicReference<>(ShardTally.NONE);
+	/** Replaced under this object's monitor. */
+	private volatile ShardTally tally = ShardTally.NONE;
 
 	/**
 	 * Adds a reason to visit a shard.
 	 * @param shard number of the shard
 	 */
-	public void raise(int shard) {
-		this.tally.updateAndGet((present) -> present.plus(shard));
+	public synchronized void raise(int shard) {
+		this.tally = this.tally.plus(shard);
 	}
 
 	/**
@@ -25,8 +24,8 @@ public final class ShardCounts {
 	 * @param shard number of the shard
 	 * @throws IllegalStateException if there is none left; a fault in this relay
 	 */
-	public void lower(int shard) {
-		this.tally.updateAndGet((present) -> present.minus(shard));
+	public synchronized void lower(int shard) {
+		this.tally = this.tally.minus(shard);
 	}
 
 	/**
@@ -34,7 +33,7 @@ public final class ShardCounts {
 	 * @return their numbers; MUST NOT be changed
 	 */
 	public int[] shards() {
-		return this.tally.get().shards();
+		return this.tally.shards();
 	}
 
 }

@@ -76,7 +76,8 @@ final class ShardTally {
 			int[] fewer = changed(place, -1);
 			return (fewer.length == 1 && fewer[0] == 1) ? single(shard) : new ShardTally(this.shards, fewer);
 		}
-		return (this.shards.length == 1) ? NONE : new ShardTally(without(this.shards, place), without(this.counts, place));
+		return (this.shards.length == 1) ? NONE
+				: new ShardTally(without(this.shards, place), without(this.counts, place));
 	}
 
 	private static ShardTally single(int shard) {

@@ -106,7 +106,9 @@ final class RoutedClient {
 		}
 	}
 
-	/** Whether the client may move to another app server, as far as its own one allows. */
+	/**
+	 * Whether the client may move to another app server, as far as its own one allows.
+	 */
 	boolean mayMoveElsewhere() {
 		return this.claims != null && this.server.capabilities().migratesOnShutdown();
 	}

@@ -97,6 +97,14 @@ public interface ClientConnection {
 	Payload handshakeRequest();
 
 	/**
+	 * Lets go of what an app server learns of the client when it is opened there:
+	 * {@link #claims}, {@link #headers}, {@link #queryString} and
+	 * {@link #handshakeRequest} are empty from now on. For clients that are not opened at
+	 * another app server any more.
+	 */
+	void forgetRequest();
+
+	/**
 	 * Whether the client has the answer to its handshake, so that no other app server can
 	 * answer it.
 	 * @return {@code true} from the first {@link #writeData} on

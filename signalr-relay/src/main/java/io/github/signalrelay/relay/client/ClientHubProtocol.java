@@ -16,7 +16,7 @@ import io.github.signalrelay.protocol.hub.TransferFormat;
 
 /**
  * A hub protocol as a client connection needs it: where messages end, and the few
- * messages that the relay writes itself. Immutable.
+ * messages that the relay writes itself. Safe for use by many threads.
  */
 final class ClientHubProtocol {
 
@@ -26,10 +26,28 @@ final class ClientHubProtocol {
 
 	private final Payload ping;
 
+	/** What was settled last: most clients send the very same request. */
+	private volatile @Nullable AgreedHandshake latest;
+
 	ClientHubProtocol(HubFraming framing, HubProtocol protocol) {
 		this.framing = framing;
 		this.protocol = protocol;
 		this.ping = protocol.write(new Ping());
+	}
+
+	/**
+	 * What is settled by a handshake for this protocol; clients that asked alike share
+	 * it.
+	 * @param name name of the protocol as the client wrote it
+	 * @param request the request as app servers are to see it
+	 */
+	AgreedHandshake agree(String name, Payload request) {
+		AgreedHandshake agreed = this.latest;
+		if (agreed == null || !agreed.request().equals(request) || !agreed.protocol().equals(name)) {
+			agreed = new AgreedHandshake(name, this, request);
+			this.latest = agreed;
+		}
+		return agreed;
 	}
 
 	HubFraming framing() {

@@ -12,7 +12,7 @@ import io.github.signalrelay.protocol.hub.MessagePackHubProtocol;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 
 /**
- * Hub protocols that clients may ask for. Immutable.
+ * Hub protocols that clients may ask for. Safe for use by many threads.
  */
 final class ClientHubProtocols {
 

@@ -44,6 +44,11 @@ public record ClientIdentity(String id, HubScope scope, @Nullable String userId,
 		return null;
 	}
 
+	/** The same without what only an app server wants to know. */
+	ClientIdentity withoutRequest() {
+		return new ClientIdentity(this.id, this.scope, this.userId, List.of(), MessageHeaders.NONE, "", this.terms);
+	}
+
 	/** Leaves out everything personal, so that it may stand in a log. */
 	@Override
 	public String toString() {

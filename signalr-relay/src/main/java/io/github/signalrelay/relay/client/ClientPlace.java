@@ -2,8 +2,10 @@
 
 package io.github.signalrelay.relay.client;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Room for one client connection, taken by {@link ClientConnections#takePlace}. A
@@ -12,20 +14,42 @@ import java.util.function.Supplier;
  */
 public final class ClientPlace {
 
-	private final Runnable onGivenBack;
+	private static final AtomicIntegerFieldUpdater<ClientPlace> GIVEN_BACK = AtomicIntegerFieldUpdater
+		.newUpdater(ClientPlace.class, "givenBack");
 
-	private final AtomicBoolean givenBack = new AtomicBoolean();
+	private final ClientPlaces places;
 
-	ClientPlace(Runnable onGivenBack) {
-		this.onGivenBack = onGivenBack;
+	private final ClientPlaces.@Nullable User user;
+
+	private @Nullable Runnable alongside;
+
+	/** 0 as long as it is taken. */
+	@SuppressWarnings("UnusedVariable") // read through its updater
+	private volatile int givenBack;
+
+	ClientPlace(ClientPlaces places, ClientPlaces.@Nullable User user) {
+		this.places = places;
+		this.user = user;
+	}
+
+	/**
+	 * Says what else ends with the connection.
+	 * @param action called once, when the place is given back; it may be on any thread
+	 */
+	public void onGivenBack(Runnable action) {
+		this.alongside = action;
 	}
 
 	/**
 	 * Leaves the place to others. Later calls have no effect.
 	 */
 	public void giveBack() {
-		if (this.givenBack.compareAndSet(false, true)) {
-			this.onGivenBack.run();
+		if (GIVEN_BACK.compareAndSet(this, 0, 1)) {
+			this.places.giveBack(this.user);
+			Runnable also = this.alongside;
+			if (also != null) {
+				also.run();
+			}
 		}
 	}
 

@@ -51,17 +51,25 @@ final class ClientPlaces {
 			throw TooManyConnectionsException.ofAll();
 		}
 		if (userId == null || this.maximumPerUser == Integer.MAX_VALUE) {
-			return new ClientPlace(this.taken::decrementAndGet);
+			return new ClientPlace(this, null);
 		}
 		User user = new User(scope, userId);
 		if (!takeFor(user)) {
 			this.taken.decrementAndGet();
 			throw TooManyConnectionsException.ofUser();
 		}
-		return new ClientPlace(() -> {
-			giveBack(user);
-			this.taken.decrementAndGet();
-		});
+		return new ClientPlace(this, user);
+	}
+
+	/**
+	 * Takes a place back.
+	 * @param user who had it, or {@code null} where users are not counted
+	 */
+	void giveBack(@Nullable User user) {
+		if (user != null) {
+			this.takenByUser.computeIfPresent(user, (key, number) -> (number > 1) ? number - 1 : null);
+		}
+		this.taken.decrementAndGet();
 	}
 
 	private boolean takeFor(User user) {
@@ -74,17 +82,13 @@ final class ClientPlaces {
 		return room[0];
 	}
 
-	private void giveBack(User user) {
-		this.takenByUser.computeIfPresent(user, (key, number) -> (number > 1) ? number - 1 : null);
-	}
-
 	/** Users that have a place. */
 	int users() {
 		return this.takenByUser.size();
 	}
 
 	/** A user of a hub. */
-	private record User(HubScope scope, String userId) {
+	record User(HubScope scope, String userId) {
 
 	}
 

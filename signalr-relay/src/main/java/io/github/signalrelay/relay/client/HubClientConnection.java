@@ -39,7 +39,11 @@ final class HubClientConnection extends IdentifiedClient {
 
 	private ClientState state = ClientState.HANDSHAKING;
 
-	private final HubHandshake handshake;
+	/** Present until the hub has answered it. */
+	private @Nullable HubHandshake handshake;
+
+	/** What the handshake has settled, once it has. */
+	private @Nullable AgreedHandshake agreed;
 
 	/** The app server's own close message has passed; what follows it is dropped. */
 	private boolean closeSent;
@@ -77,8 +81,7 @@ final class HubClientConnection extends IdentifiedClient {
 
 	@Override
 	public String protocol() {
-		AgreedHandshake agreed = this.handshake.agreed();
-		return (agreed != null) ? agreed.protocol() : "";
+		return (this.agreed != null) ? this.agreed.protocol() : "";
 	}
 
 	@Override
@@ -88,8 +91,7 @@ final class HubClientConnection extends IdentifiedClient {
 
 	@Override
 	public Payload handshakeRequest() {
-		AgreedHandshake agreed = this.handshake.agreed();
-		return (agreed != null) ? agreed.request() : Payload.EMPTY;
+		return (this.agreed != null) ? this.agreed.request() : Payload.EMPTY;
 	}
 
 	@Override
@@ -110,15 +112,17 @@ final class HubClientConnection extends IdentifiedClient {
 
 	/** Where the client's messages end, once its handshake has told. */
 	@Nullable HubFraming framing() {
-		return this.handshake.framing();
+		return (this.agreed != null) ? this.agreed.hubProtocol().framing() : null;
 	}
 
 	void onHandshake(Payload request) {
-		String problem = this.handshake.read(request, transportType());
+		HubHandshake current = handshake();
+		String problem = current.read(request, transportType());
 		if (problem != null) {
 			refuse(CloseCategory.HANDSHAKE_FAILED, problem);
 			return;
 		}
+		this.agreed = current.agreed();
 		moveTo(ClientState.AWAITING_HUB);
 		this.loop.listener().onOpened(this);
 	}
@@ -199,11 +203,13 @@ final class HubClientConnection extends IdentifiedClient {
 	private void answerHandshake(Payload data) {
 		boolean success = HubHandshake.isSuccess(data);
 		moveTo(success ? ClientState.OPEN : ClientState.REFUSED_BY_HUB);
-		HeldFrames frames = this.handshake.takeHeld();
+		HubHandshake answered = handshake();
+		this.handshake = null;
 		send(data);
 		if (success) {
-			this.handshake.answered();
+			answered.answered();
 		}
+		HeldFrames frames = answered.takeHeld();
 		if (frames != null) {
 			frames.release((frame) -> {
 				if (success) {
@@ -237,7 +243,7 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	private void hold(SharedFrame frame) {
-		if (this.handshake.hold(frame) > this.loop.settings().pendingBytes()) {
+		if (handshake().hold(frame) > this.loop.settings().pendingBytes()) {
 			cut(CloseCategory.SLOW_CLIENT, "Too much was sent to the client before its handshake was answered");
 		}
 	}
@@ -260,11 +266,20 @@ final class HubClientConnection extends IdentifiedClient {
 	 * The hub protocol, unless the app server has said its last word in it.
 	 */
 	private @Nullable ClientHubProtocol writable() {
-		return this.closeSent ? null : this.handshake.hubProtocol();
+		return (this.closeSent || this.agreed == null) ? null : this.agreed.hubProtocol();
 	}
 
+	/** Whether messages are text; the handshake itself always is. */
 	private boolean isText() {
-		return this.handshake.isText();
+		return this.agreed == null || this.agreed.hubProtocol().isText();
+	}
+
+	private HubHandshake handshake() {
+		HubHandshake current = this.handshake;
+		if (current == null) {
+			throw new IllegalStateException("The handshake is over");
+		}
+		return current;
 	}
 
 	// The end
@@ -358,7 +373,11 @@ final class HubClientConnection extends IdentifiedClient {
 	private void tellEnd(CloseCategory category, @Nullable String error, ClientState next) {
 		boolean served = this.state.isServed();
 		moveTo(next);
-		this.handshake.discardHeld();
+		HubHandshake unanswered = this.handshake;
+		this.handshake = null;
+		if (unanswered != null) {
+			unanswered.discardHeld();
+		}
 		this.loop.meters().closed(category);
 		if (served) {
 			try {

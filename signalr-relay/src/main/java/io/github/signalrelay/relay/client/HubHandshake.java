@@ -8,15 +8,15 @@ import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.hub.HandshakeProtocol;
 import io.github.signalrelay.protocol.hub.HandshakeRequest;
 import io.github.signalrelay.protocol.hub.HandshakeResponse;
-import io.github.signalrelay.protocol.hub.HubFraming;
 import io.github.signalrelay.protocol.hub.HubProtocolException;
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.relay.reconnect.MessageContinuity;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
- * The handshake of one client: what it settles, and the multicasts that wait until the
- * hub has answered it. Owned by the event loop of the connection.
+ * The handshake of one client until the hub has answered it: reads what it settles, and
+ * keeps the multicasts that wait for the answer. Owned by the event loop of the
+ * connection.
  */
 final class HubHandshake {
 
@@ -49,7 +49,7 @@ final class HubHandshake {
 			return String.valueOf(problem);
 		}
 		HandshakeRequest forHub = this.continuity.agree(handshake);
-		this.agreed = new AgreedHandshake(handshake.protocol(), hubProtocol,
+		this.agreed = hubProtocol.agree(handshake.protocol(),
 				forHub.equals(handshake) ? request : HandshakeProtocol.writeRequest(forHub));
 		return null;
 	}
@@ -57,21 +57,6 @@ final class HubHandshake {
 	/** What is settled, once it is. */
 	@Nullable AgreedHandshake agreed() {
 		return this.agreed;
-	}
-
-	/** The hub protocol, once it is settled. */
-	@Nullable ClientHubProtocol hubProtocol() {
-		return (this.agreed != null) ? this.agreed.hubProtocol() : null;
-	}
-
-	/** Where the client's messages end, once its handshake has told. */
-	@Nullable HubFraming framing() {
-		return (this.agreed != null) ? this.agreed.hubProtocol().framing() : null;
-	}
-
-	/** Whether messages are text; the handshake itself always is. */
-	boolean isText() {
-		return this.agreed == null || this.agreed.hubProtocol().isText();
 	}
 
 	/** Whether the hub's answer lets the client in. */
@@ -87,8 +72,8 @@ final class HubHandshake {
 
 	/** The hub has let the client in, and the answer is written. */
 	void answered() {
-		ClientHubProtocol hubProtocol = hubProtocol();
-		if (hubProtocol != null) {
+		if (this.agreed != null) {
+			ClientHubProtocol hubProtocol = this.agreed.hubProtocol();
 			this.continuity.begin(hubProtocol.framing(), hubProtocol.protocol());
 		}
 	}

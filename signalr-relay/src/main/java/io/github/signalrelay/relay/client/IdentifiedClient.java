@@ -16,7 +16,7 @@ import io.github.signalrelay.relay.HubScope;
  */
 abstract class IdentifiedClient implements ClientConnection {
 
-	private final ClientIdentity identity;
+	private ClientIdentity identity;
 
 	private @Nullable Object attachment;
 
@@ -64,6 +64,11 @@ abstract class IdentifiedClient implements ClientConnection {
 	@Override
 	public String queryString() {
 		return this.identity.queryString();
+	}
+
+	@Override
+	public void forgetRequest() {
+		this.identity = this.identity.withoutRequest();
 	}
 
 	@Override

@@ -5,7 +5,8 @@ package io.github.signalrelay.relay.client;
 import io.github.signalrelay.relay.transport.ClientTransport;
 
 /**
- * Bytes that may wait for one client. Owned by the event loop of the connection.
+ * Bytes that may wait for one client, while any do. Owned by the event loop of the
+ * connection.
  */
 final class OutputBudget {
 

@@ -38,7 +38,8 @@ final class TransportLink implements ClientTransportListener {
 
 	private final ClientLoop loop;
 
-	private final OutputBudget budget;
+	/** Present while something waits for the client that its sender has to mind. */
+	private @Nullable OutputBudget budget;
 
 	private InputAssembler input;
 
@@ -60,7 +61,6 @@ final class TransportLink implements ClientTransportListener {
 		this.connection = connection;
 		this.transport = transport;
 		this.loop = loop;
-		this.budget = new OutputBudget(transport, loop.settings());
 		this.input = assembler();
 		this.lastInput = loop.now();
 		this.lastOutput = this.lastInput;
@@ -119,7 +119,7 @@ final class TransportLink implements ClientTransportListener {
 	public void onResumed() {
 		onSignOfLife();
 		this.input = assembler();
-		this.budget.admitWaiting();
+		budget().admitWaiting();
 		this.connection.onResumed();
 	}
 
@@ -167,7 +167,18 @@ final class TransportLink implements ClientTransportListener {
 	 */
 	boolean admits(int size, boolean tolerated) {
 		this.lastOutput = this.loop.now();
-		return this.budget.admit(size, tolerated);
+		boolean fits = this.budget == null
+				&& this.transport.pendingBytes() + size <= this.loop.settings().pendingBytes();
+		return fits || budget().admit(size, tolerated);
+	}
+
+	private OutputBudget budget() {
+		OutputBudget current = this.budget;
+		if (current == null) {
+			current = new OutputBudget(this.transport, this.loop.settings());
+			this.budget = current;
+		}
+		return current;
 	}
 
 	void write(Payload data, boolean text) {
@@ -186,7 +197,11 @@ final class TransportLink implements ClientTransportListener {
 	// Time
 
 	boolean isStalled(long now) {
-		return this.budget.isStalled(now);
+		if (this.transport.pendingBytes() == 0) {
+			this.budget = null;
+			return false;
+		}
+		return budget().isStalled(now);
 	}
 
 	void sweep(long now) {

@@ -32,6 +32,9 @@ public final class ClientAdmission {
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 
+	/** More hubs than nearly any relay has. */
+	private static final int HUBS = 64;
+
 	private final RequestAuthenticator authenticator;
 
 	private final ClientConnections clients;
@@ -45,6 +48,8 @@ public final class ClientAdmission {
 	private final HandshakeRate rate;
 
 	private final BooleanSupplier draining;
+
+	private final RecentValues<HubScope> scopes = new RecentValues<>(HUBS);
 
 	/**
 	 * Makes the admission of a relay.
@@ -87,7 +92,7 @@ public final class ClientAdmission {
 		HubScope scope = query.hub();
 		ClientToken token = this.authenticator.authenticateClient(request.headers().getAll("Authorization"), query,
 				request.headers().get("Host"), request.query());
-		return new Admitted(request, query, scope, token.token(), token.current());
+		return new Admitted(request, query, this.scopes.share(scope), token.token(), token.current());
 	}
 
 	/**

@@ -88,7 +88,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		this.deflate = deflate;
 		this.identities = new ClientIdentities(settings);
 		this.unsent = new UnsentLimit(settings.limits().clientUnsentBytes());
-		this.socketSettings = new ClientWebSocket.Settings(settings.timeouts().close(),
+		this.socketSettings = ClientWebSocket.Settings.of(settings.timeouts().close(),
 				settings.limits().clientPendingBytes(), inflationBurst(settings.limits().clientMessageBytes()));
 	}
 
@@ -154,7 +154,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		ClientIdentity identity = this.identities.of(entry.negotiated().id(), client, TransportType.WEB_SOCKETS);
 		return accepted(client, entry.place(), (channel) -> {
 			remember(token, client);
-			channel.closeFuture().addListener((closed) -> this.transports.remove(token));
+			entry.place().onGivenBack(() -> this.transports.remove(token));
 		}, (transport) -> this.clients.accept(transport, identity, entry.place()));
 	}
 
@@ -194,7 +194,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	}
 
 	private void remember(String token, Admitted client) {
-		this.transports.add(token, new OpenTransports.Entry(client.owner(), TransportType.WEB_SOCKETS, null));
+		this.transports.add(token,
+				new OpenTransports.Entry(client.scope(), client.token().userId(), TransportType.WEB_SOCKETS, null));
 	}
 
 	/**

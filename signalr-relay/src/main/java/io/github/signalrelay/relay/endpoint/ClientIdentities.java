@@ -38,7 +38,11 @@ final class ClientIdentities {
 			"asrs-migrate-to", "asrs-is-diagnostic-client", "x-http2-stream-id", "x-http2-scheme",
 			"x-http2-stream-weight", "x-http2-stream-dependency-id");
 
+	private static final int TERMS = 16;
+
 	private final RelaySettings settings;
+
+	private final RecentValues<Terms> terms = new RecentValues<>(TERMS);
 
 	ClientIdentities(RelaySettings settings) {
 		this.settings = settings;
@@ -55,8 +59,8 @@ final class ClientIdentities {
 		TokenTerms terms = new TokenTerms(token);
 		return new ClientIdentity(id, client.scope(), token.userId(), token.longNamedClaims(),
 				headers(client.request()), client.query().withoutToken(),
-				new Terms(terms.handshakeTimeout(this.settings.timeouts().handshake()), terms.closeAt(transport),
-						terms.detailedErrors()));
+				this.terms.share(new Terms(terms.handshakeTimeout(this.settings.timeouts().handshake()),
+						terms.closeAt(transport), terms.detailedErrors())));
 	}
 
 	private MessageHeaders headers(ClientRequest request) {

@@ -102,8 +102,8 @@ public final class HttpTransportFactory {
 	}
 
 	private void remember(String token, Admitted client, TransportType type, HttpClientTransport transport) {
-		this.early.handOver(token, transport,
-				() -> this.transports.add(token, new OpenTransports.Entry(client.owner(), type, transport)));
+		this.early.handOver(token, transport, () -> this.transports.add(token,
+				new OpenTransports.Entry(client.scope(), client.token().userId(), type, transport)));
 	}
 
 }

@@ -3,12 +3,13 @@
 package io.github.signalrelay.relay.endpoint;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
-import io.github.signalrelay.relay.ClientOwner;
+import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 
 /**
@@ -45,18 +46,23 @@ public final class OpenTransports {
 	 */
 	@Nullable Entry find(String token, ClientAdmission.Admitted client) {
 		Entry entry = this.byToken.get(token);
-		return (entry != null && entry.owner().equals(client.owner())) ? entry : null;
+		return (entry != null && entry.belongsTo(client)) ? entry : null;
 	}
 
 	/**
 	 * A transport.
 	 *
-	 * @param owner whom it belongs to
+	 * @param scope hub of its client
+	 * @param userId user of its client, or {@code null}
 	 * @param type kind of the transport
 	 * @param transport the transport, or {@code null} for a WebSocket, which takes no
 	 * requests
 	 */
-	record Entry(ClientOwner owner, TransportType type, @Nullable HttpClientTransport transport) {
+	record Entry(HubScope scope, @Nullable String userId, TransportType type, @Nullable HttpClientTransport transport) {
+
+		private boolean belongsTo(ClientAdmission.Admitted client) {
+			return this.scope.equals(client.scope()) && Objects.equals(this.userId, client.token().userId());
+		}
 
 	}
 

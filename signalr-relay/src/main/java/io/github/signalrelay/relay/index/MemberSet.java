@@ -20,12 +20,21 @@ public final class MemberSet<M> {
 
 	private static final int FIRST_CAPACITY = 2;
 
+	/** Under which an index finds the set: one instance for all members. */
+	final @Nullable Object name;
+
 	@Nullable Membership<M>[] memberships;
 
 	private int size;
 
 	/** Creates a set without members. */
 	public MemberSet() {
+		this(null);
+	}
+
+	/** The same for a set that is found by a name. */
+	MemberSet(@Nullable Object name) {
+		this.name = name;
 		this.memberships = newArray(FIRST_CAPACITY);
 	}
 

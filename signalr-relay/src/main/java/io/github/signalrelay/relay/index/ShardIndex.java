@@ -34,7 +34,7 @@ public final class ShardIndex<K, M> {
 	 * @return the handle for {@link #remove}
 	 */
 	public Membership<M> add(K key, M member) {
-		return this.sets.computeIfAbsent(key, (absent) -> new MemberSet<>()).add(member);
+		return this.sets.computeIfAbsent(key, (name) -> new MemberSet<M>(name)).add(member);
 	}
 
 	/**

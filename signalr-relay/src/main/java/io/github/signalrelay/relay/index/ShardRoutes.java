@@ -5,8 +5,6 @@ package io.github.signalrelay.relay.index;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Which shards have anybody under a name. Safe for use by many threads; a name that no
  * shard has takes no memory.
@@ -29,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardRoutes<K> {
 
-	private static final int[] NONE = {};
-
-	private final ConcurrentMap<K, ShardCounts> routes = new ConcurrentHashMap<>();
+	private final ConcurrentMap<K, ShardTally> routes = new ConcurrentHashMap<>();
 
 	/**
 	 * Adds a reason to visit a shard.
@@ -39,11 +35,7 @@ public final class ShardRoutes<K> {
 	 * @param shard number of the shard
 	 */
 	public void raise(K key, int shard) {
-		this.routes.compute(key, (same, counts) -> {
-			ShardCounts raised = (counts != null) ? counts : new ShardCounts();
-			raised.raise(shard);
-			return raised;
-		});
+		this.routes.compute(key, (same, tally) -> ((tally != null) ? tally : ShardTally.NONE).plus(shard));
 	}
 
 	/**
@@ -52,9 +44,9 @@ public final class ShardRoutes<K> {
 	 * @param shard number of the shard
 	 */
 	public void lower(K key, int shard) {
-		this.routes.computeIfPresent(key, (same, counts) -> {
-			counts.lower(shard);
-			return (counts.shards().length == 0) ? null : counts;
+		this.routes.computeIfPresent(key, (same, tally) -> {
+			ShardTally fewer = tally.minus(shard);
+			return fewer.isEmpty() ? null : fewer;
 		});
 	}
 
@@ -64,8 +56,7 @@ public final class ShardRoutes<K> {
 	 * @return their numbers; MUST NOT be changed
 	 */
 	public int[] shards(K key) {
-		@Nullable ShardCounts counts = this.routes.get(key);
-		return (counts != null) ? counts.shards() : NONE;
+		return this.routes.getOrDefault(key, ShardTally.NONE).shards();
 	}
 
 	/**

@@ -3,12 +3,10 @@
 package io.github.signalrelay.relay.negotiate;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -29,12 +27,8 @@ public final class NegotiatedConnections {
 
 	private final LongSupplier nanoTime;
 
-	private final Map<String, Negotiated> byToken = new ConcurrentHashMap<>();
-
-	/** In the order of their end, entries that were taken included. */
-	private final Queue<Negotiated> byAge = new ConcurrentLinkedQueue<>();
-
-	private final AtomicInteger size = new AtomicInteger();
+	/** In the order of their end; guarded by this object's monitor. */
+	private final Map<String, Negotiated> byToken = new LinkedHashMap<>();
 
 	/**
 	 * Makes the empty table.
@@ -62,18 +56,18 @@ public final class NegotiatedConnections {
 	 * @return the connection, or {@code null} when too many wait
 	 */
 	public @Nullable Negotiated add(HubScope scope, @Nullable String userId, boolean separateToken, boolean stateful) {
-		forgetOld();
-		if (this.size.incrementAndGet() > this.maximum) {
-			this.size.decrementAndGet();
-			return null;
-		}
 		String id = this.ids.nextId();
-		long end = this.nanoTime.getAsLong() + this.lifetime.toNanos();
-		Negotiated negotiated = new Negotiated(id, separateToken ? this.ids.nextToken() : id, scope, userId, stateful,
-				end);
-		this.byToken.put(negotiated.token(), negotiated);
-		this.byAge.add(negotiated);
-		return negotiated;
+		String token = separateToken ? this.ids.nextToken() : id;
+		synchronized (this) {
+			forgetOld();
+			if (this.byToken.size() >= this.maximum) {
+				return null;
+			}
+			long end = this.nanoTime.getAsLong() + this.lifetime.toNanos();
+			Negotiated negotiated = new Negotiated(id, token, scope, userId, stateful, end);
+			this.byToken.put(token, negotiated);
+			return negotiated;
+		}
 	}
 
 	/**
@@ -84,13 +78,13 @@ public final class NegotiatedConnections {
 	 * @return the connection, or {@code null} when there is no such connection for this
 	 * user
 	 */
-	public @Nullable Negotiated take(String token, HubScope scope, @Nullable String userId) {
+	public synchronized @Nullable Negotiated take(String token, HubScope scope, @Nullable String userId) {
 		forgetOld();
 		Negotiated negotiated = this.byToken.get(token);
-		if (negotiated == null || !negotiated.belongsTo(scope, userId) || !this.byToken.remove(token, negotiated)) {
+		if (negotiated == null || !negotiated.belongsTo(scope, userId)) {
 			return null;
 		}
-		this.size.decrementAndGet();
+		this.byToken.remove(token);
 		return negotiated;
 	}
 
@@ -101,7 +95,7 @@ public final class NegotiatedConnections {
 	 * @param userId user of the client's token, or {@code null}
 	 * @return {@code true} unless somebody takes it meanwhile
 	 */
-	public boolean isWaiting(String token, HubScope scope, @Nullable String userId) {
+	public synchronized boolean isWaiting(String token, HubScope scope, @Nullable String userId) {
 		forgetOld();
 		Negotiated negotiated = this.byToken.get(token);
 		return negotiated != null && negotiated.belongsTo(scope, userId);
@@ -111,18 +105,15 @@ public final class NegotiatedConnections {
 	 * Connections that wait.
 	 * @return the number
 	 */
-	int size() {
-		return this.size.get();
+	synchronized int size() {
+		return this.byToken.size();
 	}
 
 	private void forgetOld() {
 		long now = this.nanoTime.getAsLong();
-		Negotiated oldest = this.byAge.peek();
-		while (oldest != null && oldest.end() - now <= 0) {
-			if (this.byAge.remove(oldest) && this.byToken.remove(oldest.token(), oldest)) {
-				this.size.decrementAndGet();
-			}
-			oldest = this.byAge.peek();
+		Iterator<Negotiated> eldestFirst = this.byToken.values().iterator();
+		while (eldestFirst.hasNext() && eldestFirst.next().end() - now <= 0) {
+			eldestFirst.remove();
 		}
 	}
 

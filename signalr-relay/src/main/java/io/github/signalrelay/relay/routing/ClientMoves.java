@@ -141,8 +141,7 @@ final class ClientMoves {
 	private void release(HubShard shard, RoutedClient client) {
 		ClientMove move = client.move();
 		ServerConnection server = client.server();
-		if (!server.capabilities().migratesOnShutdown()
-				|| !this.hub.servers().hasOther(client.connection, server.serverId())) {
+		if (!client.mayMoveElsewhere() || !this.hub.servers().hasOther(client.connection, server.serverId())) {
 			fail(client, CloseCategory.APP_SERVER_STOPPED, ServerSide.SERVER_STOPS);
 		}
 		else if (move == null) {
@@ -210,7 +209,7 @@ final class ClientMoves {
 	private void lost(HubShard shard, RoutedClient client) {
 		ServerConnection former = client.server();
 		ClientMove begun = client.move();
-		if (!former.mayLoseClientsToOthers() && (begun == null || !former.capabilities().migratesOnShutdown())) {
+		if (!client.mayMoveElsewhere() || (begun == null && !former.mayLoseClientsToOthers())) {
 			drop(client, CloseCategory.APP_SERVER_LOST, ServerSide.SERVER_LOST);
 			return;
 		}

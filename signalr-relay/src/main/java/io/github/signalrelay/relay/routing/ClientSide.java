@@ -73,6 +73,7 @@ final class ClientSide {
 		this.hub.node().clients().incrementAndGet();
 		joinGroupsOfUser(client);
 		OpenMessages.write(client, this.hub.settings().nodeId(), null);
+		client.introduced();
 		pauseIfFull(client);
 	}
 

@@ -155,7 +155,7 @@ final class GroupCommands {
 		boolean stored = this.hub.userGroups().contains(user, group);
 		this.hub.onShards(this.hub.userRoutes().shards(user), from, ackId, stored,
 				(shard) -> any(shard.users().find(user),
-						(client) -> client.groupCount() > 0 && client.groups().containsKey(group)));
+						(client) -> client.groupCount() > 0 && client.groups().contains(group)));
 	}
 
 	private boolean isRefused(ServerConnection from, String group, int ackId) {

@@ -129,7 +129,7 @@ final class HubShard {
 		if (!client.isPresent()) {
 			return JoinOutcome.GONE;
 		}
-		if (client.groupCount() > 0 && client.groups().containsKey(group)) {
+		if (client.groupCount() > 0 && client.groups().contains(group)) {
 			return JoinOutcome.ALREADY_IN;
 		}
 		if (client.groupCount() >= this.hub.settings().groupsPerConnection()) {
@@ -137,7 +137,7 @@ final class HubShard {
 			return JoinOutcome.TOO_MANY;
 		}
 		this.hub.groupRoutes().raise(group, this.number);
-		client.groups().put(group, this.groups.add(group, client));
+		client.groups().add(this.groups.add(group, client));
 		return JoinOutcome.JOINED;
 	}
 
@@ -153,8 +153,7 @@ final class HubShard {
 	/** Costs the client's own groups, however many groups there are. */
 	void leaveAllGroups(RoutedClient client) {
 		if (client.groupCount() > 0) {
-			client.groups().forEach(this::out);
-			client.groups().clear();
+			client.groups().removeAll(this::out);
 		}
 	}
 

@@ -2,9 +2,7 @@
 
 package io.github.signalrelay.relay.routing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +12,7 @@ import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.index.Membership;
+import io.github.signalrelay.relay.index.Memberships;
 import io.github.signalrelay.relay.server.ServerConnection;
 
 /**
@@ -31,7 +30,8 @@ final class RoutedClient {
 	 */
 	final @Nullable FrameEncoding encoding;
 
-	private final List<Claim> claims;
+	/** Null once no other app server will ask for them. */
+	private @Nullable List<Claim> claims;
 
 	/** Changed on the client's loop when the client moves; may be read on any thread. */
 	private volatile ServerConnection server;
@@ -45,8 +45,8 @@ final class RoutedClient {
 
 	@Nullable Membership<RoutedClient> ofServer;
 
-	/** Handles by group, so that leaving costs the client's own groups. */
-	private @Nullable Map<String, Membership<RoutedClient>> groups;
+	/** Present once the client has been in a group. */
+	private @Nullable Memberships<String, RoutedClient> groups;
 
 	/** Whether its own app server ended the client, and need not be told. */
 	boolean endedByServer;
@@ -71,7 +71,8 @@ final class RoutedClient {
 	 */
 	private boolean reopened;
 
-	private final OutputFlow outputFlow = new OutputFlow();
+	/** Present once somebody has asked for it. */
+	private @Nullable OutputFlow outputFlow;
 
 	RoutedClient(ClientConnection connection, List<Claim> claims, HubShard shard, ServerConnection server) {
 		this.connection = connection;
@@ -91,7 +92,25 @@ final class RoutedClient {
 
 	/** What app servers learn of the user: not all of it need stand in the token. */
 	List<Claim> claims() {
-		return this.claims;
+		return (this.claims != null) ? this.claims : List.of();
+	}
+
+	/**
+	 * The app server has been told who the client is. Kept is what another one would have
+	 * to be told, if the client may ever move there.
+	 */
+	void introduced() {
+		if (!this.server.capabilities().migratesOnShutdown()) {
+			this.claims = null;
+			this.connection.forgetRequest();
+		}
+	}
+
+	/**
+	 * Whether the client may move to another app server, as far as its own one allows.
+	 */
+	boolean mayMoveElsewhere() {
+		return this.claims != null && this.server.capabilities().migratesOnShutdown();
 	}
 
 	/** Passes on what the client sends. */
@@ -172,9 +191,9 @@ final class RoutedClient {
 		return this.inHub != null;
 	}
 
-	Map<String, Membership<RoutedClient>> groups() {
+	Memberships<String, RoutedClient> groups() {
 		if (this.groups == null) {
-			this.groups = new HashMap<>(4);
+			this.groups = new Memberships<>();
 		}
 		return this.groups;
 	}
@@ -219,6 +238,9 @@ final class RoutedClient {
 
 	/** Whether the app server is asked to hold back what it sends to this client. */
 	OutputFlow outputFlow() {
+		if (this.outputFlow == null) {
+			this.outputFlow = new OutputFlow();
+		}
 		return this.outputFlow;
 	}
 

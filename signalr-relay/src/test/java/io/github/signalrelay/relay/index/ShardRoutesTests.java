@@ -41,6 +41,15 @@ class ShardRoutesTests {
 		assertThatThrownBy(() -> counts.lower(7)).isInstanceOf(IllegalStateException.class);
 	}
 
+	/** A user with one connection takes no more memory than its name. */
+	@Test
+	void namesWithOneMemberShareTheirTally() {
+		assertThat(ShardTally.NONE.plus(3)).isSameAs(ShardTally.NONE.plus(3));
+		assertThat(ShardTally.NONE.plus(3).plus(3).minus(3)).isSameAs(ShardTally.NONE.plus(3));
+		assertThat(ShardTally.NONE.plus(3).minus(3)).isSameAs(ShardTally.NONE);
+		assertThat(ShardTally.NONE.plus(1000).plus(3).minus(1000).shards()).containsExactly(3);
+	}
+
 	@Test
 	void nothingIsLeftOverWhenManyThreadsComeAndGo() throws Exception {
 		ShardRoutes<Integer> routes = new ShardRoutes<>();

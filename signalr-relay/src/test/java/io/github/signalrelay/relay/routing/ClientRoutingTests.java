@@ -10,10 +10,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.signalrelay.protocol.Payload;
+import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.service.CloseConnection;
 import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
+import io.github.signalrelay.protocol.service.MigrationLevel;
 import io.github.signalrelay.protocol.service.OpenConnection;
 import io.github.signalrelay.protocol.service.ServerConnectionType;
 import io.github.signalrelay.relay.client.CloseCategory;
@@ -41,7 +43,8 @@ class ClientRoutingTests {
 		ScriptedAppServer server = this.fixture.appServer("A");
 		RecordingClient client = this.fixture.newClient();
 		client.query = "?a=b";
-		client.claims = RecordingClient.claims(Map.of("asrs.s.dc", "true"));
+		List<Claim> claims = RecordingClient.claims(Map.of("asrs.s.dc", "true"));
+		client.claims = claims;
 		client.headers = new MessageHeaders(Map.of("X-Own", List.of("1"), "asrs-migrate-from", List.of("evil"),
 				"asrs-transport", List.of("LongPolling")));
 		client.open();
@@ -49,7 +52,7 @@ class ClientRoutingTests {
 
 		OpenConnection open = server.await(OpenConnection.class);
 		assertThat(open.connectionId()).isEqualTo(client.id);
-		assertThat(open.claims()).isEqualTo(client.claims);
+		assertThat(open.claims()).isEqualTo(claims);
 		assertThat(open.queryString()).isEqualTo("?a=b");
 		assertThat(open.protocol()).isEqualTo("json");
 		assertThat(open.headers().first("Asrs-Instance-Id")).isEqualTo("node-1");
@@ -61,6 +64,33 @@ class ClientRoutingTests {
 		assertThat(data).extracting((message) -> message.payload().toUtf8String())
 			.containsExactly("{\"protocol\":\"json\",\"version\":1}\u001e", "one");
 		assertThat(server.received.indexOf(open)).isLessThan(server.received.indexOf(data.get(0)));
+	}
+
+	/** Until then it takes no small part of the memory of an idle client. */
+	@Test
+	void requestIsForgottenOnceNoOtherAppServerWillAskForIt() {
+		this.fixture.appServer("A");
+		RecordingClient client = clientWithRequest();
+		assertThat(client.claims).isEmpty();
+		assertThat(client.headers).isEqualTo(MessageHeaders.NONE);
+		assertThat(client.query).isEmpty();
+	}
+
+	@Test
+	void requestIsKeptForTheNextAppServerWhereClientsMayMove() {
+		this.fixture.appServer("A", MigrationLevel.SHUTDOWN_ONLY);
+		RecordingClient client = clientWithRequest();
+		assertThat(client.claims).hasSize(1);
+		assertThat(client.headers.first("X-Own")).isEqualTo("1");
+		assertThat(client.query).isEqualTo("?a=b");
+	}
+
+	private RecordingClient clientWithRequest() {
+		RecordingClient client = this.fixture.newClient();
+		client.query = "?a=b";
+		client.claims = RecordingClient.claims(Map.of("role", "cook"));
+		client.headers = new MessageHeaders(Map.of("X-Own", List.of("1")));
+		return client.open();
 	}
 
 	@Test

@@ -120,6 +120,13 @@ public final class RecordingClient implements ClientConnection {
 	}
 
 	@Override
+	public void forgetRequest() {
+		this.claims = List.of();
+		this.headers = MessageHeaders.NONE;
+		this.query = "";
+	}
+
+	@Override
 	public EventLoop eventLoop() {
 		return this.loop;
 	}

@@ -21,6 +21,7 @@ import io.github.signalrelay.hub.HubMigration;
 import io.github.signalrelay.hub.HubRequest;
 import io.github.signalrelay.hub.call.Signal;
 import io.github.signalrelay.protocol.service.Claim;
+import io.github.signalrelay.protocol.service.OpenConnection;
 
 /**
  * A client connection as its hub sees it.
@@ -31,7 +32,7 @@ final class ConnectedCaller implements HubCaller {
 
 	private final CallerIdentity identity;
 
-	private final HubRequest request;
+	private final PackedRequest request;
 
 	/** Read once: every call asks for it. */
 	private final @Nullable Locale locale;
@@ -46,12 +47,11 @@ final class ConnectedCaller implements HubCaller {
 
 	private volatile @Nullable HubMigration migration;
 
-	ConnectedCaller(String connectionId, CallerIdentity identity, HubRequest request,
-			HubCallerClients<ClientProxy> clients, Runnable abort) {
-		this.connectionId = connectionId;
-		this.identity = identity;
-		this.request = request;
-		this.locale = request.locale();
+	ConnectedCaller(OpenConnection message, HubCallerClients<ClientProxy> clients, Runnable abort) {
+		this.connectionId = message.connectionId();
+		this.identity = CallerIdentity.of(message.claims());
+		this.request = new PackedRequest(message);
+		this.locale = ForwardedRequest.read(message).locale();
 		this.clients = clients;
 		this.abort = abort;
 	}
@@ -88,7 +88,7 @@ final class ConnectedCaller implements HubCaller {
 
 	@Override
 	public HubRequest request() {
-		return this.request;
+		return this.request.unpack();
 	}
 
 	@Override

@@ -21,7 +21,7 @@ import io.github.signalrelay.protocol.service.ConnectionData;
  */
 final class HeldOutput {
 
-	private final Queue<ConnectionData> held = new ArrayDeque<>();
+	private final Queue<ConnectionData> held = new ArrayDeque<>(1);
 
 	/** Completes with the end of the pause; null while there is none. */
 	private volatile @Nullable CompletableFuture<Void> pause;

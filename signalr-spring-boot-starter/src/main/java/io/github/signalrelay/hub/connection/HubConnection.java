@@ -99,8 +99,7 @@ public final class HubConnection implements CallHost, MessageLoop.Host, Connecti
 		this.clock = new ConnectionClock(hub.options(), hub.clock().getAsLong());
 		this.input = new ClientInput(hub.options(), this.id, this::link);
 		this.output = new ConnectionOutput(this.id, link, hub.output());
-		this.caller = new ConnectedCaller(this.id, CallerIdentity.of(message.claims()), ForwardedRequest.read(message),
-				clients(hub.untypedClients()), this::abort);
+		this.caller = new ConnectedCaller(message, clients(hub.untypedClients()), this::abort);
 		String comesFrom = message.headers().first(MessageHeaders.MIGRATE_FROM);
 		if (comesFrom != null) {
 			this.caller.migration(new HubMigration(comesFrom, hub.output().serverId()));

@@ -22,7 +22,7 @@ public final class ReceiveBuffer {
 
 	private final int maximumMessageSize;
 
-	private final Deque<Payload> chunks = new ArrayDeque<>();
+	private final Deque<Payload> chunks = new ArrayDeque<>(1);
 
 	/** Read from position to limit. */
 	private ByteBuffer head = NOTHING;
@@ -81,9 +81,18 @@ public final class ReceiveBuffer {
 			}
 			Payload next = this.chunks.poll();
 			if (next == null) {
+				forgetRead();
 				return null;
 			}
 			append(next);
+		}
+	}
+
+	/** What was read to its end is not kept until more comes. */
+	private void forgetRead() {
+		if (!this.head.hasRemaining()) {
+			this.head = NOTHING;
+			this.joined = null;
 		}
 	}
 

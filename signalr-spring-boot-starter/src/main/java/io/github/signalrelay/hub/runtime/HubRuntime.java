@@ -33,18 +33,34 @@ import io.github.signalrelay.protocol.service.Payloads;
  * @param clock nanoseconds, as of {@link System#nanoTime()}
  * @param flow which client each thread serves
  * @param results results that are asked of clients
+ * @param texts texts that its clients see
  */
 public record HubRuntime(HubDefinition definition, HubOptions options, MessageEncoder encoder, HubInvoker invoker,
 		TransmitterOutput output, ClientInterface<?> typedClients, ClientInterface<ClientProxy> untypedClients,
-		Payloads pings, HubEnvironment environment, LongSupplier clock, CurrentFlow flow, ClientResults results) {
+		Payloads pings, HubEnvironment environment, LongSupplier clock, CurrentFlow flow, ClientResults results,
+		ErrorTexts texts) {
 
 	/**
-	 * Texts that clients of the hub see.
-	 * @return the texts
+	 * With the texts that options and environment ask for.
+	 * @param definition the hub
+	 * @param options its options
+	 * @param encoder its hub protocols
+	 * @param invoker calls its methods
+	 * @param output way to its clients
+	 * @param typedClients its client interface
+	 * @param untypedClients calls by name
+	 * @param pings the ping in each hub protocol
+	 * @param environment what all hubs of the application share
+	 * @param clock nanoseconds, as of {@link System#nanoTime()}
+	 * @param flow which client each thread serves
+	 * @param results results that are asked of clients
 	 */
-	public ErrorTexts texts() {
-		return new ErrorTexts(this.options.enableDetailedErrors(), this.environment::nameOf,
-				this.environment.scope()::isRefusal);
+	public HubRuntime(HubDefinition definition, HubOptions options, MessageEncoder encoder, HubInvoker invoker,
+			TransmitterOutput output, ClientInterface<?> typedClients, ClientInterface<ClientProxy> untypedClients,
+			Payloads pings, HubEnvironment environment, LongSupplier clock, CurrentFlow flow, ClientResults results) {
+		this(definition, options, encoder, invoker, output, typedClients, untypedClients, pings, environment, clock,
+				flow, results, new ErrorTexts(options.enableDetailedErrors(), environment::nameOf,
+						environment.scope()::isRefusal));
 	}
 
 	/**

@@ -43,7 +43,7 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	 */
 	public ClientWebSocket(Channel channel, FlushBatch flushes, Duration closeTimeout, long pendingBytes,
 			Function<ClientTransport, ClientTransportListener> listener) {
-		this(channel, flushes, new Settings(closeTimeout, pendingBytes, 0), null, listener);
+		this(channel, flushes, Settings.of(closeTimeout, pendingBytes, 0), null, listener);
 	}
 
 	/**
@@ -63,8 +63,7 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 		super(channel, flushes, settings.closeTimeout(),
 				(codec != null) ? codec.newInflater(settings.inflationBurst()) : null);
 		this.codec = codec;
-		int high = (int) Math.min(Integer.MAX_VALUE, Math.max(2, settings.pendingBytes() / 2));
-		channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(high / 2, high));
+		channel.config().setWriteBufferWaterMark(settings.waterMark());
 		this.listener = listener.apply(this);
 	}
 
@@ -163,11 +162,24 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 	 * Limits of one WebSocket of a client.
 	 *
 	 * @param closeTimeout how long the client may take to answer our close frame
-	 * @param pendingBytes bytes that may wait for the client
+	 * @param waterMark bytes at which the listener is told of a full output; one object
+	 * for all connections
 	 * @param inflationBurst bytes that may come out of next to nothing in a second, where
 	 * messages are compressed
 	 */
-	public record Settings(Duration closeTimeout, long pendingBytes, long inflationBurst) {
+	public record Settings(Duration closeTimeout, WriteBufferWaterMark waterMark, long inflationBurst) {
+
+		/**
+		 * Limits by the bytes that may wait: over half of them the listener is told.
+		 * @param closeTimeout how long the client may take to answer our close frame
+		 * @param pendingBytes bytes that may wait for the client
+		 * @param inflationBurst bytes that may come out of next to nothing in a second
+		 * @return the limits
+		 */
+		public static Settings of(Duration closeTimeout, long pendingBytes, long inflationBurst) {
+			int high = (int) Math.min(Integer.MAX_VALUE, Math.max(2, pendingBytes / 2));
+			return new Settings(closeTimeout, new WriteBufferWaterMark(high / 2, high), inflationBurst);
+		}
 
 	}
 

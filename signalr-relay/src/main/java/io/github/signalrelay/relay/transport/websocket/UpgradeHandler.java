@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ import io.github.signalrelay.relay.security.RequestLine;
 final class UpgradeHandler extends ChannelDuplexHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(UpgradeHandler.class);
+
+	/** The name is that of {@code reactor.netty.ReactorNetty#CONNECTION}. */
+	private static final AttributeKey<Object> CONNECTION = AttributeKey.valueOf("$CONNECTION");
 
 	private final Function<String, @Nullable UpgradeEndpoint> endpoints;
 
@@ -248,6 +252,13 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 		pipeline.remove(this);
 		// The codec hands the bytes that it still holds to its next handler: now ours
 		pipeline.remove(codec);
+		forgetHttpServer(pipeline.channel());
+	}
+
+	/** Reactor Netty keeps an object of its own with the channel, for nobody now. */
+	@SuppressWarnings("deprecation") // nobody else uses the attribute any more
+	private static void forgetHttpServer(Channel channel) {
+		channel.attr(CONNECTION).remove();
 	}
 
 	/** What happens to the requests of the connection. */

@@ -27,8 +27,8 @@ final class PackedRequest {
 	private volatile @Nullable WeakReference<HubRequest> inUse;
 
 	PackedRequest(OpenConnection message) {
-		this.packed = ServiceMessageWriter.write(
-				new OpenConnection("", List.of(), message.headers(), message.queryString(), null, ""));
+		this.packed = ServiceMessageWriter
+			.write(new OpenConnection("", List.of(), message.headers(), message.queryString(), null, ""));
 	}
 
 	/** The request, the same one as long as anybody has it. */

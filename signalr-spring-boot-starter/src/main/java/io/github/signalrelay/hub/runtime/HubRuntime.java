@@ -59,8 +59,8 @@ public record HubRuntime(HubDefinition definition, HubOptions options, MessageEn
 			TransmitterOutput output, ClientInterface<?> typedClients, ClientInterface<ClientProxy> untypedClients,
 			Payloads pings, HubEnvironment environment, LongSupplier clock, CurrentFlow flow, ClientResults results) {
 		this(definition, options, encoder, invoker, output, typedClients, untypedClients, pings, environment, clock,
-				flow, results, new ErrorTexts(options.enableDetailedErrors(), environment::nameOf,
-						environment.scope()::isRefusal));
+				flow, results,
+				new ErrorTexts(options.enableDetailedErrors(), environment::nameOf, environment.scope()::isRefusal));
 	}
 
 	/**

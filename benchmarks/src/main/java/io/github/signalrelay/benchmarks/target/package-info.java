@@ -10,6 +10,14 @@
  * name; {@code join(group)} and {@code leave(group)} return nothing when done,
  * {@code connectionId()} returns the caller's. The user of a client is the query
  * parameter {@code user} of its negotiation.
+ * <p>
+ * All run with their defaults but for what would refuse the clients of a benchmark
+ * (relay: client connections, negotiated connections and handshakes per second; Tomcat:
+ * connections; accept queues), one event loop in servers of others as in L, TLS by
+ * BoringSSL in every JVM where Netty has it, no compression, and logs above the level of
+ * messages. Applications are configured as if their class path held nothing but what they
+ * are packaged with: the relay has the actuator and metrics, applications with hubs have
+ * the starter alone.
  */
 @NullMarked
 package io.github.signalrelay.benchmarks.target;

@@ -82,16 +82,17 @@ public final class Soak implements Goal {
 	}
 
 	private Finding lost(Lives.Course course) {
-		return Finding.of(id(), "echoes and connections that clients lost", Spread.once((double) course.lost()), "", NONE,
-				List.of());
+		return Finding.of(id(), "echoes and connections that clients lost", Spread.once((double) course.lost()), "",
+				NONE, List.of());
 	}
 
 	private Finding leaks(Bench bench, Duration cycle) {
 		try (Target relay = bench.targets().relay(PARANOID); Lives lives = new Lives(bench, relay, this.nanos)) {
 			Lives.Course course = lives.live(cycle, 0, 3);
-			return Finding.of(id(), "reports of paranoid leak detection", Spread.once((double) relay.measured().probe().leaks()),
-					"reports", NONE, List.of(), String.format(Locale.ROOT, "%,d echoes, %,d clients came and went",
-							course.deliveries(), course.visitors()));
+			return Finding.of(id(), "reports of paranoid leak detection",
+					Spread.once((double) relay.measured().probe().leaks()), "reports", NONE, List.of(),
+					String.format(Locale.ROOT, "%,d echoes, %,d clients came and went", course.deliveries(),
+							course.visitors()));
 		}
 	}
 

@@ -64,7 +64,7 @@ final class EditionRun {
 	 * Measures all goals, then the micro benchmarks.
 	 */
 	void all() {
-		goals(Goals.all());
+		goals(Goals.all(), this.edition.pick(Budget.TOTAL.minus(Budget.MICRO_BENCHMARKS), NO_LIMIT));
 		say("micro benchmarks");
 		MicroBenchmarksRun.run(this.edition == Edition.SHORT, this.folder, null, this.output);
 		say("done");
@@ -75,7 +75,10 @@ final class EditionRun {
 	 * @param goals the goals
 	 */
 	void goals(List<Goal> goals) {
-		Duration limit = this.edition.pick(Budget.TOTAL.minus(Budget.MICRO_BENCHMARKS), NO_LIMIT);
+		goals(goals, NO_LIMIT);
+	}
+
+	private void goals(List<Goal> goals, Duration limit) {
 		GoalRunner runner = new GoalRunner(limit, System::nanoTime, this::say);
 		LocalTargets targets = new LocalTargets(Placement.ofThisMachine(), this.folder.path(), JvmOptions.DEFAULT);
 		try (LoadGenerator generator = new LoadGenerator();

@@ -23,7 +23,7 @@ public final class Budget {
 	 */
 	private static final Map<String, Integer> SECONDS = Map.ofEntries(Map.entry("P1", 170), Map.entry("P2", 1),
 			Map.entry("P3", 1), Map.entry("P4", 1), Map.entry("P5", 1), Map.entry("P6", 15), Map.entry("P7", 60),
-			Map.entry("P8", 75), Map.entry("P9", 45), Map.entry("P10", 25), Map.entry("P11", 75), Map.entry("P12", 50),
+			Map.entry("P8", 75), Map.entry("P9", 45), Map.entry("P10", 45), Map.entry("P11", 75), Map.entry("P12", 50),
 			Map.entry("P13", 30), Map.entry("P14", 35), Map.entry("P15", 25), Map.entry("P16", 60),
 			Map.entry("P17", 25), Map.entry("P18", 25), Map.entry("P19", 45), Map.entry("P20", 40));
 

@@ -35,12 +35,13 @@ public record Finding(String goal, String compared, Spread figure, String unit, 
 	 * Deliveries per CPU second of ours, as a ratio to those of a reference.
 	 * @param goal id of the goal
 	 * @param compared what was compared
-	 * @param bound what the ratio has to be
+	 * @param bound what the ratio has to be, {@code null} if it is only told
 	 * @param ours our series
 	 * @param reference the reference's, of the same rounds
 	 * @return the finding
 	 */
-	public static Finding efficiency(String goal, String compared, Bound bound, Series ours, Series reference) {
+	public static Finding efficiency(String goal, String compared, @Nullable Bound bound, Series ours,
+			Series reference) {
 		return ratio(goal, compared, bound, ours, reference, (sample) -> 1 / sample.cpuMicros());
 	}
 
@@ -48,13 +49,13 @@ public record Finding(String goal, String compared, Spread figure, String unit, 
 	 * Any figure of ours, as a ratio to that of a reference.
 	 * @param goal id of the goal
 	 * @param compared what was compared
-	 * @param bound what the ratio has to be
+	 * @param bound what the ratio has to be, {@code null} if it is only told
 	 * @param ours our series
 	 * @param reference the reference's, of the same rounds
 	 * @param figure what to take of each sample
 	 * @return the finding
 	 */
-	public static Finding ratio(String goal, String compared, Bound bound, Series ours, Series reference,
+	public static Finding ratio(String goal, String compared, @Nullable Bound bound, Series ours, Series reference,
 			ToDoubleFunction<Sample> figure) {
 		return of(goal, compared, ours.ratioTo(reference, figure), TIMES, bound,
 				List.of(Side.of(ours), Side.of(reference)));

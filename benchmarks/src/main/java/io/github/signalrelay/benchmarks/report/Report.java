@@ -53,7 +53,11 @@ public final class Report {
 	}
 
 	private long count(Verdict verdict) {
-		return this.results.findings().stream().filter((finding) -> finding.verdict() == verdict).count();
+		return this.results.findings()
+			.stream()
+			.filter((finding) -> finding.verdict() == verdict)
+			.filter((finding) -> verdict != Verdict.MET || finding.bound() != null)
+			.count();
 	}
 
 	private Table goals() {

@@ -31,7 +31,9 @@ public record ResultsFolder(Path path) {
 	 */
 	public static ResultsFolder create(Path parent, Instant time) {
 		try {
-			return new ResultsFolder(Files.createDirectories(parent.resolve(NAME.format(time))));
+			Path folder = parent.resolve(NAME.format(time));
+			Files.createDirectories(folder);
+			return new ResultsFolder(folder);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -2,6 +2,7 @@
 
 package io.github.signalrelay.benchmarks.sizing;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ public record Costs(Map<UnitCost, Measured> costs) {
 				throw new IllegalArgumentException("No figure for " + unit);
 			}
 		}
-		costs = Map.copyOf(costs);
+		costs = Collections.unmodifiableMap(new EnumMap<>(costs));
 	}
 
 	/**

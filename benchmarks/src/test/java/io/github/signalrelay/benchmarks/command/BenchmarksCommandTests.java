@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.signalrelay.benchmarks.goal.Edition;
+import io.github.signalrelay.benchmarks.goal.Goal;
 import io.github.signalrelay.benchmarks.goal.ServerKind;
 import io.github.signalrelay.benchmarks.load.Address;
 import io.github.signalrelay.benchmarks.load.Dialect;
@@ -91,7 +92,7 @@ class BenchmarksCommandTests {
 	@Test
 	void goalsAndEditionsAreFound() {
 		GoalCommand command = parse(GoalCommand.class, "goal", "p10", "P1", "--edition", "short");
-		assertThat(command.goals()).extracting("id").containsExactly("P1", "P10");
+		assertThat(command.goals()).extracting(Goal::id).containsExactly("P1", "P10");
 		assertThat(command.edition()).isEqualTo(Edition.SHORT);
 		assertThat(parse(GoalCommand.class, "goal", "P1").edition()).isEqualTo(Edition.FULL);
 		assertThat(parse(ServerCommand.class, "server", "netty-socket-io").kind())

@@ -30,20 +30,15 @@ public final class AgainstPeers implements Goal {
 	public List<Finding> measure(Bench bench) {
 		Broadcasts broadcasts = Broadcasts.of(bench);
 		List<Finding> findings = new ArrayList<>();
-		findings.addAll(against(broadcasts, Rival.NETTY_SOCKET_IO, 1.3, 5));
-		findings.addAll(against(broadcasts, Rival.SOCKET_IO, 1.8, 5));
-		findings.addAll(against(broadcasts, Rival.STOMP, 2.2, 10));
-		findings.addAll(against(broadcasts, Rival.WS, 1, 1));
+		findings.addAll(against(broadcasts, Rival.NETTY_SOCKET_IO, 5));
+		findings.addAll(against(broadcasts, Rival.SOCKET_IO, 5));
+		findings.addAll(against(broadcasts, Rival.STOMP, 10));
+		findings.addAll(broadcasts.efficiency(id(), Rival.RELAY, Rival.WS, Map.of()));
 		return findings;
 	}
 
-	/**
-	 * The moonshot bound is one for eight in flight; one at a time has the bound called
-	 * good. ws has none in the goals and only must not be faster.
-	 */
-	private List<Finding> against(Broadcasts broadcasts, Rival peer, double single, double eight) {
-		return broadcasts.efficiency(id(), Rival.RELAY, peer,
-				Map.of(1, Bound.atLeast(single), 8, Bound.atLeast(eight)));
+	private List<Finding> against(Broadcasts broadcasts, Rival peer, double eight) {
+		return broadcasts.efficiency(id(), Rival.RELAY, peer, Map.of(8, Bound.atLeast(eight)));
 	}
 
 }

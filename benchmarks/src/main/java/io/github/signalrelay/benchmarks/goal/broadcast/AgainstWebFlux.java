@@ -39,8 +39,8 @@ public final class AgainstWebFlux implements Goal {
 
 	@Override
 	public List<Finding> measure(Bench bench) {
-		List<Finding> findings = new ArrayList<>(Broadcasts.of(bench)
-			.efficiency(id(), Rival.RELAY, Rival.WEB_FLUX, Map.of(1, Bound.atLeast(1), 8, Bound.atLeast(3))));
+		List<Finding> findings = new ArrayList<>(
+				Broadcasts.of(bench).efficiency(id(), Rival.RELAY, Rival.WEB_FLUX, Map.of(8, Bound.atLeast(3))));
 		findings.add(memory(bench));
 		return findings;
 	}

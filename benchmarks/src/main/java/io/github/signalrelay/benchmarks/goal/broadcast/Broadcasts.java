@@ -50,7 +50,7 @@ final class Broadcasts {
 	 * @param goal id of the goal
 	 * @param ours ours
 	 * @param reference the reference
-	 * @param bounds bound for a number of broadcasts under way
+	 * @param bounds bound for a number of broadcasts under way; other pairs are only told
 	 * @return the findings, one that says why there are none otherwise
 	 */
 	List<Finding> efficiency(String goal, Rival ours, Rival reference, Map<Integer, Bound> bounds) {
@@ -59,7 +59,7 @@ final class Broadcasts {
 			Series first = byName.get(ours.label());
 			Series second = byName.get(reference.label());
 			Bound bound = bounds.get(load.inFlight());
-			if (first != null && second != null && bound != null) {
+			if (first != null && second != null) {
 				findings.add(Finding.efficiency(goal, pair(ours, reference, load), bound, first, second));
 			}
 		});
@@ -92,7 +92,6 @@ final class Broadcasts {
 					}
 				}
 				loads(bench, connections).forEach((load) -> alternate(bench, field, load));
-				field.releasePeers();
 			}
 		}
 		charts(bench);
@@ -116,7 +115,7 @@ final class Broadcasts {
 		Windows windows = bench.edition().windows();
 		boolean cold = this.series.keySet().stream().noneMatch((done) -> done.connections() == load.connections());
 		boolean peers = bench.edition() == Edition.FULL || load.payload() == bench.edition().payloads().get(0);
-		Duration warmUp = cold ? windows.warmUp() : windows.warmUp().dividedBy(4);
+		Duration warmUp = cold ? windows.warmUp().multipliedBy(2) : windows.warmUp().dividedBy(4);
 		Map<String, Series> measured = bench.alternate(field.contenders(load, peers), windows.withWarmUp(warmUp));
 		this.series.put(load, measured);
 		Series reference = measured.getOrDefault(Rival.LEAN.label(), measured.get(Rival.RELAY.label()));

@@ -93,10 +93,8 @@ final class Field implements AutoCloseable {
 		return Optional.of(relay);
 	}
 
-	/**
-	 * Stops servers that no other goal wants.
-	 */
-	void releasePeers() {
+	/** Stops servers that no other goal wants. */
+	private void releasePeers() {
 		for (ServerKind kind : List.of(ServerKind.STOMP, ServerKind.NETTY_SOCKET_IO, ServerKind.SOCKET_IO,
 				ServerKind.WS, ServerKind.SEND_LOOP)) {
 			this.bench.release(kind);
@@ -109,6 +107,7 @@ final class Field implements AutoCloseable {
 		this.populations.clear();
 		this.own.forEach(Target::close);
 		this.own.clear();
+		releasePeers();
 	}
 
 }

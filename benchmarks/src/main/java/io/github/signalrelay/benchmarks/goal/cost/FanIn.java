@@ -20,6 +20,7 @@ import io.github.signalrelay.benchmarks.load.Pace;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.load.Scenario;
 import io.github.signalrelay.benchmarks.load.Traffic;
+import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.HubOptions;
 import io.github.signalrelay.benchmarks.target.Target;
 
@@ -62,7 +63,9 @@ public final class FanIn implements Goal {
 			for (int count : SERVER_CONNECTIONS) {
 				contenders.add(contender(bench, count, opened));
 			}
-			return findings(bench.alternate(contenders));
+			Map<String, Series> series = bench.alternate(contenders);
+			bench.cost(UnitCost.SERVER_CONNECTION_MESSAGES, of(series, 1).spread(Sample::perSecond).median());
+			return findings(series);
 		}
 	}
 

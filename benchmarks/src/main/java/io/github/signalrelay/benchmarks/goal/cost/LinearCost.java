@@ -15,6 +15,7 @@ import io.github.signalrelay.benchmarks.goal.Closing;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
 import io.github.signalrelay.benchmarks.goal.Spread;
+import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.HubOptions;
 import io.github.signalrelay.benchmarks.target.Target;
 
@@ -73,6 +74,7 @@ public final class LinearCost implements Goal {
 			few.idle(look);
 			many.idle(look);
 			alternate(few, many, bench.edition().windows().rounds());
+			bench.cost(UnitCost.CONNECT_MICROS, Spread.of(few.micros(Operation.CONNECT)).median());
 			return findings(few, many);
 		}
 	}

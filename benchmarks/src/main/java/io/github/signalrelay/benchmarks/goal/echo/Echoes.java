@@ -16,6 +16,7 @@ import io.github.signalrelay.benchmarks.goal.Noise;
 import io.github.signalrelay.benchmarks.goal.Sample;
 import io.github.signalrelay.benchmarks.goal.Series;
 import io.github.signalrelay.benchmarks.goal.ServerKind;
+import io.github.signalrelay.benchmarks.goal.Windows;
 import io.github.signalrelay.benchmarks.load.Pace;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.load.Scenario;
@@ -95,7 +96,9 @@ public final class Echoes {
 					contenders.add(new Contender(name, found.measured(), population, TRAFFIC));
 				});
 			});
-			Map<String, Series> measured = bench.alternate(contenders);
+			Windows windows = bench.edition().windows();
+			Map<String, Series> measured = bench.alternate(contenders,
+					windows.withWarmUp(windows.warmUp().multipliedBy(3)));
 			bench.add(Noise.of("echo 100×16, 64 B", Series.named(measured, LEAN)));
 			bench.cost(UnitCost.MESSAGE_MICROS, Series.named(measured, RELAY).spread(Sample::cpuMicros).median());
 			return measured;

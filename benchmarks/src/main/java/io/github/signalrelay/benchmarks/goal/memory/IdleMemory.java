@@ -17,6 +17,7 @@ import io.github.signalrelay.benchmarks.goal.Edition;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
 import io.github.signalrelay.benchmarks.goal.Spread;
+import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.HubOptions;
 import io.github.signalrelay.benchmarks.target.Target;
 
@@ -66,6 +67,7 @@ public final class IdleMemory implements Goal {
 		Weights relay = weigh(sweep, bench.targets().relay(CLEAR));
 		IdleSweep withTls = new IdleSweep(bench, bench.edition().pick(FEW_WITH_TLS, SIZES));
 		Weights secure = weigh(withTls, bench.targets().relay(WITH_TLS));
+		bench.cost(UnitCost.TLS_BYTES, added(secure, relay, Weight::resident).median() * 1024);
 		List<Finding> findings = new ArrayList<>(judge(lean, relay, secure));
 		if (bench.edition() == Edition.FULL) {
 			findings.addAll(beside(sweep, relay, bench));

@@ -51,7 +51,7 @@ class FanOutCostIntegrationTests {
 	/**
 	 * Measured: 12 bytes, of which 2 by the multicast as a whole, the rest by queues of
 	 * Netty's recyclers. One object for a delivery would be 16 bytes at least, and the
-	 * smallest share of a buffer 40. Interpreted code allocates no more: 13.
+	 * smallest share of a buffer 40. Interpreted code allocates the same.
 	 */
 	@Test
 	void allocatesNothingForADelivery() {

@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 
 import io.github.signalrelay.protocol.service.Claim;
 import io.github.signalrelay.protocol.token.AccessKey;
@@ -59,6 +62,18 @@ public final class RelayFixture implements AutoCloseable {
 		HubRouter unused = new HubRouter(settings.routing(), clock, System::nanoTime, this.meters);
 		this.relay = new Relay(settings, this.meters, RelayLoops.own(), clock, unused, this.hub, this.servers);
 		this.port = this.relay.start("127.0.0.1", 0);
+	}
+
+	/**
+	 * A whole relay on loops of the test, whose routing lives in a time of the test:
+	 * turns of a loop end by time too, so that on a busy machine what is one turn may be
+	 * two.
+	 */
+	public static Relay relay(RelaySettings settings, MeterRegistry meters, LoopResources loops,
+			LongSupplier routingTime) {
+		Clock clock = Clock.systemUTC();
+		HubRouter router = new HubRouter(settings.routing(), clock, routingTime, meters);
+		return new Relay(settings, meters, RelayLoops.shared(loops), clock, router, router, router);
 	}
 
 	public static RelayFixture withLimits(UnaryOperator<Limits> changes) {

@@ -74,7 +74,7 @@ enum FrameEncoding {
 	/** Frames the payload of this protocol; null when there is none. */
 	@Nullable SharedFrame frame(Payloads payloads) {
 		Payload payload = payloads.forProtocol(this.protocol);
-		return (payload != null) ? frame(payload, ByteBufAllocator.DEFAULT) : null;
+		return (payload != null) ? frame(payload, SharedFrame.FOR_MANY) : null;
 	}
 
 	private SharedFrame frame(Payload payload, ByteBufAllocator allocator) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,7 +133,7 @@ final class MulticastWriter {
 		return switch (made.size()) {
 			case 0 -> null;
 			case 1 -> made.get(0).retain();
-			default -> SharedFrame.joined(made, ByteBufAllocator.DEFAULT);
+			default -> SharedFrame.joined(made, SharedFrame.FOR_MANY);
 		};
 	}
 

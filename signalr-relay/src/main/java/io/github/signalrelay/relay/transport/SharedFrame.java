@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
  * must {@link #release} it. Each write takes its own share of the buffer.
  */
 public final class SharedFrame extends AbstractReferenceCounted {
+
+	/**
+	 * Where frames for many clients should come from. Shares of its buffers are used
+	 * again; each share of a buffer of Netty's adaptive allocator, which is the default
+	 * one, would be an object of 40 bytes.
+	 */
+	public static final ByteBufAllocator FOR_MANY = PooledByteBufAllocator.DEFAULT;
 
 	private static final int TEXT = 0x81;
 

@@ -30,13 +30,13 @@ final class Upkeep {
 
 	private static final long TICK_MILLIS = 100;
 
-	/** Ticks in which each client pings once: 12 seconds. */
-	private static final int PING_TICKS = 120;
+	/** Time in which each client pings once. */
+	private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(12);
 
 	/** Stalled clients ping each second, which shows whether their server is there. */
-	private static final int SECOND_TICKS = 10;
+	private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private static final int ROLL_CALL_TICKS = 5;
+	private static final long ROLL_CALL_MILLIS = 500;
 
 	private static final long LOOK_MILLIS = 2;
 
@@ -56,7 +56,12 @@ final class Upkeep {
 
 	private boolean stopped;
 
-	private int tick;
+	private final long began = System.nanoTime();
+
+	/** Pings since the begin, those included that were left out. */
+	private long pings;
+
+	private long lastSecond = this.began;
 
 	private int losses;
 
@@ -88,16 +93,20 @@ final class Upkeep {
 			return;
 		}
 		this.clients.get(0).say(call);
-		this.loop.eventLoop().schedule(this::rollCall, ROLL_CALL_TICKS * TICK_MILLIS, TimeUnit.MILLISECONDS);
+		this.loop.eventLoop().schedule(this::rollCall, ROLL_CALL_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
+	/** Ticks may come late on a busy loop, so the clock tells what is to be done. */
 	private void tick() {
-		this.tick++;
-		int turn = this.tick % PING_TICKS;
-		for (int index = turn; index < this.clients.size(); index += PING_TICKS) {
-			this.clients.get(index).ping();
+		long now = System.nanoTime();
+		int count = this.clients.size();
+		long due = (now - this.began) / TimeUnit.MILLISECONDS.toNanos(1) * count
+				/ TimeUnit.NANOSECONDS.toMillis(PING_NANOS);
+		for (this.pings = Math.max(this.pings, due - count); this.pings < due; this.pings++) {
+			this.clients.get((int) (this.pings % count)).ping();
 		}
-		if (this.tick % SECOND_TICKS == 0) {
+		if (now - this.lastSecond >= SECOND_NANOS) {
+			this.lastSecond = now;
 			second();
 		}
 	}

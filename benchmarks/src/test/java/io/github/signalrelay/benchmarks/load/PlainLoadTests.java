@@ -159,8 +159,8 @@ class PlainLoadTests {
 		try (PlainServer server = new PlainServer(false)) {
 			for (Dialect dialect : new Dialect[] { Dialect.PLAIN, Dialect.SIGNALR_JSON }) {
 				assertThatIllegalStateException()
-					.isThrownBy(() -> this.generator.open(server.address(), dialect, Transport.WEB_SOCKETS,
-							Opening.of(1)))
+					.isThrownBy(
+							() -> this.generator.open(server.address(), dialect, Transport.WEB_SOCKETS, Opening.of(1)))
 					.withMessageContaining("1 of 1 connections failed, the first one: ");
 			}
 		}

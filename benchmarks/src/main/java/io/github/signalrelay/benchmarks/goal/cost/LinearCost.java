@@ -72,7 +72,7 @@ public final class LinearCost implements Goal {
 			many.visit(VISITORS);
 			few.idle(look);
 			many.idle(look);
-			alternate(few, many, bench.edition().windows().rounds());
+			alternate(few, many, bench.edition().pick(3, 7));
 			return findings(few, many);
 		}
 	}

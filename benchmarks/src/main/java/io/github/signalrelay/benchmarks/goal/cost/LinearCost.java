@@ -73,7 +73,7 @@ public final class LinearCost implements Goal {
 			many.visit(VISITORS);
 			few.idle(look);
 			many.idle(look);
-			alternate(few, many, bench.edition().windows().rounds());
+			alternate(few, many, bench.edition().pick(3, 7));
 			bench.cost(UnitCost.CONNECT_MICROS, Spread.of(few.micros(Operation.CONNECT)).median());
 			return findings(few, many);
 		}

@@ -57,9 +57,9 @@ final class Crowd implements AutoCloseable {
 	Storm storm() {
 		int lostBefore = this.bystanders.lostConnections();
 		Run run = this.bystanders.start(ECHO);
-		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofMillis(300), Duration.ofSeconds(5)));
 		run.interval();
-		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofMillis(1_200), Duration.ofSeconds(10)));
 		Interval calm = run.interval();
 		Duration before = this.target.measured().cpuTime();
 		this.clients.cut();

@@ -44,10 +44,10 @@ public final class ReconnectStorm implements Goal {
 	public List<Finding> measure(Bench bench) {
 		Target relay = bench.server(ServerKind.RELAY).orElseThrow();
 		Target lean = bench.server(ServerKind.LEAN).orElseThrow();
-		int clients = bench.edition().pick(5_000, 10_000);
+		int clients = bench.edition().pick(3_000, 10_000);
 		try (Closing opened = new Closing()) {
 			Crowd ours = opened.add(new Crowd(bench, relay, clients));
-			Crowd theirs = opened.add(new Crowd(bench, lean, CLIENTS_OF_LEAN));
+			Crowd theirs = opened.add(new Crowd(bench, lean, Math.min(clients, CLIENTS_OF_LEAN)));
 			List<Crowd.Storm> relayStorms = new ArrayList<>();
 			List<Crowd.Storm> leanStorms = new ArrayList<>();
 			for (int round = 0; round < bench.edition().windows().rounds(); round++) {

@@ -26,6 +26,11 @@ public final class Soak implements Goal {
 	/** Heaps at either end of which the median counts. */
 	private static final int AT_EACH_END = 3;
 
+	private static final int WARM_UP_CYCLES = 3;
+
+	/** What leaks is found in the cycle after that whose end collected garbage. */
+	private static final int LEAK_CYCLES = 3;
+
 	private static final Bound GROWTH = Bound.atMost(1.02);
 
 	private static final Bound NONE = Bound.atMost(0);
@@ -60,11 +65,11 @@ public final class Soak implements Goal {
 
 	@Override
 	public List<Finding> measure(Bench bench) {
-		Duration cycle = bench.edition().pick(Duration.ofSeconds(4), Duration.ofMinutes(1));
+		Duration cycle = bench.edition().pick(Duration.ofSeconds(2), Duration.ofMinutes(1));
 		Lives.Course course;
 		try (Target relay = bench.targets().relay(HubOptions.DEFAULT);
 				Lives lives = new Lives(bench, relay, this.nanos)) {
-			course = lives.live(cycle, bench.edition().pick(4, 3), bench.edition().pick(7, 30));
+			course = lives.live(cycle, WARM_UP_CYCLES, bench.edition().pick(6, 30));
 		}
 		bench.add(chart(course));
 		return List.of(growth(course, cycle), lost(course), leaks(bench, cycle));
@@ -88,7 +93,7 @@ public final class Soak implements Goal {
 
 	private Finding leaks(Bench bench, Duration cycle) {
 		try (Target relay = bench.targets().relay(PARANOID); Lives lives = new Lives(bench, relay, this.nanos)) {
-			Lives.Course course = lives.live(cycle, 0, 3);
+			Lives.Course course = lives.live(cycle, 0, LEAK_CYCLES);
 			return Finding.of(id(), "reports of paranoid leak detection",
 					Spread.once((double) relay.measured().probe().leaks()), "reports", NONE, List.of(),
 					String.format(Locale.ROOT, "%,d echoes, %,d clients came and went", course.deliveries(),

@@ -37,7 +37,7 @@ class ReconnectStormTests {
 		this.simulation.others.connectMicros = (server) -> 50;
 		this.simulation.relay.lostByEachRun = 1;
 		assertThat(missed(this.simulation.measure(new ReconnectStorm(), Edition.SHORT))).containsExactly(
-				"connects per CPU second when 5,000 clients return, relay ÷ L",
+				"connects per CPU second when 3,000 clients return, relay ÷ L",
 				"echoes and connections that those who stayed lost");
 	}
 

@@ -33,6 +33,8 @@ public final class JsonHubProtocol implements HubProtocol {
 
 	private final JsonMessageWriter writer;
 
+	private final PlainMessageWriter plainWriter;
+
 	/**
 	 * Binds values by the settings that clients expect of a server without any of its
 	 * own: camel-case property names, read without regard to case, {@code null} written,
@@ -50,6 +52,7 @@ public final class JsonHubProtocol implements HubProtocol {
 		this.values = new JsonValues(mapper);
 		this.reader = new JsonMessageReader(this.values);
 		this.writer = new JsonMessageWriter(this.values);
+		this.plainWriter = new PlainMessageWriter(this.values.writesTextsByItself(), this::writeAny);
 	}
 
 	@Override
@@ -79,6 +82,11 @@ public final class JsonHubProtocol implements HubProtocol {
 
 	@Override
 	public Payload write(HubMessage message) {
+		Payload plain = this.plainWriter.write(message);
+		return (plain != null) ? plain : writeAny(message);
+	}
+
+	private Payload writeAny(HubMessage message) {
 		ByteArrayOutputStream output = new ByteArrayOutputStream(EXPECTED_SIZE);
 		try (JsonGenerator generator = this.values.mapper().createGenerator(output)) {
 			this.writer.write(generator, message);

@@ -30,6 +30,21 @@ final class JsonMessageReader {
 	 * @return the message, or {@code null} when its type is not known
 	 */
 	@Nullable HubMessage read(ByteBuffer text, InvocationBinder binder) {
+		if (text.hasArray()) {
+			return read(text.array(), text.arrayOffset() + text.position(), text.remaining(), binder);
+		}
+		byte[] copy = new byte[text.remaining()];
+		text.get(text.position(), copy);
+		return read(copy, 0, copy.length, binder);
+	}
+
+	private @Nullable HubMessage read(byte[] bytes, int offset, int length, InvocationBinder binder) {
+		Invocation plain = this.values.readsPlainTexts(length)
+				? PlainCallReader.read(bytes, offset, offset + length, binder) : null;
+		return (plain != null) ? plain : readAny(ByteBuffer.wrap(bytes, offset, length), binder);
+	}
+
+	private @Nullable HubMessage readAny(ByteBuffer text, InvocationBinder binder) {
 		try (JsonObjectReader reader = JsonObjectReader.open(text)) {
 			return message(JsonEnvelope.read(reader), binder);
 		}

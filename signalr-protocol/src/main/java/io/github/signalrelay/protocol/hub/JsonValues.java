@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ser.jdk.StringSerializer;
 
 import io.github.signalrelay.protocol.json.JsonObjectReader.JsonSlice;
 
@@ -32,12 +36,50 @@ final class JsonValues {
 
 	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
+	/** Longest message whose texts need no parser to be read as the mapper would. */
+	private final int plainTexts;
+
 	JsonValues(JsonMapper mapper) {
 		this.mapper = mapper;
 		this.writers = new ValueWriters(mapper,
 				mapper.writer()
 					.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE, SerializationFeature.INDENT_OUTPUT,
 							SerializationFeature.CLOSE_CLOSEABLE));
+		this.plainTexts = readsTextsAsTheyAre(mapper) ? longestText(mapper.tokenStreamFactory()) : 0;
+	}
+
+	/** Modules may put something else in the place of Jackson's own way. */
+	private static boolean readsTextsAsTheyAre(JsonMapper mapper) {
+		return !mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE) && mapper._deserializationContext()
+			.findRootValueDeserializer(mapper.constructType(String.class))
+			.getClass() == StringDeserializer.class;
+	}
+
+	private static int longestText(TokenStreamFactory factory) {
+		StreamReadConstraints constraints = factory.streamReadConstraints();
+		if (constraints.hasMaxTokenCount() || constraints.hasMaxDocumentLength()) {
+			return 0;
+		}
+		return constraints.getMaxStringLength();
+	}
+
+	/**
+	 * Whether texts in a message are what they look like.
+	 * @param length number of bytes of the message
+	 * @return {@code false} if only the mapper knows
+	 */
+	boolean readsPlainTexts(int length) {
+		return length <= this.plainTexts;
+	}
+
+	/**
+	 * Whether texts are written by Jackson's own code.
+	 * @return {@code false} if a module does it
+	 */
+	boolean writesTextsByItself() {
+		return this.mapper._serializationContext()
+			.findTypedValueSerializer(String.class, true)
+			.getClass() == StringSerializer.class;
 	}
 
 	/**
@@ -98,6 +140,11 @@ final class JsonValues {
 	}
 
 	private ObjectReader reader(Type type) {
+		ObjectReader known = this.readers.get(type);
+		return (known != null) ? known : newReader(type);
+	}
+
+	private ObjectReader newReader(Type type) {
 		return this.readers.computeIfAbsent(type, (key) -> this.mapper.readerFor(this.mapper.constructType(key))
 			.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 	}

@@ -6,12 +6,19 @@ package io.github.signalrelay.protocol.json;
  * Well-formed UTF-8 as The Unicode Standard has it in table 3-7: no overlong forms, no
  * surrogates, nothing above U+10FFFF. JSON parsers look away in places.
  */
-final class Utf8 {
+public final class Utf8 {
 
 	private Utf8() {
 	}
 
-	static boolean isWellFormed(byte[] bytes, int offset, int length) {
+	/**
+	 * Checks a range of an array.
+	 * @param bytes the array
+	 * @param offset first position
+	 * @param length number of bytes
+	 * @return whether it is well-formed
+	 */
+	public static boolean isWellFormed(byte[] bytes, int offset, int length) {
 		int end = offset + length;
 		int index = offset;
 		while (index < end) {

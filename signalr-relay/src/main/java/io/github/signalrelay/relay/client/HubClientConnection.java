@@ -216,12 +216,23 @@ final class HubClientConnection extends IdentifiedClient {
 	@Override
 	public void writeShared(SharedFrame frame) {
 		if (this.state == ClientState.OPEN) {
-			if (!this.closeSent && admit(frame.size(), false)) {
-				this.link.writeShared(frame);
+			if (!this.closeSent) {
+				writeOpen(frame);
 			}
 		}
 		else if (this.state == ClientState.AWAITING_HUB) {
 			hold(frame);
+		}
+	}
+
+	/** A burst that does not fit as a whole is taken as far as it does. */
+	private void writeOpen(SharedFrame frame) {
+		boolean single = frame.parts().isEmpty();
+		if (single ? admit(frame.size(), false) : this.link.admits(frame.size(), false)) {
+			this.link.writeShared(frame);
+		}
+		else if (!single) {
+			frame.parts().forEach(this::writeShared);
 		}
 	}
 

@@ -182,7 +182,13 @@ public final class ResumableTransport implements ClientTransport, MessageContinu
 
 	@Override
 	public void writeShared(SharedFrame frame) {
-		write(frame, false);
+		if (frame.parts().isEmpty()) {
+			write(frame, false);
+		}
+		else {
+			// Each may be acknowledged, and forgotten, by itself
+			frame.parts().forEach((part) -> write(part, false));
+		}
 	}
 
 	private void write(SharedFrame frame, boolean tolerated) {

@@ -18,6 +18,15 @@ sealed interface Audience {
 	 */
 	void write(HubShard shard, MulticastWriter writer);
 
+	/**
+	 * Whether another multicast is for the very same clients, if both are delivered in
+	 * one turn of a loop. May be {@code false} where finding out would cost too much.
+	 * @param other audience of the other multicast
+	 */
+	default boolean isSameAs(Audience other) {
+		return equals(other);
+	}
+
 	private static void skip(List<RoutedClient> excluded, HubShard shard, MulticastWriter writer) {
 		for (int index = 0; index < excluded.size(); index++) {
 			RoutedClient client = excluded.get(index);
@@ -100,6 +109,11 @@ sealed interface Audience {
 	 * @param byShard the clients by the shard they are on
 	 */
 	record Clients(Map<HubShard, List<RoutedClient>> byShard) implements Audience {
+
+		@Override
+		public boolean isSameAs(Audience other) {
+			return false;
+		}
 
 		@Override
 		public void write(HubShard shard, MulticastWriter writer) {

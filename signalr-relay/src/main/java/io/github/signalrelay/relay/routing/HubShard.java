@@ -4,6 +4,7 @@ package io.github.signalrelay.relay.routing;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -78,10 +79,15 @@ final class HubShard {
 		return this.moving;
 	}
 
-	int deliver(Multicast multicast, Audience audience) {
-		this.writer.begin(multicast);
-		audience.write(this, this.writer);
-		return this.writer.end();
+	/** Delivers multicasts, in this order, to members of one audience. */
+	void deliver(List<Multicast> burst, Audience audience) {
+		this.writer.begin(burst);
+		try {
+			audience.write(this, this.writer);
+		}
+		finally {
+			this.hub.metrics().deliveries.increment(this.writer.end());
+		}
 	}
 
 	/** Makes a client known under its hub, its user and its id. */

@@ -87,10 +87,19 @@ final class LoopInbox implements Runnable {
 			if (task == null) {
 				return;
 			}
+			takeFollowers(task);
 			runOne(task);
 			if (this.nanoTime.getAsLong() - start >= TURN_NANOS) {
 				return;
 			}
+		}
+	}
+
+	private void takeFollowers(LoopTask task) {
+		LoopTask next = this.tasks.peek();
+		while (next != null && task.takes(next)) {
+			this.tasks.poll();
+			next = this.tasks.peek();
 		}
 	}
 

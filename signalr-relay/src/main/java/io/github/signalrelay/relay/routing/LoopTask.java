@@ -10,12 +10,22 @@ interface LoopTask {
 	/** Does the work, on the loop. */
 	void run();
 
+	/**
+	 * Takes over the work of the task that waits behind this one, to do both at once.
+	 * Called on the loop, before {@link #run}.
+	 * @param next the task behind; when taken, nothing of it is called any more
+	 * @return whether it was taken
+	 */
+	default boolean takes(LoopTask next) {
+		return false;
+	}
+
 	/** The loop has ended and the work will never be done. Called on any thread. */
 	default void dropped() {
 	}
 
 	/**
-	 * Bytes that wait with this task.
+	 * Bytes that wait with this task and those it took over.
 	 * @return an estimate
 	 */
 	default int weight() {

@@ -18,8 +18,6 @@ final class Multicast {
 
 	private final Payloads payloads;
 
-	private final Audience audience;
-
 	private final RoutingMetrics metrics;
 
 	private final AtomicInteger loopsLeft;
@@ -29,9 +27,8 @@ final class Multicast {
 	/** Guarded by this object's monitor. */
 	private final @Nullable SharedFrame[] frames = new SharedFrame[FrameEncoding.count()];
 
-	private Multicast(Payloads payloads, Audience audience, int loops, RoutingMetrics metrics) {
+	private Multicast(Payloads payloads, int loops, RoutingMetrics metrics) {
 		this.payloads = payloads;
-		this.audience = audience;
 		this.metrics = metrics;
 		this.loopsLeft = new AtomicInteger(loops);
 		this.weight = weight(payloads);
@@ -43,9 +40,10 @@ final class Multicast {
 			return;
 		}
 		hub.metrics().tasks.increment(shards.length);
-		Multicast multicast = new Multicast(payloads, audience, shards.length, hub.metrics());
+		Multicast multicast = new Multicast(payloads, shards.length, hub.metrics());
 		for (int shard : shards) {
-			multicast.post(hub.shard(shard));
+			HubShard target = hub.shard(shard);
+			target.post(new MulticastTask(target, audience, multicast));
 		}
 	}
 
@@ -57,31 +55,9 @@ final class Multicast {
 		return 128 + largest;
 	}
 
-	private void post(HubShard shard) {
-		shard.post(new LoopTask() {
-
-			@Override
-			public void run() {
-				try {
-					int deliveries = shard.deliver(Multicast.this, Multicast.this.audience);
-					Multicast.this.metrics.deliveries.increment(deliveries);
-				}
-				finally {
-					loopDone();
-				}
-			}
-
-			@Override
-			public void dropped() {
-				loopDone();
-			}
-
-			@Override
-			public int weight() {
-				return Multicast.this.weight;
-			}
-
-		});
+	/** Bytes that wait while the multicast waits for a loop, as an estimate. */
+	int weight() {
+		return this.weight;
 	}
 
 	/**
@@ -100,7 +76,8 @@ final class Multicast {
 		return frame;
 	}
 
-	private void loopDone() {
+	/** One of the loops has delivered it, or never will. */
+	void loopDone() {
 		if (this.loopsLeft.decrementAndGet() == 0) {
 			release();
 		}

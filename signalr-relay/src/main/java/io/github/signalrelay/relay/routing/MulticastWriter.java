@@ -2,8 +2,11 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
+import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +16,9 @@ import io.github.signalrelay.relay.index.MemberSet;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
 /**
- * Writes one multicast at a time to members of one shard, without allocating anything for
- * a delivery. Owned by the shard's event loop and used again for the next multicast.
+ * Writes one multicast at a time, or several as one to members of one shard, without
+ * allocating anything for a delivery. Owned by the shard's event loop and used again for
+ * the next multicast.
  */
 final class MulticastWriter {
 
@@ -25,15 +29,16 @@ final class MulticastWriter {
 
 	private final boolean[] asked = new boolean[FrameEncoding.count()];
 
-	private @Nullable Multicast multicast;
+	private List<Multicast> burst = List.of();
 
 	/** Number of the present multicast; clients marked with it are left out. */
 	private long stamp;
 
 	private int deliveries;
 
-	void begin(Multicast next) {
-		this.multicast = next;
+	/** Begins to write multicasts, all to the same clients. */
+	void begin(List<Multicast> next) {
+		this.burst = next;
 		this.stamp++;
 		this.deliveries = 0;
 		Arrays.fill(this.frames, null);
@@ -42,7 +47,12 @@ final class MulticastWriter {
 
 	/** Returns the number of deliveries. */
 	int end() {
-		this.multicast = null;
+		for (SharedFrame frame : this.frames) {
+			if (frame != null) {
+				frame.release();
+			}
+		}
+		this.burst = List.of();
 		Arrays.fill(this.frames, null);
 		return this.deliveries;
 	}
@@ -93,7 +103,7 @@ final class MulticastWriter {
 		if (frame != null) {
 			try {
 				client.connection.writeShared(frame);
-				this.deliveries++;
+				this.deliveries += Math.max(1, frame.parts().size());
 			}
 			catch (RuntimeException ex) {
 				// A fault that concerns one client; the others get the message
@@ -105,11 +115,27 @@ final class MulticastWriter {
 
 	private @Nullable SharedFrame frame(FrameEncoding encoding) {
 		int index = encoding.index();
-		if (!this.asked[index] && this.multicast != null) {
+		if (!this.asked[index]) {
 			this.asked[index] = true;
-			this.frames[index] = this.multicast.frame(encoding);
+			this.frames[index] = makeFrame(encoding);
 		}
 		return this.frames[index];
+	}
+
+	/** What the burst is in this encoding, with a reference count of this loop's own. */
+	private @Nullable SharedFrame makeFrame(FrameEncoding encoding) {
+		List<SharedFrame> made = new ArrayList<>(this.burst.size());
+		for (Multicast multicast : this.burst) {
+			SharedFrame frame = multicast.frame(encoding);
+			if (frame != null) {
+				made.add(frame);
+			}
+		}
+		return switch (made.size()) {
+			case 0 -> null;
+			case 1 -> made.get(0).retain();
+			default -> SharedFrame.joined(made, ByteBufAllocator.DEFAULT);
+		};
 	}
 
 }

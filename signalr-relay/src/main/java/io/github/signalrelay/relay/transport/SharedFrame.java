@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.transport;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -42,6 +43,9 @@ public final class SharedFrame extends AbstractReferenceCounted {
 
 	private final int trackableMessages;
 
+	/** What {@link #joined} was made of; empty for an ordinary frame. */
+	private final List<SharedFrame> parts;
+
 	/** Bytes of HTTP chunk framing in front of the content. */
 	private final int before;
 
@@ -55,10 +59,15 @@ public final class SharedFrame extends AbstractReferenceCounted {
 	private volatile @Nullable ByteBuf deflated;
 
 	private SharedFrame(ByteBuf buffer, int before, int behind, int trackableMessages) {
+		this(buffer, before, behind, trackableMessages, List.of());
+	}
+
+	private SharedFrame(ByteBuf buffer, int before, int behind, int trackableMessages, List<SharedFrame> parts) {
 		this.buffer = buffer;
 		this.before = before;
 		this.behind = behind;
 		this.trackableMessages = trackableMessages;
+		this.parts = parts;
 	}
 
 	/**
@@ -146,6 +155,29 @@ public final class SharedFrame extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * Puts frames of one kind behind each other in one buffer, so that a burst of
+	 * messages is one write for each client rather than one for each message. Transports
+	 * that need them one by one find them in {@link #parts}.
+	 * @param frames the frames, two or more, which stay the caller's
+	 * @param allocator where the buffer comes from
+	 * @return the joined frame, with a reference count of 1
+	 */
+	public static SharedFrame joined(List<SharedFrame> frames, ByteBufAllocator allocator) {
+		int size = 0;
+		int messages = 0;
+		for (SharedFrame frame : frames) {
+			size += frame.size();
+			messages += frame.trackableMessages();
+		}
+		ByteBuf buffer = allocator.directBuffer(size);
+		for (SharedFrame frame : frames) {
+			buffer.writeBytes(frame.buffer, frame.buffer.readerIndex(), frame.size());
+			frame.retain();
+		}
+		return new SharedFrame(buffer, 0, 0, messages, List.copyOf(frames));
+	}
+
+	/**
 	 * One line of data for each line of the payload. Messages of the JSON hub protocol
 	 * have one line only.
 	 */
@@ -182,6 +214,15 @@ public final class SharedFrame extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * The frames that this one was joined from.
+	 * @return the frames in their order, which live as long as this one; empty if it was
+	 * not joined
+	 */
+	public List<SharedFrame> parts() {
+		return this.parts;
+	}
+
+	/**
 	 * Number of messages in this frame that stateful reconnect counts.
 	 * @return the number, 0 for a ping and its like
 	 */
@@ -207,7 +248,8 @@ public final class SharedFrame extends AbstractReferenceCounted {
 
 	/**
 	 * A share of what lies inside the HTTP chunk, for responses that are framed in
-	 * another way. The whole where there is no chunk.
+	 * another way. The whole where there is no chunk. Not for a frame with
+	 * {@link #parts}, whose chunks lie apart.
 	 * @return the share
 	 */
 	public ByteBuf shareContent() {
@@ -215,7 +257,8 @@ public final class SharedFrame extends AbstractReferenceCounted {
 	}
 
 	/**
-	 * The same in compressed form, where that is smaller. Only for WebSockets.
+	 * The same in compressed form, where that is smaller. Only for WebSockets, and not
+	 * for a frame with {@link #parts}: each of these is compressed by itself.
 	 * @param codec codec of the present event loop
 	 * @return the share
 	 */
@@ -253,6 +296,7 @@ public final class SharedFrame extends AbstractReferenceCounted {
 	@Override
 	protected void deallocate() {
 		this.buffer.release();
+		this.parts.forEach(SharedFrame::release);
 		ByteBuf made = this.deflated;
 		if (made != null) {
 			made.release();

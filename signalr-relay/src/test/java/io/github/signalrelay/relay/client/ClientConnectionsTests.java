@@ -5,7 +5,6 @@ package io.github.signalrelay.relay.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.DefaultEventLoop;
@@ -13,13 +12,9 @@ import io.netty.channel.EventLoop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.signalrelay.protocol.Payload;
-import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RecordingHub;
-import io.github.signalrelay.relay.transport.ClientTransport;
-import io.github.signalrelay.relay.transport.SharedFrame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -69,71 +64,13 @@ class ClientConnectionsTests {
 	}
 
 	private RecordingTransport accept() {
-		RecordingTransport transport = new RecordingTransport();
+		RecordingTransport transport = new RecordingTransport(this.loop);
 		this.loop.submit(() -> {
 			this.connections.accept(transport, IDENTITY, this.connections.takePlace(IDENTITY.scope(), null));
 			assertThat(transport.calls).isEmpty();
 			return null;
 		}).syncUninterruptibly();
 		return transport;
-	}
-
-	private final class RecordingTransport implements ClientTransport {
-
-		private final List<String> calls = new CopyOnWriteArrayList<>();
-
-		@Override
-		public EventLoop eventLoop() {
-			return ClientConnectionsTests.this.loop;
-		}
-
-		@Override
-		public TransportType type() {
-			return TransportType.WEB_SOCKETS;
-		}
-
-		@Override
-		public void write(Payload data, boolean text) {
-			this.calls.add("write");
-		}
-
-		@Override
-		public void writeShared(SharedFrame frame) {
-			this.calls.add("write");
-		}
-
-		@Override
-		public long pendingBytes() {
-			return 0;
-		}
-
-		@Override
-		public long sendProgress() {
-			return 0;
-		}
-
-		@Override
-		public void flush() {
-		}
-
-		@Override
-		public void probe() {
-		}
-
-		@Override
-		public void setReading(boolean reading) {
-		}
-
-		@Override
-		public void close(int statusCode, String reason) {
-			this.calls.add("close " + statusCode);
-		}
-
-		@Override
-		public void abort() {
-			this.calls.add("abort");
-		}
-
 	}
 
 }

@@ -101,6 +101,32 @@ class CompressionIntegrationTests {
 	}
 
 	@Test
+	void eachMessageOfABurstIsCompressedByItself() {
+		String message = "{\"type\":1,\"text\":\"" + "burst ".repeat(1000) + "%d\"}" + RS;
+		try (RawSocket socket = open()) {
+			List<SharedFrame> parts = Stream.of(1, 2)
+				.map((number) -> SharedFrame.webSocket(Payload.utf8(message.formatted(number)), true,
+						ByteBufAllocator.DEFAULT))
+				.toList();
+			SharedFrame burst = SharedFrame.joined(parts, ByteBufAllocator.DEFAULT);
+			parts.forEach(SharedFrame::release);
+			for (ClientConnection client : this.fixture.hub.clients.values()) {
+				client.eventLoop().submit(() -> client.writeShared(burst)).syncUninterruptibly();
+			}
+			for (int number = 1; number <= 2; number++) {
+				Frame received = socket.readData();
+				assertThat(received.compressed()).isTrue();
+				assertThat(new String(Deflated.inflate(received.payload()), StandardCharsets.UTF_8))
+					.isEqualTo(message.formatted(number));
+				assertThat(this.bystander.readData().text()).isEqualTo(message.formatted(number));
+			}
+			burst.release();
+			assertThat(burst.refCnt()).isZero();
+			assertThat(parts).allSatisfy((part) -> assertThat(part.refCnt()).isZero());
+		}
+	}
+
+	@Test
 	void frameForManyIsCompressedOnceAndPlainForOthers() {
 		String message = "{\"type\":1,\"text\":\"" + "shared ".repeat(1000) + "\"}" + RS;
 		try (RawSocket first = open(); RawSocket second = open(); RawSocket third = open()) {

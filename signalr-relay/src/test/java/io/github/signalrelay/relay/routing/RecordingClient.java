@@ -54,6 +54,9 @@ public final class RecordingClient implements ClientConnection {
 
 	final List<SharedFrame> frames = new CopyOnWriteArrayList<>();
 
+	/** Numbers of messages that came as one write. */
+	final List<Integer> bursts = new CopyOnWriteArrayList<>();
+
 	public volatile @Nullable CloseCategory closeCategory;
 
 	volatile @Nullable String closeError;
@@ -218,6 +221,16 @@ public final class RecordingClient implements ClientConnection {
 			end(CloseCategory.SLOW_CLIENT, "slow");
 			return;
 		}
+		if (frame.parts().isEmpty()) {
+			record(frame);
+		}
+		else {
+			this.bursts.add(frame.parts().size());
+			frame.parts().forEach(this::record);
+		}
+	}
+
+	private void record(SharedFrame frame) {
 		boolean webSocket = this.transport == TransportType.WEB_SOCKETS;
 		ByteBuf share = webSocket ? frame.share() : frame.shareContent();
 		try {

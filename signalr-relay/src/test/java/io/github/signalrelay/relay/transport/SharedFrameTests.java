@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -43,6 +44,31 @@ class SharedFrameTests {
 	void eventHasALineForEachLine(String payload, String event) {
 		assertThat(content(SharedFrame.serverSentEvent(payload(unescape(payload)), ByteBufAllocator.DEFAULT)))
 			.isEqualTo(unescape(event));
+	}
+
+	@Test
+	void joinedFramesAreBehindEachOtherAndLiveAsLong() {
+		List<SharedFrame> parts = Stream.of("one", "two", "x".repeat(200))
+			.map((text) -> SharedFrame.webSocket(payload(text), true, ByteBufAllocator.DEFAULT, 1))
+			.toList();
+		SharedFrame joined = SharedFrame.joined(parts, ByteBufAllocator.DEFAULT);
+		ByteBuf expected = ByteBufAllocator.DEFAULT.buffer();
+		for (SharedFrame part : parts) {
+			ByteBuf share = part.share();
+			expected.writeBytes(share);
+			share.release();
+			part.release();
+		}
+		ByteBuf share = joined.share();
+		assertThat(share).isEqualTo(expected);
+		assertThat(joined.size()).isEqualTo(expected.readableBytes());
+		assertThat(joined.trackableMessages()).isEqualTo(3);
+		assertThat(joined.parts()).isEqualTo(parts).allSatisfy((part) -> assertThat(part.refCnt()).isOne());
+		expected.release();
+		joined.release();
+		assertThat(share.refCnt()).isOne();
+		share.release();
+		assertThat(parts).allSatisfy((part) -> assertThat(part.refCnt()).isZero());
 	}
 
 	@Test

@@ -26,6 +26,15 @@ final class ContentOutput implements EventOutput {
 
 	@Override
 	public void write(SharedFrame frame) {
+		if (frame.parts().isEmpty()) {
+			writeOne(frame);
+		}
+		else {
+			frame.parts().forEach(this::writeOne);
+		}
+	}
+
+	private void writeOne(SharedFrame frame) {
 		int size = frame.size();
 		this.pending += size;
 		this.channel.write(new DefaultHttpContent(frame.shareContent())).addListener((written) -> {

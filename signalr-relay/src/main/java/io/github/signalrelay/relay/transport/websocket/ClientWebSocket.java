@@ -89,8 +89,14 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 
 	@Override
 	public void writeShared(SharedFrame frame) {
-		if (!isOutputClosed()) {
+		if (isOutputClosed()) {
+			return;
+		}
+		if (this.codec == null || frame.parts().isEmpty()) {
 			writeFrame(share(frame));
+		}
+		else {
+			frame.parts().forEach((part) -> writeFrame(share(part)));
 		}
 	}
 

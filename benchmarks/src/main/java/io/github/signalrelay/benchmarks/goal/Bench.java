@@ -16,6 +16,7 @@ import io.github.signalrelay.benchmarks.load.Dialect;
 import io.github.signalrelay.benchmarks.load.Opening;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.load.Transport;
+import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.Target;
 import io.github.signalrelay.benchmarks.target.Targets;
 
@@ -40,6 +41,8 @@ public final class Bench implements AutoCloseable {
 	private final Map<ServerKind, Optional<Target>> servers = new EnumMap<>(ServerKind.class);
 
 	private final Map<Class<?>, Object> shared = new HashMap<>();
+
+	private final Map<UnitCost, Double> costs = new EnumMap<>(UnitCost.class);
 
 	private final List<Noise> noise = new ArrayList<>();
 
@@ -198,6 +201,17 @@ public final class Bench implements AutoCloseable {
 	}
 
 	/**
+	 * Tells what a piece of work costs, for the sizing sheet.
+	 * @param unit which
+	 * @param value the figure; one that is not finite is left out
+	 */
+	public void cost(UnitCost unit, double value) {
+		if (Double.isFinite(value)) {
+			this.costs.put(unit, value);
+		}
+	}
+
+	/**
 	 * Tells the operator in a line what happens.
 	 * @param line the line
 	 */
@@ -219,6 +233,14 @@ public final class Bench implements AutoCloseable {
 	 */
 	public List<Chart> charts() {
 		return List.copyOf(this.charts);
+	}
+
+	/**
+	 * What pieces of work cost, as far as told.
+	 * @return the costs
+	 */
+	public Map<UnitCost, Double> costs() {
+		return Map.copyOf(this.costs);
 	}
 
 	/**

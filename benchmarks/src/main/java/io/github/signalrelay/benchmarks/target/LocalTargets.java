@@ -33,6 +33,10 @@ public final class LocalTargets implements Targets {
 
 	private final SignalRTargets ours;
 
+	private final PeerTargets peers;
+
+	private final NativeTargets natives;
+
 	/**
 	 * Creates the targets.
 	 * @param placement cores for servers and for their helpers
@@ -44,6 +48,8 @@ public final class LocalTargets implements Targets {
 		this.options = options;
 		this.certificate = Certificate.in(results);
 		this.ours = new SignalRTargets(this.launcher, options, this.certificate);
+		this.peers = new PeerTargets(this.launcher, options);
+		this.natives = new NativeTargets(this.launcher, results);
 	}
 
 	@Override
@@ -73,37 +79,37 @@ public final class LocalTargets implements Targets {
 
 	@Override
 	public Optional<Target> sendLoop() {
-		return Optional.empty();
+		return this.natives.sendLoop();
 	}
 
 	@Override
 	public Optional<Target> bun() {
-		return Optional.empty();
+		return this.natives.bun();
 	}
 
 	@Override
 	public Target webFlux() {
-		throw new UnsupportedOperationException();
+		return this.peers.webFlux();
 	}
 
 	@Override
 	public Target stomp() {
-		throw new UnsupportedOperationException();
+		return this.peers.stomp();
 	}
 
 	@Override
 	public Target nettySocketIo() {
-		throw new UnsupportedOperationException();
+		return this.peers.nettySocketIo();
 	}
 
 	@Override
 	public Optional<Target> socketIo() {
-		return Optional.empty();
+		return this.natives.socketIo();
 	}
 
 	@Override
 	public Optional<Target> ws() {
-		return Optional.empty();
+		return this.natives.ws();
 	}
 
 }

@@ -15,8 +15,10 @@ import io.github.signalrelay.benchmarks.goal.Bound;
 import io.github.signalrelay.benchmarks.goal.Edition;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Noise;
+import io.github.signalrelay.benchmarks.goal.Sample;
 import io.github.signalrelay.benchmarks.goal.Series;
 import io.github.signalrelay.benchmarks.goal.Windows;
+import io.github.signalrelay.benchmarks.sizing.UnitCost;
 
 /**
  * All servers broadcast in turn; several goals take their pairs from it.
@@ -94,6 +96,20 @@ final class Broadcasts {
 			}
 		}
 		charts(bench);
+		costs(bench);
+	}
+
+	private void costs(Bench bench) {
+		int connections = bench.edition().connections().get(0);
+		bench.cost(UnitCost.DELIVERY_MICROS, relayMicros(new Load(connections, 64, 1)));
+		bench.cost(UnitCost.LARGE_DELIVERY_MICROS, relayMicros(new Load(connections, 2_048, 1)));
+		bench.cost(UnitCost.BATCHED_DELIVERY_MICROS, relayMicros(new Load(connections, 64, 8)));
+	}
+
+	private double relayMicros(Load load) {
+		return Series.named(this.series.getOrDefault(load, Map.of()), Rival.RELAY.label())
+			.spread(Sample::cpuMicros)
+			.median();
 	}
 
 	private void alternate(Bench bench, Field field, Load load) {

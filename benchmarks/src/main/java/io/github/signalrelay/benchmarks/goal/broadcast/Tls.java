@@ -11,9 +11,11 @@ import io.github.signalrelay.benchmarks.goal.Bound;
 import io.github.signalrelay.benchmarks.goal.Contender;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
+import io.github.signalrelay.benchmarks.goal.Sample;
 import io.github.signalrelay.benchmarks.goal.Series;
 import io.github.signalrelay.benchmarks.goal.ServerKind;
 import io.github.signalrelay.benchmarks.load.Population;
+import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.HubOptions;
 import io.github.signalrelay.benchmarks.target.Target;
 
@@ -49,6 +51,12 @@ public final class Tls implements Goal {
 							new Contender("cleartext", clear.measured(), ofClear, load.traffic())));
 				findings.add(Finding.efficiency(id(), "relay: TLS / cleartext, " + load + ", deliveries per CPU second",
 						Bound.atLeast(0.7), Series.named(series, "TLS"), Series.named(series, "cleartext")));
+				if (inFlight == 1) {
+					bench.cost(UnitCost.TLS_FACTOR,
+							Series.named(series, "TLS")
+								.ratioTo(Series.named(series, "cleartext"), Sample::cpuMicros)
+								.median());
+				}
 			}
 		}
 		return findings;

@@ -13,12 +13,14 @@ import io.github.signalrelay.benchmarks.goal.Bound;
 import io.github.signalrelay.benchmarks.goal.Contender;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Noise;
+import io.github.signalrelay.benchmarks.goal.Sample;
 import io.github.signalrelay.benchmarks.goal.Series;
 import io.github.signalrelay.benchmarks.goal.ServerKind;
 import io.github.signalrelay.benchmarks.load.Pace;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.load.Scenario;
 import io.github.signalrelay.benchmarks.load.Traffic;
+import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.Target;
 
 /**
@@ -28,6 +30,9 @@ public final class Echoes {
 
 	/** Our relay within an application, hub methods of the JSON protocol. */
 	public static final String EMBEDDED = "embedded hub, JSON";
+
+	/** Our relay with an app server beside it, which is not measured. */
+	public static final String RELAY = "relay, JSON";
 
 	/** L. */
 	public static final String LEAN = "L";
@@ -74,6 +79,7 @@ public final class Echoes {
 	private static Map<String, Series> measure(Bench bench) {
 		Map<String, ServerKind> kinds = new LinkedHashMap<>();
 		kinds.put(EMBEDDED, ServerKind.EMBEDDED);
+		kinds.put(RELAY, ServerKind.RELAY);
 		kinds.put(LEAN, ServerKind.LEAN);
 		if (bench.wants("P5")) {
 			kinds.put(BUN, ServerKind.BUN);
@@ -91,6 +97,7 @@ public final class Echoes {
 			});
 			Map<String, Series> measured = bench.alternate(contenders);
 			bench.add(Noise.of("echo 100×16, 64 B", Series.named(measured, LEAN)));
+			bench.cost(UnitCost.MESSAGE_MICROS, Series.named(measured, RELAY).spread(Sample::cpuMicros).median());
 			return measured;
 		}
 		finally {

@@ -25,7 +25,7 @@ public record Completion(Map<String, String> headers, String invocationId, @Null
 	public static final int TYPE = 3;
 
 	public Completion {
-		headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+		headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
 		if (error != null && hasResult) {
 			throw new IllegalArgumentException("A completion has either an error or a result");
 		}

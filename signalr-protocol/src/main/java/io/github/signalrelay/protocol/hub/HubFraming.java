@@ -16,12 +16,22 @@ public enum HubFraming {
 
 		@Override
 		public int messageEnd(ByteBuffer input, int from) {
-			for (int index = from; index < input.limit(); index++) {
+			int index = from;
+			while (input.limit() - index >= Long.BYTES && !hasSeparator(input.getLong(index))) {
+				index += Long.BYTES;
+			}
+			for (; index < input.limit(); index++) {
 				if (input.get(index) == SEPARATOR) {
 					return index + 1;
 				}
 			}
 			return INCOMPLETE;
+		}
+
+		/** Whether one of eight bytes is the separator. */
+		private boolean hasSeparator(long bytes) {
+			long zeroes = bytes ^ SEPARATORS;
+			return ((zeroes - LOWEST_BITS) & ~zeroes & HIGHEST_BITS) != 0;
 		}
 
 		@Override
@@ -86,6 +96,12 @@ public enum HubFraming {
 	public static final byte SEPARATOR = 0x1E;
 
 	private static final int MAX_PREFIX = 5;
+
+	private static final long LOWEST_BITS = 0x0101010101010101L;
+
+	private static final long HIGHEST_BITS = 0x8080808080808080L;
+
+	private static final long SEPARATORS = SEPARATOR * LOWEST_BITS;
 
 	/**
 	 * Framing of a hub protocol.

@@ -2,7 +2,7 @@
 
 package io.github.signalrelay.protocol.hub;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +27,8 @@ public record Invocation(Map<String, String> headers, @Nullable String invocatio
 	public static final int TYPE = 1;
 
 	public Invocation {
-		headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-		arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+		headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+		arguments = Collections.unmodifiableList(Arrays.asList(arguments.toArray()));
 		streamIds = List.copyOf(streamIds);
 	}
 

@@ -98,6 +98,11 @@ final class JsonValues {
 	}
 
 	private ObjectReader reader(Type type) {
+		ObjectReader known = this.readers.get(type);
+		return (known != null) ? known : newReader(type);
+	}
+
+	private ObjectReader newReader(Type type) {
 		return this.readers.computeIfAbsent(type, (key) -> this.mapper.readerFor(this.mapper.constructType(key))
 			.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 	}

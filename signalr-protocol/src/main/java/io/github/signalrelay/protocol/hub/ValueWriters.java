@@ -39,7 +39,8 @@ final class ValueWriters {
 	}
 
 	ObjectWriter of(TypedValue value) {
-		Typed typed = this.byType.computeIfAbsent(value.type(), this::typed);
+		Typed known = this.byType.get(value.type());
+		Typed typed = (known != null) ? known : this.byType.computeIfAbsent(value.type(), this::typed);
 		return typed.fits(value.value()) ? typed.writer() : this.untyped;
 	}
 

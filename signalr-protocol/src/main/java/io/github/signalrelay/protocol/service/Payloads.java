@@ -22,7 +22,8 @@ public record Payloads(Map<String, Payload> byProtocol) {
 	public static final Payloads NONE = new Payloads(Map.of());
 
 	public Payloads {
-		byProtocol = Collections.unmodifiableMap(new LinkedHashMap<>(byProtocol));
+		byProtocol = (byProtocol.size() < 2) ? Map.copyOf(byProtocol)
+				: Collections.unmodifiableMap(new LinkedHashMap<>(byProtocol));
 	}
 
 	/**

@@ -158,6 +158,16 @@ public interface ClientConnection {
 	void writeShared(SharedFrame frame);
 
 	/**
+	 * Writes a message that an app server has sent to this client among others who could
+	 * have got it as well, so that it is not the client's own data. Like
+	 * {@link #writeShared}, but without a frame that nobody would share.
+	 * @param message one whole hub message in the client's hub protocol
+	 * @return {@code false} if nothing was done, since a frame is needed: to be kept
+	 * until the handshake is answered, or until the client has acknowledged it
+	 */
+	boolean writeSingle(Payload message);
+
+	/**
 	 * Whether the client's input is read. Off while its app server takes no more.
 	 * @param reading {@code false} to stop reading
 	 */

@@ -231,6 +231,17 @@ final class HubClientConnection extends IdentifiedClient {
 		}
 	}
 
+	@Override
+	public boolean writeSingle(Payload message) {
+		if (this.state == ClientState.AWAITING_HUB || this.continuity != MessageContinuity.NONE) {
+			return false;
+		}
+		if (this.state == ClientState.OPEN && !this.closeSent && admit(message.length(), false)) {
+			this.link.write(message, isText());
+		}
+		return true;
+	}
+
 	/** A burst that does not fit as a whole is taken as far as it does. */
 	private void writeOpen(SharedFrame frame) {
 		boolean single = frame.parts().isEmpty();

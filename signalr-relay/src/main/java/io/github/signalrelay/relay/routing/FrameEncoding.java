@@ -71,10 +71,20 @@ enum FrameEncoding {
 		return ALL.length;
 	}
 
+	/** The payload of this protocol; null when there is none. */
+	@Nullable Payload payload(Payloads payloads) {
+		return payloads.forProtocol(this.protocol);
+	}
+
 	/** Frames the payload of this protocol; null when there is none. */
 	@Nullable SharedFrame frame(Payloads payloads) {
-		Payload payload = payloads.forProtocol(this.protocol);
-		return (payload != null) ? frame(payload, SharedFrame.FOR_MANY) : null;
+		Payload payload = payload(payloads);
+		return (payload != null) ? frame(payload) : null;
+	}
+
+	/** Frames a payload of this protocol. */
+	SharedFrame frame(Payload payload) {
+		return frame(payload, SharedFrame.FOR_MANY);
 	}
 
 	private SharedFrame frame(Payload payload, ByteBufAllocator allocator) {

@@ -62,7 +62,22 @@ final class MulticastRouter {
 		return names.stream().map(route).flatMapToInt(IntStream::of).distinct().toArray();
 	}
 
+	private void sendToClient(String id, MultiConnectionData message) {
+		RoutedClient client = this.hub.client(id);
+		if (client == null) {
+			this.hub.node().serverMetrics().dropped();
+		}
+		else if (!message.payloads().byProtocol().isEmpty()) {
+			this.hub.metrics().tasks.increment();
+			client.shard.post(new SingleSend(client, message.payloads(), this.hub.metrics()));
+		}
+	}
+
 	private void sendToClients(MultiConnectionData message) {
+		if (message.connectionList().size() == 1) {
+			sendToClient(message.connectionList().get(0), message);
+			return;
+		}
 		Map<HubShard, List<RoutedClient>> byShard = new LinkedHashMap<>();
 		for (String id : message.connectionList()) {
 			RoutedClient client = this.hub.client(id);

@@ -224,7 +224,9 @@ public final class ServerConnection implements ServerTransportListener {
 
 	@Override
 	public void onMessage(ServiceMessage message) {
-		this.keepAlive.received();
+		if (this.timed) {
+			this.keepAlive.received();
+		}
 		this.metrics.received(message);
 		switch (this.state) {
 			case HANDSHAKE -> handshake(message);

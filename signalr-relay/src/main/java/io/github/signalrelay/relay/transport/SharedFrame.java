@@ -38,7 +38,8 @@ public final class SharedFrame extends AbstractReferenceCounted {
 
 	private static final int BINARY = 0x82;
 
-	private static final int MAX_HEADER = 10;
+	/** Most bytes in front of the payload of a WebSocket frame. */
+	public static final int MAX_HEADER = 10;
 
 	private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
 
@@ -101,6 +102,19 @@ public final class SharedFrame extends AbstractReferenceCounted {
 			int trackableMessages) {
 		int length = payload.length();
 		ByteBuf buffer = allocator.directBuffer(MAX_HEADER + length);
+		writeWebSocket(payload, text, buffer);
+		return new SharedFrame(buffer, 0, 0, trackableMessages);
+	}
+
+	/**
+	 * Writes a WebSocket frame that nobody shares, {@link #MAX_HEADER} bytes longer than
+	 * its payload at most.
+	 * @param payload the encoded hub messages
+	 * @param text whether they go out as text rather than binary
+	 * @param buffer where the frame goes
+	 */
+	public static void writeWebSocket(Payload payload, boolean text, ByteBuf buffer) {
+		int length = payload.length();
 		buffer.writeByte(text ? TEXT : BINARY);
 		// RFC 6455, section 5.2
 		if (length < 126) {
@@ -113,7 +127,6 @@ public final class SharedFrame extends AbstractReferenceCounted {
 			buffer.writeByte(127).writeLong(length);
 		}
 		payload.writeTo(buffer::writeBytes);
-		return new SharedFrame(buffer, 0, 0, trackableMessages);
 	}
 
 	/**

@@ -77,6 +77,19 @@ class BurstOutputTests {
 			.containsExactly(CloseCategory.SLOW_CLIENT);
 	}
 
+	@Test
+	void messageForOneClientGoesOutWithoutAFrameOfItsOwn() {
+		onLoop(() -> assertThat(client().writeSingle(Payload.utf8("x".repeat(200)))).isTrue());
+		assertThat(this.transport.calls).containsExactly("write");
+	}
+
+	@Test
+	void messageForOneClientThatDoesNotFitCutsIt() {
+		this.transport.pending = LIMIT - 100;
+		onLoop(() -> assertThat(client().writeSingle(Payload.utf8("x".repeat(200)))).isTrue());
+		assertThat(this.transport.calls).doesNotContain("write").contains("abort");
+	}
+
 	private void write(SharedFrame burst) {
 		onLoop(() -> client().writeShared(burst));
 		burst.release();

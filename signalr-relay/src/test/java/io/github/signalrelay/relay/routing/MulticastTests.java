@@ -159,6 +159,25 @@ class MulticastTests {
 	}
 
 	@Test
+	void oneListedConnectionNeedsNoFrameUnlessItSaysSo() {
+		List<RecordingClient> clients = clients(3);
+		clients.get(1).takesSingles = true;
+		for (String id : List.of(clients.get(0).id, clients.get(1).id, "unknown")) {
+			this.server.send(new MultiConnectionData(List.of(id), ScriptedAppServer.json("m"), null, null));
+		}
+		this.server
+			.send(new MultiConnectionData(List.of(clients.get(2).id), Payloads.of("other", Payload.EMPTY), null, null));
+		this.fixture.settle();
+		assertThat(clients.get(0).texts()).containsExactly("m");
+		assertThat(clients.get(0).frames).allSatisfy((frame) -> assertThat(frame.refCnt()).isZero());
+		assertThat(clients.get(1).singles).containsExactly("m");
+		assertThat(clients.get(1).texts()).isEmpty();
+		assertThat(clients.get(2).texts()).isEmpty();
+		assertThat(this.fixture.count("signalr.relay.deliveries")).isEqualTo(2);
+		assertThat(this.fixture.count("signalr.relay.multicast.frames")).isEqualTo(1);
+	}
+
+	@Test
 	void eachClientGetsThePayloadOfItsProtocolOrNothing() {
 		RecordingClient json = this.fixture.client();
 		RecordingClient upper = protocol("JSON");

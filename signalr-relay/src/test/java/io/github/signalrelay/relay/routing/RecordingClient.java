@@ -54,6 +54,11 @@ public final class RecordingClient implements ClientConnection {
 
 	final List<SharedFrame> frames = new CopyOnWriteArrayList<>();
 
+	/** Whether messages for this client alone need no frame. */
+	volatile boolean takesSingles;
+
+	final List<String> singles = new CopyOnWriteArrayList<>();
+
 	/** Numbers of messages that came as one write. */
 	final List<Integer> bursts = new CopyOnWriteArrayList<>();
 
@@ -210,6 +215,15 @@ public final class RecordingClient implements ClientConnection {
 	public void tolerateData(boolean tolerated) {
 		checkLoop();
 		this.dataTolerated = tolerated;
+	}
+
+	@Override
+	public boolean writeSingle(Payload message) {
+		checkLoop();
+		if (this.takesSingles) {
+			this.singles.add(message.toUtf8String());
+		}
+		return this.takesSingles;
 	}
 
 	@Override

@@ -44,11 +44,12 @@ public record CallContext(HubCaller caller, HubCallerClients<?> typedClients, Hu
 	 * The context of a call of a hub method.
 	 * @param streams its upload streams, in order
 	 * @param signal tells that nobody waits for it any more
-	 * @return a copy with both
+	 * @param observed observation of the call
+	 * @return a copy with all of these
 	 */
-	public CallContext forCall(List<Flux<Object>> streams, HubCancellation signal) {
+	public CallContext forCall(List<Flux<Object>> streams, HubCancellation signal, CallObservation observed) {
 		return new CallContext(this.caller, this.typedClients, this.clients, this.groups, this.error, streams, signal,
-				this.observation);
+				observed);
 	}
 
 	/**

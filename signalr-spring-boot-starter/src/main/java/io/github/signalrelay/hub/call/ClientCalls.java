@@ -12,6 +12,7 @@ import io.github.signalrelay.hub.binding.CallContext;
 import io.github.signalrelay.hub.call.InvocationSlots.Slot;
 import io.github.signalrelay.hub.call.RunningCalls.Running;
 import io.github.signalrelay.hub.client.CurrentFlow.Flow;
+import io.github.signalrelay.hub.definition.ReturnStyle;
 import io.github.signalrelay.hub.observation.CallObservation;
 import io.github.signalrelay.hub.runtime.CallFailures;
 import io.github.signalrelay.hub.runtime.HubRuntime;
@@ -61,7 +62,8 @@ final class ClientCalls {
 	void start(IncomingCall call, CallContext context, CallCancellation cancellation, List<UploadStream> uploaded) {
 		Slot slot = this.slots.take(call);
 		Running entry = this.running.add(call, cancellation);
-		Flow callFlow = new Flow(this.flow.connectionId(), this.flow.link(), this.flow.mayBlock(),
+		Flow callFlow = new Flow(this.flow.connectionId(), this.flow.link(),
+				call.method().returnStyle() == ReturnStyle.BLOCKING,
 				() -> this.queue.execute(() -> this.slots.giveBack(slot)));
 		Started started = new Started(call, context.observation(), entry, slot, uploaded);
 		entry.onCancel(this.hub.invoker()

@@ -18,6 +18,7 @@ import io.github.signalrelay.hub.client.CurrentFlow.Flow;
 import io.github.signalrelay.hub.definition.HubMethodDefinition;
 import io.github.signalrelay.hub.definition.ReturnStyle;
 import io.github.signalrelay.hub.observation.CallObservation;
+import io.github.signalrelay.hub.runtime.ErrorTexts;
 import io.github.signalrelay.hub.runtime.HubRuntime;
 import io.github.signalrelay.hub.stream.UploadStream;
 
@@ -45,6 +46,8 @@ public final class ClientInvocations {
 
 	private final ClientCalls calls;
 
+	private final ErrorTexts texts;
+
 	private @Nullable IncomingCall waiting;
 
 	/** Whether the client moves to another server, and will not wait for calls. */
@@ -62,6 +65,7 @@ public final class ClientInvocations {
 		this.hub = hub;
 		this.context = context;
 		this.host = host;
+		this.texts = hub.texts();
 		this.slots = new InvocationSlots(hub.options().maximumParallelInvocationsPerClient(), this::startWaiting);
 		this.uploads = new ClientUploads(hub.options().streamBufferCapacity(), hub.texts(), queue, host::proceed);
 		this.streams = new ClientStreams(hub, flow, queue, host, this.uploads);
@@ -104,7 +108,7 @@ public final class ClientInvocations {
 	/** The client moves to another server, where its streams do not go on. */
 	public void endStreams() {
 		this.streams.leave();
-		this.uploads.end(new HubException(this.hub.texts().movedUpload()));
+		this.uploads.end(new HubException(this.texts.movedUpload()));
 	}
 
 	/**
@@ -195,15 +199,14 @@ public final class ClientInvocations {
 		}
 		catch (HubException ex) {
 			observation.refused(ex);
-			this.host.reply(call.failure(this.hub.texts().invocationFailed(call.method().name(), ex)));
+			this.host.reply(call.failure(this.texts.invocationFailed(call.method().name(), ex)));
 			return;
 		}
 		CallCancellation cancellation = new CallCancellation();
 		if (this.context.caller().isAborted()) { // what it had sent before still counts
 			cancellation.cancel();
 		}
-		CallContext callContext = this.context.withObservation(observation)
-			.forCall(items(call.method(), uploaded), cancellation);
+		CallContext callContext = this.context.forCall(items(call.method(), uploaded), cancellation, observation);
 		String id = call.invocationId();
 		if (call.streaming() && id != null) {
 			this.streams.start(call, id, callContext, cancellation, uploaded);
@@ -214,13 +217,13 @@ public final class ClientInvocations {
 	}
 
 	private @Nullable String refusal(IncomingCall call) {
-		String refusal = call.refusal(this.hub.texts());
+		String refusal = call.refusal(this.texts);
 		String id = call.invocationId();
 		if (this.left && (id != null || !call.streamIds().isEmpty())) {
-			return this.hub.texts().notCalled(call.method().name());
+			return this.texts.notCalled(call.method().name());
 		}
 		if (refusal == null && call.streaming() && this.streams.isActive(id)) {
-			return this.hub.texts().invocationIdInUse(String.valueOf(id));
+			return this.texts.invocationIdInUse(String.valueOf(id));
 		}
 		return refusal;
 	}
@@ -231,6 +234,9 @@ public final class ClientInvocations {
 	 * which may be waiting for items.
 	 */
 	private static List<Flux<Object>> items(HubMethodDefinition method, List<UploadStream> uploaded) {
+		if (uploaded.isEmpty()) {
+			return List.of();
+		}
 		boolean blocking = method.returnStyle() == ReturnStyle.BLOCKING;
 		return uploaded.stream()
 			.map(UploadStream::items)

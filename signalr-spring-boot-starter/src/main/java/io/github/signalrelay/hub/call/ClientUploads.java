@@ -65,6 +65,9 @@ final class ClientUploads {
 	 * @throws HubException if an id is in use
 	 */
 	List<UploadStream> open(List<String> ids, List<Type> types) {
+		if (ids.isEmpty()) {
+			return List.of();
+		}
 		for (String id : ids) {
 			if (this.open.containsKey(id)) {
 				throw new HubException("Stream ID '" + id + "' is already in use.");

@@ -18,7 +18,7 @@ public final class CurrentFlow {
 
 	@SuppressWarnings("ThreadLocalUsage") // one for each hub: a link of one hub is none
 											// of another
-	private final ThreadLocal<Flow> current = new ThreadLocal<>();
+	private final ThreadLocal<Current> current = ThreadLocal.withInitial(Current::new);
 
 	/**
 	 * Runs something in the flow of a client.
@@ -26,19 +26,33 @@ public final class CurrentFlow {
 	 * @param task what to run
 	 */
 	public void run(Flow flow, Runnable task) {
-		Flow outer = this.current.get();
-		this.current.set(flow);
+		Flow outer = enter(flow);
 		try {
 			task.run();
 		}
 		finally {
-			if (outer != null) {
-				this.current.set(outer);
-			}
-			else {
-				this.current.remove();
-			}
+			leave(outer);
 		}
+	}
+
+	/**
+	 * From now on this thread serves a client, until it leaves.
+	 * @param flow the flow
+	 * @return the flow that this thread was in before, which is to be left to
+	 */
+	public @Nullable Flow enter(Flow flow) {
+		Current now = this.current.get();
+		Flow outer = now.flow;
+		now.flow = flow;
+		return outer;
+	}
+
+	/**
+	 * Goes back to what this thread did before it entered.
+	 * @param outer what {@link #enter} returned
+	 */
+	public void leave(@Nullable Flow outer) {
+		this.current.get().flow = outer;
 	}
 
 	/**
@@ -46,7 +60,7 @@ public final class CurrentFlow {
 	 * @return the flow, or {@code null} outside of flows
 	 */
 	public @Nullable Flow flow() {
-		return this.current.get();
+		return this.current.get().flow;
 	}
 
 	/**
@@ -54,7 +68,7 @@ public final class CurrentFlow {
 	 * @return the connection, or {@code null} outside of flows
 	 */
 	public @Nullable ServiceLink link() {
-		Flow flow = this.current.get();
+		Flow flow = flow();
 		return (flow != null) ? flow.link().get() : null;
 	}
 
@@ -63,8 +77,15 @@ public final class CurrentFlow {
 	 * @return {@code false} on threads that messages arrive on
 	 */
 	public boolean mayBlock() {
-		Flow flow = this.current.get();
+		Flow flow = flow();
 		return (flow != null) ? flow.mayBlock() : !Schedulers.isInNonBlockingThread();
+	}
+
+	/** Place of one thread: changed for each call, and so kept. Owned by the thread. */
+	private static final class Current {
+
+		private @Nullable Flow flow;
+
 	}
 
 	/**
@@ -84,7 +105,8 @@ public final class CurrentFlow {
 		 * @return the flow
 		 */
 		public Flow blocking(boolean blocking) {
-			return new Flow(this.connectionId, this.link, blocking, this.beforeWaiting);
+			return (blocking == this.mayBlock) ? this
+					: new Flow(this.connectionId, this.link, blocking, this.beforeWaiting);
 		}
 
 	}

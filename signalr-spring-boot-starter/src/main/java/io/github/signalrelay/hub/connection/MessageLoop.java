@@ -61,6 +61,7 @@ final class MessageLoop {
 			shakeHands();
 		}
 		HubProtocol protocol = this.state.protocol();
+		boolean heard = false;
 		while (this.state.is(Phase.CONNECTED) && !this.messages.isBlocked() && protocol != null) {
 			HubMessage message;
 			try {
@@ -76,8 +77,11 @@ final class MessageLoop {
 				inputUsedUp();
 				return;
 			}
-			this.clock.heard(this.hub.clock().getAsLong());
-			this.hub.flow().run(this.flow, () -> handle(protocol, message));
+			if (!heard) { // a run takes no time that counts
+				heard = true;
+				this.clock.heard(this.hub.clock().getAsLong());
+			}
+			handleInFlow(protocol, message);
 		}
 	}
 
@@ -104,6 +108,16 @@ final class MessageLoop {
 		else {
 			this.host.ended(ConnectionEnd
 				.truncated(new HubProtocolException("Connection terminated while reading a message.")));
+		}
+	}
+
+	private void handleInFlow(HubProtocol protocol, HubMessage message) {
+		Flow outer = this.hub.flow().enter(this.flow);
+		try {
+			handle(protocol, message);
+		}
+		finally {
+			this.hub.flow().leave(outer);
 		}
 	}
 

@@ -40,20 +40,36 @@ final class SerialQueue implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
+		if (this.waiting.compareAndSet(0, 1)) {
+			if (this.tasks.isEmpty()) { // nothing to stand in line behind
+				run(task);
+			}
+			else {
+				this.tasks.add(task);
+				runNext();
+			}
+			drain();
+			return;
+		}
 		this.tasks.add(task);
 		if (this.waiting.getAndIncrement() == 0) {
+			runNext();
 			drain();
 		}
 	}
 
+	/** Behind one task that has run. */
 	private void drain() {
-		do {
-			Runnable task = this.tasks.poll();
-			if (task != null) {
-				run(task);
-			}
+		while (this.waiting.decrementAndGet() > 0) {
+			runNext();
 		}
-		while (this.waiting.decrementAndGet() > 0);
+	}
+
+	private void runNext() {
+		Runnable task = this.tasks.poll();
+		if (task != null) {
+			run(task);
+		}
 	}
 
 	private void run(Runnable task) {

@@ -45,8 +45,27 @@ record CallThread(Executor executor, CurrentFlow current, CallerScope scope, Flo
 		this.executor.execute(() -> run(task));
 	}
 
+	/**
+	 * Ends the call on this thread, which must have nothing to do for it behind that.
+	 * @param end tells of the end
+	 */
+	void end(Runnable end) {
+		if (this.executor instanceof SuccessiveCalls successive) {
+			successive.end(end);
+		}
+		else {
+			end.run();
+		}
+	}
+
 	private void run(Runnable task) {
-		this.current.run(this.flow, () -> runObserved(task));
+		Flow outer = this.current.enter(this.flow);
+		try {
+			runObserved(task);
+		}
+		finally {
+			this.current.leave(outer);
+		}
 	}
 
 	/** Filters and all else that surrounds the call are inside of its observation. */

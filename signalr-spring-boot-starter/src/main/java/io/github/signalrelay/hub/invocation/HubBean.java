@@ -100,7 +100,8 @@ public final class HubBean {
 	}
 
 	private Method invocable(Method method, Object bean) {
-		return this.invocableMethods.computeIfAbsent(method, (key) -> select(key, bean));
+		Method known = this.invocableMethods.get(method);
+		return (known != null) ? known : this.invocableMethods.computeIfAbsent(method, (key) -> select(key, bean));
 	}
 
 	private Method select(Method method, Object bean) {

@@ -40,7 +40,7 @@ public final class HubInvoker {
 
 	private final HubBean bean;
 
-	private final Executor executor;
+	private final SuccessiveCalls executor;
 
 	private final CurrentFlow flow;
 
@@ -61,7 +61,7 @@ public final class HubInvoker {
 			HubFilters filters) {
 		this.definition = definition;
 		this.bean = bean;
-		this.executor = executor;
+		this.executor = new SuccessiveCalls(executor);
 		this.flow = flow;
 		this.scope = scope;
 		this.filters = filters;

@@ -61,11 +61,12 @@ final class MethodCall {
 			result = this.bean.call(this.bean.instance(), this.method.method(), allArguments(arguments));
 		}
 		catch (Throwable ex) { // an Error of the hub must end its call, too
-			done.accept(null, Causes.unwrap(ex));
+			this.thread.end(() -> done.accept(null, Causes.unwrap(ex)));
 			return;
 		}
 		if (result == null || isReady()) {
-			done.accept(inContext(result), null);
+			@Nullable Object ready = inContext(result);
+			this.thread.end(() -> done.accept(ready, null));
 		}
 		else {
 			tell(stage(result), done);

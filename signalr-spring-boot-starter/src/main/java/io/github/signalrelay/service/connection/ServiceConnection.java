@@ -26,6 +26,7 @@ import io.github.signalrelay.hub.dispatch.ClientMessageHandler;
 import io.github.signalrelay.protocol.service.AccessKeyResponse;
 import io.github.signalrelay.protocol.service.Ack;
 import io.github.signalrelay.protocol.service.CloseConnection;
+import io.github.signalrelay.protocol.service.ConnectionData;
 import io.github.signalrelay.protocol.service.ConnectionFlowControl;
 import io.github.signalrelay.protocol.service.FlowControlOperation;
 import io.github.signalrelay.protocol.service.FlowControlTarget;
@@ -275,7 +276,10 @@ public final class ServiceConnection implements ServiceLink, ServiceLinkListener
 			return;
 		}
 		keepAlive(source);
-		if (message instanceof Ping ping) {
+		if (message instanceof ConnectionData) { // most messages by far
+			this.clients.onMessage(this, message);
+		}
+		else if (message instanceof Ping ping) {
 			onPing(source, ping);
 		}
 		else if (message instanceof Ack ack) {

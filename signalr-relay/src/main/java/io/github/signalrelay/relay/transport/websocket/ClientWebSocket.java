@@ -27,6 +27,15 @@ import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
  */
 public final class ClientWebSocket extends WebSocketConnection implements ClientTransport {
 
+	/** Largest message that is copied to others, rather than being written by itself. */
+	private static final int GATHERED_MESSAGE = 2048;
+
+	/** Part of the mark of a full output that one gathered message may be. */
+	private static final int PART_OF_MARK = 16;
+
+	/** The same for this client: what is gathered does not count towards its mark yet. */
+	private final int gatheredMessage;
+
 	private final ClientTransportListener listener;
 
 	/** Compresses what the client gets, or {@code null} where that was not agreed. */
@@ -64,6 +73,7 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 				(codec != null) ? codec.newInflater(settings.inflationBurst()) : null);
 		this.codec = codec;
 		channel.config().setWriteBufferWaterMark(settings.waterMark());
+		this.gatheredMessage = Math.min(GATHERED_MESSAGE, settings.waterMark().high() / PART_OF_MARK);
 		this.listener = listener.apply(this);
 	}
 
@@ -79,7 +89,13 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 
 	@Override
 	public void write(Payload data, boolean text) {
-		if (!isOutputClosed()) {
+		if (isOutputClosed()) {
+			return;
+		}
+		if (this.codec == null && data.length() <= this.gatheredMessage) {
+			gather(data, text);
+		}
+		else {
 			SharedFrame frame = SharedFrame.webSocket(data, text, channel().alloc());
 			writeFrame(share(frame));
 			frame.release();
@@ -105,7 +121,7 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 
 	@Override
 	public long pendingBytes() {
-		return queuedBytes();
+		return queuedBytes() + gatheredBytes();
 	}
 
 	@Override

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.FlushBatch;
+import io.github.signalrelay.relay.transport.SharedFrame;
 import io.github.signalrelay.relay.transport.deflate.MessageInflater;
 
 /**
@@ -43,6 +45,15 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	private final FrameReader reader;
 
 	private final HeldInput held = new HeldInput();
+
+	/** Most bytes of frames that are gathered in one buffer. */
+	private static final int GATHERED = 16 * 1024;
+
+	/** Frames for this peer alone, which wait for the flush behind each other. */
+	private @Nullable ByteBuf gathered;
+
+	/** Bytes that were gathered for the last flush, and so may be for the next. */
+	private int gatheredLast;
 
 	private boolean dirty;
 
@@ -136,10 +147,69 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 			frame.release();
 			return;
 		}
+		passGathered();
 		this.channel.write(frame, this.channel.voidPromise());
+		markDirty();
+	}
+
+	private void markDirty() {
 		if (!this.dirty) {
 			this.dirty = true;
 			this.flushes.add(this);
+		}
+	}
+
+	/**
+	 * Writes a small message that no other peer gets, to be flushed with the batch of the
+	 * loop: all such messages of a batch become one write. Without effect when nothing
+	 * can be written any more.
+	 * @param data the message
+	 * @param text whether it goes out as text rather than binary
+	 */
+	protected final void gather(Payload data, boolean text) {
+		if (!this.outputClosed) {
+			SharedFrame.writeWebSocket(data, text, roomFor(SharedFrame.MAX_HEADER + data.length()));
+			markDirty();
+		}
+	}
+
+	private ByteBuf roomFor(int size) {
+		ByteBuf current = this.gathered;
+		if (current != null && current.maxWritableBytes() < size) {
+			passGathered();
+			current = null;
+		}
+		if (current == null) {
+			int capacity = Math.max(size, this.gatheredLast);
+			current = this.channel.alloc().directBuffer(capacity, Math.max(capacity, GATHERED));
+			this.gathered = current;
+		}
+		return current;
+	}
+
+	/**
+	 * Bytes of frames that were gathered and not handed to the channel yet.
+	 * @return the number
+	 */
+	protected final long gatheredBytes() {
+		ByteBuf current = this.gathered;
+		return (current != null) ? current.readableBytes() : 0;
+	}
+
+	private void passGathered() {
+		ByteBuf current = this.gathered;
+		if (current != null) {
+			this.gathered = null;
+			this.gatheredLast = current.readableBytes();
+			this.channel.write(current, this.channel.voidPromise());
+		}
+	}
+
+	private void dropGathered() {
+		ByteBuf current = this.gathered;
+		if (current != null) {
+			this.gathered = null;
+			current.release();
 		}
 	}
 
@@ -155,6 +225,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	 */
 	protected final void flushNow() {
 		this.dirty = false;
+		passGathered();
 		this.channel.flush();
 	}
 
@@ -188,6 +259,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 			return;
 		}
 		ByteBuf frame = FrameWriter.close(this.channel.alloc(), statusCode, reason);
+		passGathered();
 		this.outputClosed = true;
 		this.dirty = false;
 		if (this.inputClosed) {
@@ -246,6 +318,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	protected final void giveUp() {
 		this.outputClosed = true;
 		this.inputClosed = true;
+		dropGathered();
 		this.channel.close();
 	}
 
@@ -350,6 +423,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.outputClosed = true;
 		this.inputClosed = true;
+		dropGathered();
 		this.held.release();
 		this.reader.close();
 		end(TransportEnd.LOST, "Connection was lost");

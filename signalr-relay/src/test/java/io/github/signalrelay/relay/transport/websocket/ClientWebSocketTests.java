@@ -106,6 +106,49 @@ class ClientWebSocketTests {
 		assertThat(this.listener.full).containsExactly(true, false);
 	}
 
+	@Test
+	void messagesOfOneBatchForOneClientAreOneWrite() {
+		this.socket.write(Payload.utf8("one"), true);
+		this.socket.write(Payload.utf8("two"), false);
+		this.socket.probe();
+		this.socket.write(Payload.utf8("three"), true);
+		this.socket.flush();
+		assertThat(written()).isEqualTo("\u0081\u0003one\u0082\u0003two");
+		assertThat(written()).isEqualTo("\u0089\u0000");
+		assertThat(written()).isEqualTo("\u0081\u0005three");
+		this.channel.runPendingTasks();
+		assertThat(this.channel.<ByteBuf>readOutbound()).isNull();
+	}
+
+	@Test
+	void whatWasGatheredGoesOutAheadOfTheCloseFrame() {
+		this.socket.write(Payload.utf8("last"), true);
+		assertThat(this.socket.pendingBytes()).isEqualTo(6);
+		this.socket.close(1000, "");
+		assertThat(written()).isEqualTo("\u0081\u0004last");
+		assertThat(written()).startsWith("\u0088");
+	}
+
+	@Test
+	void whatWasGatheredIsForgottenWhenTheConnectionIsCut() {
+		this.socket.write(Payload.utf8("never"), true);
+		this.socket.abort();
+		this.channel.runPendingTasks();
+		assertThat(this.channel.<ByteBuf>readOutbound()).isNull();
+		assertThat(this.socket.pendingBytes()).isZero();
+	}
+
+	private String written() {
+		ByteBuf next = this.channel.readOutbound();
+		assertThat(next).isNotNull();
+		try {
+			return next.toString(StandardCharsets.ISO_8859_1);
+		}
+		finally {
+			next.release();
+		}
+	}
+
 	private void receive(String... texts) {
 		for (String text : texts) {
 			this.channel.writeInbound(Unpooled.wrappedBuffer(textFrame(text)));

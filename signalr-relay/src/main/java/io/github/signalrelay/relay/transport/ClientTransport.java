@@ -44,7 +44,8 @@ public interface ClientTransport {
 	void write(Payload data, boolean text);
 
 	/**
-	 * Writes a shared frame; the loop flushes at the end of its batch.
+	 * Writes a shared frame, which may be {@linkplain SharedFrame#parts joined} from
+	 * several; the loop flushes at the end of its batch.
 	 * @param frame the frame, which stays the caller's
 	 */
 	void writeShared(SharedFrame frame);

@@ -89,6 +89,15 @@ final class InProcessTransport implements ClientTransport {
 
 	@Override
 	public void writeShared(SharedFrame frame) {
+		if (frame.parts().isEmpty()) {
+			writeOne(frame);
+		}
+		else {
+			frame.parts().forEach(this::writeOne);
+		}
+	}
+
+	private void writeOne(SharedFrame frame) {
 		if (this.ended) {
 			return;
 		}

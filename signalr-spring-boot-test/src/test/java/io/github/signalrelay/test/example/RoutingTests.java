@@ -133,6 +133,19 @@ class RoutingTests {
 			.withMessageContaining("before its connection ended");
 	}
 
+	/** Many of them leave the relay as one write. */
+	@ParameterizedTest
+	@ValueSource(strings = { "json", "messagepack" })
+	void burstsArriveOneByOne(String protocol) {
+		TestHubClient ann = this.hubs.client(RoomHub.class).protocol(protocol).connect();
+		for (int number = 0; number < 200; number++) {
+			this.room.clients().all().said("number " + number);
+		}
+		for (int number = 0; number < 200; number++) {
+			assertThat(ann.next("said").argument(0, String.class)).isEqualTo("number " + number);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "json", "messagepack" })
 	void clientsAnswerByAFunction(String protocol) {

@@ -89,7 +89,9 @@ class AppServerIdentityIntegrationTests {
 	@EnumSource(value = TransportEnum.class, names = { "WEBSOCKETS", "LONG_POLLING" })
 	void clientsOfAnAppServerWithARoleAreServed(TransportEnum transport) throws Exception {
 		try (RunningApplication app = appServer(AppServerRole.class)) {
-			await().until(() -> relay.bean(Relay.class).serverConnections() > 0);
+			// Connections of all hubs, not only of the one that came first
+			await().until(() -> relay.bean(Relay.class).serverConnections() > 0
+					&& app.bean(ServiceEndpoints.class).states().stream().allMatch(EndpointState::isOnline));
 			HttpResponse<String> negotiated = negotiate(app);
 			assertThat(negotiated.statusCode()).isEqualTo(200);
 			String token = String.valueOf(JSONObjectUtils.parse(negotiated.body()).get("accessToken"));

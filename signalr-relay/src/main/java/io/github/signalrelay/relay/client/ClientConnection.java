@@ -14,6 +14,7 @@ import io.github.signalrelay.protocol.service.DataMessageType;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
 
 /**
  * A client connection as routing sees it, once its hub handshake has been read.
@@ -156,6 +157,18 @@ public interface ClientConnection {
 	 * @param frame frame whose encoding fits {@link #protocol} and {@link #transportType}
 	 */
 	void writeShared(SharedFrame frame);
+
+	/**
+	 * The way past all queues for a frame like that of {@link #writeShared} that need not
+	 * wait for others, while nothing waits for the client. Who gets it MUST write the
+	 * frame to it before the loop does anything else for this client.
+	 * @param size bytes of the frame
+	 * @return what takes the frame, or {@code null} if it has to be written in the
+	 * ordinary way
+	 */
+	default @Nullable SocketOutput idleOutput(int size) {
+		return null;
+	}
 
 	/**
 	 * Writes a message that an app server has sent to this client among others who could

@@ -18,6 +18,7 @@ import io.github.signalrelay.relay.reconnect.SequenceException;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
 
 /**
  * A client connection behind its transport, whichever that is: agrees on the hub
@@ -229,6 +230,11 @@ final class HubClientConnection extends IdentifiedClient {
 		else if (this.state == ClientState.AWAITING_HUB) {
 			hold(frame);
 		}
+	}
+
+	@Override
+	public @Nullable SocketOutput idleOutput(int size) {
+		return (this.state == ClientState.OPEN && !this.closeSent) ? this.link.idleOutput(size) : null;
 	}
 
 	@Override

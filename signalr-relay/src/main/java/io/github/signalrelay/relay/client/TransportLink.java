@@ -15,6 +15,7 @@ import io.github.signalrelay.relay.reconnect.SequenceException;
 import io.github.signalrelay.relay.transport.ClientTransport;
 import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
 
 /**
  * One transport under a client connection, and what is true of this transport alone: the
@@ -187,6 +188,20 @@ final class TransportLink implements ClientTransportListener {
 
 	void writeShared(SharedFrame frame) {
 		this.transport.writeShared(frame);
+	}
+
+	/**
+	 * The way past the queue for a message that leaves now.
+	 * @param size its bytes
+	 * @return {@code null} if there is none, or the message has to be admitted
+	 */
+	@Nullable SocketOutput idleOutput(int size) {
+		SocketOutput output = (this.budget == null && size <= this.loop.settings().pendingBytes())
+				? this.transport.idleOutput() : null;
+		if (output != null) {
+			this.lastOutput = this.loop.now();
+		}
+		return output;
 	}
 
 	@Override

@@ -79,9 +79,12 @@ final class HubShard {
 		return this.moving;
 	}
 
-	/** Delivers multicasts, in this order, to members of one audience. */
-	void deliver(List<Multicast> burst, Audience audience) {
-		this.writer.begin(burst);
+	/**
+	 * Delivers multicasts, in this order, to members of one audience.
+	 * @param last whether nothing more is about to be written
+	 */
+	void deliver(List<Multicast> burst, Audience audience, boolean last) {
+		this.writer.begin(burst, last);
 		try {
 			audience.write(this, this.writer);
 		}

@@ -105,7 +105,12 @@ final class LoopInbox implements Runnable {
 
 	private void runOne(LoopTask task) {
 		try {
-			task.run();
+			if (this.tasks.isEmpty()) {
+				task.runLast();
+			}
+			else {
+				task.run();
+			}
 		}
 		catch (RuntimeException ex) {
 			logger.error("Routing on event loop failed", ex);

@@ -11,6 +11,14 @@ interface LoopTask {
 	void run();
 
 	/**
+	 * Does the work when nothing waits behind it, so that what it writes need not wait
+	 * for more.
+	 */
+	default void runLast() {
+		run();
+	}
+
+	/**
 	 * Takes over the work of the task that waits behind this one, to do both at once.
 	 * Called on the loop, before {@link #run}.
 	 * @param next the task behind; when taken, nothing of it is called any more

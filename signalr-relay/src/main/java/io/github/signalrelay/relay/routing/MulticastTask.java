@@ -50,8 +50,17 @@ final class MulticastTask implements LoopTask {
 
 	@Override
 	public void run() {
+		deliver(false);
+	}
+
+	@Override
+	public void runLast() {
+		deliver(true);
+	}
+
+	private void deliver(boolean last) {
 		try {
-			this.shard.deliver(this.burst, this.audience);
+			this.shard.deliver(this.burst, this.audience, last);
 		}
 		finally {
 			dropped();

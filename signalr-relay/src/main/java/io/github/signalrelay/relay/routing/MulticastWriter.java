@@ -7,10 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.index.MemberSet;
 import io.github.signalrelay.relay.transport.SharedFrame;
 
@@ -20,8 +17,6 @@ import io.github.signalrelay.relay.transport.SharedFrame;
  * the next multicast.
  */
 final class MulticastWriter {
-
-	private static final Logger logger = LoggerFactory.getLogger(MulticastWriter.class);
 
 	/** Frames of the present multicast as far as this loop has asked for them. */
 	private final @Nullable SharedFrame[] frames = new SharedFrame[FrameEncoding.count()];
@@ -33,19 +28,23 @@ final class MulticastWriter {
 	/** Number of the present multicast; clients marked with it are left out. */
 	private long stamp;
 
-	private int deliveries;
+	private final Deliveries deliveries = new Deliveries();
 
-	/** Begins to write multicasts, all to the same clients. */
-	void begin(List<Multicast> next) {
+	/**
+	 * Begins to write multicasts, all to the same clients.
+	 * @param last whether they may leave at once, since nothing waits behind them
+	 */
+	void begin(List<Multicast> next, boolean last) {
 		this.burst = next;
 		this.stamp++;
-		this.deliveries = 0;
+		this.deliveries.begin(last);
 		Arrays.fill(this.frames, null);
 		Arrays.fill(this.asked, false);
 	}
 
 	/** Returns the number of deliveries. */
 	int end() {
+		this.deliveries.run();
 		for (SharedFrame frame : this.frames) {
 			if (frame != null) {
 				frame.release();
@@ -53,7 +52,7 @@ final class MulticastWriter {
 		}
 		this.burst = List.of();
 		Arrays.fill(this.frames, null);
-		return this.deliveries;
+		return this.deliveries.done();
 	}
 
 	/** Leaves a client out. */
@@ -72,7 +71,8 @@ final class MulticastWriter {
 
 	/**
 	 * Writes to all members that are not left out. A write may end a client that is too
-	 * slow, which takes it out of the set: hence from the end down.
+	 * slow, which takes it out of the set, as long as the set is walked: hence from the
+	 * end down.
 	 */
 	void writeAll(@Nullable MemberSet<RoutedClient> members) {
 		if (members == null) {
@@ -86,6 +86,7 @@ final class MulticastWriter {
 				}
 			}
 		}
+		this.deliveries.run();
 	}
 
 	/** Writes to a client unless it is left out, and leaves it out from now on. */
@@ -96,19 +97,12 @@ final class MulticastWriter {
 		}
 	}
 
+	/** Not later than the end of the walk. */
 	private void write(RoutedClient client) {
 		FrameEncoding encoding = client.encoding;
 		SharedFrame frame = (encoding != null) ? frame(encoding) : null;
 		if (frame != null) {
-			try {
-				client.connection.writeShared(frame);
-				this.deliveries += Math.max(1, frame.parts().size());
-			}
-			catch (RuntimeException ex) {
-				// A fault that concerns one client; the others get the message
-				logger.error("Writing to client {} failed", client.connection.id(), ex);
-				client.connection.close(CloseCategory.INTERNAL_ERROR, null, true);
-			}
+			this.deliveries.add(client.connection, frame);
 		}
 	}
 

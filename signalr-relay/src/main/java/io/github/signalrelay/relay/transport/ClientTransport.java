@@ -3,6 +3,7 @@
 package io.github.signalrelay.relay.transport;
 
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.negotiate.TransportType;
@@ -49,6 +50,16 @@ public interface ClientTransport {
 	 * @param frame the frame, which stays the caller's
 	 */
 	void writeShared(SharedFrame frame);
+
+	/**
+	 * The way past the queue for a shared frame that need not wait for others, while
+	 * nothing waits before it.
+	 * @return what takes the frame, in this turn of the loop; {@code null} if it has to
+	 * be {@linkplain #writeShared written}
+	 */
+	default @Nullable SocketOutput idleOutput() {
+		return null;
+	}
 
 	/**
 	 * Bytes that were written but not taken by the socket yet, bookkeeping included.

@@ -259,6 +259,11 @@ public final class SharedFrame extends AbstractReferenceCounted {
 		return this.buffer.readableBytes();
 	}
 
+	/** The bytes for whoever reads them at once, without changing its indices. */
+	ByteBuf buffer() {
+		return this.buffer;
+	}
+
 	/**
 	 * A share of the buffer for one write; the channel releases it.
 	 * @return the share

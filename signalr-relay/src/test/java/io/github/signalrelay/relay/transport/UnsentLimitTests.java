@@ -3,32 +3,13 @@
 package io.github.signalrelay.relay.transport;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,50 +23,18 @@ class UnsentLimitTests {
 
 	private static final int PIECE = 16 * 1024;
 
-	private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
-
-	private EventLoopGroup group;
-
-	private Socket client;
+	private AcceptedSocket socket;
 
 	@AfterEach
 	void stop() throws IOException {
-		if (this.client != null) {
-			this.client.close();
+		if (this.socket != null) {
+			this.socket.close();
 		}
-		if (this.group != null) {
-			this.group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-		}
-	}
-
-	private Channel connect(IoHandlerFactory handlers, Class<? extends ServerChannel> type) throws Exception {
-		this.group = new MultiThreadIoEventLoopGroup(1, handlers);
-		Channel server = new ServerBootstrap().group(this.group)
-			.channel(type)
-			.childOption(ChannelOption.AUTO_CLOSE, false)
-			.childHandler(new ChannelInitializer<>() {
-
-				@Override
-				protected void initChannel(Channel channel) {
-					UnsentLimitTests.this.accepted.add(channel);
-				}
-
-			})
-			.bind(InetAddress.getLoopbackAddress(), 0)
-			.sync()
-			.channel();
-		this.client = new Socket();
-		this.client.setReceiveBufferSize(PIECE);
-		this.client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(),
-				((InetSocketAddress) server.localAddress()).getPort()));
-		Channel channel = this.accepted.poll(10, TimeUnit.SECONDS);
-		assertThat(channel).isNotNull();
-		return channel;
 	}
 
 	private Channel connectEpoll() throws Exception {
-		Assumptions.assumeTrue(Epoll.isAvailable(), "epoll is Linux's");
-		return connect(EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+		this.socket = AcceptedSocket.epoll();
+		return this.socket.channel();
 	}
 
 	@Test
@@ -103,7 +52,7 @@ class UnsentLimitTests {
 			.during(Duration.ofMillis(300))
 			.untilAsserted(() -> assertThat(channel.unsafe().outboundBuffer().totalPendingWriteBytes())
 				.isGreaterThan(WRITTEN - 4 * LIMIT));
-		assertThat(this.client.getInputStream().readNBytes(WRITTEN)).hasSize(WRITTEN);
+		assertThat(this.socket.client().getInputStream().readNBytes(WRITTEN)).hasSize(WRITTEN);
 	}
 
 	@Test
@@ -125,7 +74,8 @@ class UnsentLimitTests {
 
 	@Test
 	void otherTransportsAreLeftAlone() throws Exception {
-		Channel channel = connect(NioIoHandler.newFactory(), NioServerSocketChannel.class);
+		this.socket = AcceptedSocket.nio();
+		Channel channel = this.socket.channel();
 		assertThatNoException().isThrownBy(() -> new UnsentLimit(LIMIT).limit(channel));
 	}
 

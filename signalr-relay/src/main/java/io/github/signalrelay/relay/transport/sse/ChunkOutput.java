@@ -2,10 +2,11 @@
 
 package io.github.signalrelay.relay.transport.sse;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 
 import io.github.signalrelay.relay.transport.SharedFrame;
+import org.jspecify.annotations.Nullable;
+import io.github.signalrelay.relay.transport.SocketOutput;
 
 /**
  * Events over HTTP/1.1: shared frames hold their chunk framing already and go past the
@@ -14,30 +15,35 @@ import io.github.signalrelay.relay.transport.SharedFrame;
  */
 final class ChunkOutput implements EventOutput {
 
-	private final ChannelHandlerContext codec;
+	private final SocketOutput output;
 
 	ChunkOutput(ChannelHandlerContext codec) {
-		this.codec = codec;
+		this.output = SocketOutput.of(codec.channel(), codec);
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline
 	public void write(SharedFrame frame) {
-		this.codec.write(frame.share(), this.codec.voidPromise());
+		this.output.write(frame.share());
+	}
+
+	@Override
+	public void flush() {
+		this.output.flush();
+	}
+
+	@Override
+	public @Nullable SocketOutput idleOutput() {
+		return this.output.isIdle() ? this.output : null;
 	}
 
 	@Override
 	public long pendingBytes() {
-		var queue = this.codec.channel().unsafe().outboundBuffer();
-		return (queue != null) ? queue.totalPendingWriteBytes() : 0;
+		return this.output.pendingBytes();
 	}
 
 	@Override
 	public long progress() {
-		var queue = this.codec.channel().unsafe().outboundBuffer();
-		Object head = (queue != null) ? queue.current() : null;
-		long position = (head instanceof ByteBuf buffer) ? buffer.readerIndex() : 0;
-		return ((long) System.identityHashCode(head) << 32) | position;
+		return this.output.progress();
 	}
 
 }

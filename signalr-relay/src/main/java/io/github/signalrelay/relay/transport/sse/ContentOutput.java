@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events over HTTP/2, and over HTTP/1.0, which has no chunks: the codec frames the
@@ -41,6 +43,16 @@ final class ContentOutput implements EventOutput {
 			this.pending -= size;
 			this.taken++;
 		});
+	}
+
+	@Override
+	public void flush() {
+		this.channel.flush();
+	}
+
+	@Override
+	public @Nullable SocketOutput idleOutput() {
+		return null;
 	}
 
 	@Override

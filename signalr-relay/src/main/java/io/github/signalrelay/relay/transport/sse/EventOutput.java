@@ -3,6 +3,8 @@
 package io.github.signalrelay.relay.transport.sse;
 
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events into a response whose headers have been sent. Owned by the event loop of
@@ -15,6 +17,16 @@ interface EventOutput {
 	 * @param frame the frame, which stays the caller's
 	 */
 	void write(SharedFrame frame);
+
+	/**
+	 * Hands what was written to the socket.
+	 */
+	void flush();
+
+	/**
+	 * The way past the queue while nothing waits, or {@code null}.
+	 */
+	@Nullable SocketOutput idleOutput();
 
 	/**
 	 * Bytes that the socket has not taken yet, bookkeeping included.

@@ -25,6 +25,7 @@ import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.FlushBatch;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 import io.github.signalrelay.relay.transport.http.PipelinedRequestGuard;
 import io.github.signalrelay.relay.transport.http.PostedInput;
@@ -148,6 +149,11 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 	}
 
 	@Override
+	public @Nullable SocketOutput idleOutput() {
+		return (this.dirty || this.outputClosed) ? null : this.output.idleOutput();
+	}
+
+	@Override
 	public void flushBatched() {
 		if (this.dirty) {
 			flush();
@@ -157,7 +163,7 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 	@Override
 	public void flush() {
 		this.dirty = false;
-		this.channel.flush();
+		this.output.flush();
 	}
 
 	@Override

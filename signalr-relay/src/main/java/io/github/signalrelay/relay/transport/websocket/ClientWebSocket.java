@@ -20,6 +20,7 @@ import io.github.signalrelay.relay.transport.ClientTransportListener;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.FlushBatch;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
 import io.github.signalrelay.relay.transport.deflate.DeflateCodec;
 
 /**
@@ -115,18 +116,23 @@ public final class ClientWebSocket extends WebSocketConnection implements Client
 		}
 	}
 
+	@Override
+	public @Nullable SocketOutput idleOutput() {
+		return (this.codec == null && isOutputIdle()) ? output() : null;
+	}
+
 	private ByteBuf share(SharedFrame frame) {
 		return (this.codec != null) ? frame.shareDeflated(this.codec) : frame.share();
 	}
 
 	@Override
 	public long pendingBytes() {
-		return queuedBytes() + gatheredBytes();
+		return output().pendingBytes() + gatheredBytes();
 	}
 
 	@Override
 	public long sendProgress() {
-		return headOfQueue();
+		return output().progress();
 	}
 
 	@Override

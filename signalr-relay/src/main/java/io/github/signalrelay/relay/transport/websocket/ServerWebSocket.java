@@ -116,10 +116,10 @@ public final class ServerWebSocket extends WebSocketConnection
 		while (message != null) {
 			message = writeFrameFrom(message);
 		}
-		if (queuedBytes() > overloadMark()) {
+		if (output().queuedBytes() > overloadMark()) {
 			flushNow(); // what waits only for the end of its batch does not count
 		}
-		if (queuedBytes() > this.pendingLimit) {
+		if (output().queuedBytes() > this.pendingLimit) {
 			this.closeReason = "App server reads too slowly";
 			giveUp();
 		}
@@ -158,7 +158,7 @@ public final class ServerWebSocket extends WebSocketConnection
 
 	@Override
 	public boolean isOverloaded() {
-		return this.queued.get() + queuedBytes() > overloadMark();
+		return this.queued.get() + output().queuedBytes() > overloadMark();
 	}
 
 	/** A loop that is busy for a moment is no reason to stop anybody. */

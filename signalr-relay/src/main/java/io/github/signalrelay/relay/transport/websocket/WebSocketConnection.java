@@ -21,6 +21,7 @@ import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.relay.transport.ClientTransportListener.TransportEnd;
 import io.github.signalrelay.relay.transport.FlushBatch;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
 import io.github.signalrelay.relay.transport.deflate.MessageInflater;
 
 /**
@@ -37,6 +38,8 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	private static final Logger logger = LoggerFactory.getLogger(WebSocketConnection.class);
 
 	private final Channel channel;
+
+	private final SocketOutput output;
 
 	private final FlushBatch flushes;
 
@@ -89,6 +92,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	protected WebSocketConnection(Channel channel, FlushBatch flushes, Duration closeTimeout,
 			@Nullable MessageInflater inflater) {
 		this.channel = channel;
+		this.output = SocketOutput.of(channel, channel);
 		this.flushes = flushes;
 		this.closeTimeout = closeTimeout;
 		this.reader = new FrameReader(this, inflater);
@@ -148,8 +152,17 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 			return;
 		}
 		passGathered();
-		this.channel.write(frame, this.channel.voidPromise());
+		this.output.write(frame);
 		markDirty();
+	}
+
+	/**
+	 * Whether what is written now would leave behind all that was written before without
+	 * any queue.
+	 * @return {@code false} also when nothing can be written any more
+	 */
+	protected final boolean isOutputIdle() {
+		return !this.dirty && !this.outputClosed && this.output.isIdle();
 	}
 
 	private void markDirty() {
@@ -201,7 +214,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 		if (current != null) {
 			this.gathered = null;
 			this.gatheredLast = current.readableBytes();
-			this.channel.write(current, this.channel.voidPromise());
+			this.output.write(current);
 		}
 	}
 
@@ -225,28 +238,23 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	 */
 	protected final void flushNow() {
 		this.dirty = false;
-		passGathered();
-		this.channel.flush();
+		ByteBuf current = this.gathered;
+		if (current != null) {
+			this.gathered = null;
+			this.gatheredLast = current.readableBytes();
+			this.output.writeAndFlush(current);
+		}
+		else {
+			this.output.flush();
+		}
 	}
 
 	/**
-	 * Bytes that the socket has not taken yet. May be called on any thread.
-	 * @return the number, with the bookkeeping of Netty
+	 * The way to the socket.
+	 * @return what counts the bytes that wait
 	 */
-	protected final long queuedBytes() {
-		var queue = this.channel.unsafe().outboundBuffer();
-		return (queue != null) ? queue.totalPendingWriteBytes() : 0;
-	}
-
-	/**
-	 * Which buffer is at the head of the queue, and how far it has been taken.
-	 * @return a mark that changes when the socket takes something
-	 */
-	protected final long headOfQueue() {
-		var queue = this.channel.unsafe().outboundBuffer();
-		Object head = (queue != null) ? queue.current() : null;
-		long position = (head instanceof ByteBuf buffer) ? buffer.readerIndex() : 0;
-		return ((long) System.identityHashCode(head) << 32) | position;
+	protected final SocketOutput output() {
+		return this.output;
 	}
 
 	/**

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.signalrelay.relay.transport;
+
+import java.io.IOException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundInvoker;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of finished bytes to one client's socket. They go through the queue of the
+ * channel, or, while nothing waits there, straight to the socket: that touches a few
+ * objects of the client rather than some dozens, which is most of what a multicast to
+ * thousands costs outside the kernel, and needs no share of the buffer.
+ * <p>
+ * Only Netty's own Unix sockets without TLS can be written to like that; with others, all
+ * takes the queue. Owned by the event loop of the channel.
+ */
+public final class SocketOutput {
+
+	private static final Logger logger = LoggerFactory.getLogger(SocketOutput.class);
+
+	private final Channel channel;
+
+	/** Where buffers enter the pipeline. */
+	private final ChannelOutboundInvoker entrance;
+
+	private final @Nullable Socket socket;
+
+	/** Whether something may be in the queue: others may have written before us. */
+	private boolean queued = true;
+
+	private SocketOutput(Channel channel, ChannelOutboundInvoker entrance, @Nullable Socket socket) {
+		this.channel = channel;
+		this.entrance = entrance;
+		this.socket = socket;
+	}
+
+	/**
+	 * Makes the way to the socket of a channel. From now on nobody else writes to the
+	 * channel, other than through a handler that finds the queue as this object does.
+	 * @param channel the channel
+	 * @param entrance where buffers enter the pipeline; no handler between there and the
+	 * socket changes them, save that of TLS
+	 * @return the way
+	 */
+	public static SocketOutput of(Channel channel, ChannelOutboundInvoker entrance) {
+		return new SocketOutput(channel, entrance, socket(channel));
+	}
+
+	private static @Nullable Socket socket(Channel channel) {
+		boolean plain = channel.pipeline().get(SslHandler.class) == null;
+		return (plain && channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) ? socket : null;
+	}
+
+	/**
+	 * Puts a buffer into the queue, to leave with the next {@link #flush}.
+	 * @param buffer the buffer, which is released when it has left
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // failures reach the pipeline
+	public void write(ByteBuf buffer) {
+		this.queued = true;
+		this.entrance.write(buffer, this.channel.voidPromise());
+	}
+
+	/**
+	 * Hands what is in the queue to the socket.
+	 */
+	public void flush() {
+		this.entrance.flush();
+	}
+
+	/**
+	 * Writes a buffer and hands it to the socket, behind what is in the queue.
+	 * @param buffer the buffer, which is released when it has left
+	 */
+	public void writeAndFlush(ByteBuf buffer) {
+		Socket direct = direct();
+		if (direct != null) {
+			buffer.skipBytes(send(direct, buffer));
+		}
+		if (buffer.isReadable()) {
+			write(buffer);
+			flush();
+		}
+		else {
+			buffer.release();
+		}
+	}
+
+	/**
+	 * Writes a frame and hands it to the socket, behind what is in the queue.
+	 * @param frame the frame, which stays the caller's
+	 */
+	public void writeAndFlush(SharedFrame frame) {
+		Socket direct = direct();
+		int sent = (direct != null) ? send(direct, frame.buffer()) : 0;
+		if (sent < frame.size()) {
+			write(frame.share().skipBytes(sent));
+			flush();
+		}
+	}
+
+	/**
+	 * Whether a frame that is written now goes straight to the socket.
+	 * @return {@code false} while something waits before it, and always where there is no
+	 * such way
+	 */
+	public boolean isIdle() {
+		return direct() != null;
+	}
+
+	/** The socket, if what it gets now comes behind all that was written before. */
+	private @Nullable Socket direct() {
+		Socket present = this.socket;
+		if (present == null || !present.isOpen()) {
+			return null; // the number of a closed one may be another connection's
+		}
+		if (this.queued) {
+			this.queued = queuedBytes() > 0;
+		}
+		return this.queued ? null : present;
+	}
+
+	/** Number of bytes that the socket took. A failure is for the channel to find. */
+	private int send(Socket direct, ByteBuf buffer) {
+		if (!buffer.hasMemoryAddress()) {
+			return 0;
+		}
+		try {
+			return Math.max(0, direct.sendAddress(buffer.memoryAddress(), buffer.readerIndex(), buffer.writerIndex()));
+		}
+		catch (IOException ex) {
+			logger.debug("The socket of channel {} takes nothing more", this.channel.id(), ex);
+			return 0;
+		}
+	}
+
+	/**
+	 * Bytes that the socket has not taken yet.
+	 * @return the number, with the bookkeeping of Netty
+	 */
+	public long pendingBytes() {
+		return this.queued ? queuedBytes() : 0;
+	}
+
+	/**
+	 * The same by the channel's own count, which may be read on any thread.
+	 * @return the number, with the bookkeeping of Netty
+	 */
+	public long queuedBytes() {
+		ChannelOutboundBuffer queue = this.channel.unsafe().outboundBuffer();
+		return (queue != null) ? queue.totalPendingWriteBytes() : 0;
+	}
+
+	/**
+	 * Which buffer is at the head of the queue, and how far it has been taken.
+	 * @return a mark that changes when the socket takes something of what waits
+	 */
+	public long progress() {
+		ChannelOutboundBuffer queue = this.channel.unsafe().outboundBuffer();
+		Object head = (queue != null) ? queue.current() : null;
+		long position = (head instanceof ByteBuf buffer) ? buffer.readerIndex() : 0;
+		return ((long) System.identityHashCode(head) << 32) | position;
+	}
+
+}

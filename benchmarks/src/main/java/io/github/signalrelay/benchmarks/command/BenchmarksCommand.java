@@ -2,11 +2,14 @@
 
 package io.github.signalrelay.benchmarks.command;
 
+import java.io.UncheckedIOException;
+
 import io.github.signalrelay.benchmarks.goal.Edition;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -39,7 +42,17 @@ public final class BenchmarksCommand implements Runnable {
 	 * @return the command line
 	 */
 	static CommandLine commandLine() {
-		return new CommandLine(new BenchmarksCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+		return new CommandLine(new BenchmarksCommand()).setCaseInsensitiveEnumValuesAllowed(true)
+			.setExecutionExceptionHandler(BenchmarksCommand::failed);
+	}
+
+	/** What servers and connections say for themselves needs no stack trace. */
+	private static int failed(Exception failure, CommandLine line, ParseResult arguments) throws Exception {
+		if (!(failure instanceof IllegalStateException || failure instanceof UncheckedIOException)) {
+			throw failure;
+		}
+		line.getErr().println(failure.getMessage());
+		return line.getCommandSpec().exitCodeOnExecutionException();
 	}
 
 	@Override

@@ -40,8 +40,8 @@ public final class Goals {
 	public static List<Goal> all() {
 		return List.of(new AgainstLean(), new AgainstSendLoop(), new AgainstNative(), new AgainstPeers(),
 				new AgainstWebFlux(), new EmbeddedEcho(), new AgainstKestrel(), new Tls(), new OtherTransports(),
-				new Allocation(), new TwoLoops(), new RoutingCost(), new LinearCost(), new FanIn(), new RelayHop(),
-				new AzureTables(), new SlowConsumers(), new ReconnectStorm(), new IdleMemory(), new Soak());
+				new Allocation(), new RoutingCost(), new SlowConsumers(), new ReconnectStorm(), new IdleMemory(),
+				new Soak(), new RelayHop(), new FanIn(), new TwoLoops(), new AzureTables(), new LinearCost());
 	}
 
 }

@@ -17,6 +17,15 @@ public final class Sampler {
 
 	private static final Duration POLL = Duration.ofMillis(5);
 
+	/** Parts of a warm-up after which is looked whether it was enough. */
+	private static final int PIECES = 2;
+
+	/** Most warm-ups that a server gets. */
+	private static final int LONGEST_WARM_UP = 5;
+
+	/** The part of the processor time from which on compilers count, as 1 of so many. */
+	private static final int COMPILING_PART = 40;
+
 	private final Windows windows;
 
 	private final Waiting waiting;
@@ -32,13 +41,29 @@ public final class Sampler {
 	}
 
 	/**
-	 * Puts load on a server and forgets what came of it.
+	 * Puts load on a server and forgets what came of it. A JVM whose compilers still work
+	 * on the load behind the warm-up gets more of it: the more code a server has, the
+	 * longer they do.
 	 * @param contender who
 	 */
 	public void warmUp(Contender contender) {
+		ServerProcess server = contender.server();
 		Run run = contender.population().start(contender.traffic());
-		consume(contender.server(), this.windows.warmUp());
+		consume(server, this.windows.warmUp());
+		Duration more = this.windows.warmUp().dividedBy(PIECES);
+		int pieces = server.compilationTime().isZero() ? 0 : PIECES * (LONGEST_WARM_UP - 1);
+		while (pieces > 0 && isCompiling(server, more)) {
+			pieces--;
+		}
 		run.stop(this.windows.drain());
+	}
+
+	/** Whether compilers take a part of the next processor time that would be seen. */
+	private boolean isCompiling(ServerProcess server, Duration time) {
+		Duration before = server.compilationTime();
+		consume(server, time);
+		Duration compiled = server.compilationTime().minus(before);
+		return compiled.multipliedBy(COMPILING_PART).compareTo(time) > 0;
 	}
 
 	/**

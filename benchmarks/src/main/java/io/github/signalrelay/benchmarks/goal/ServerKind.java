@@ -16,6 +16,12 @@ public enum ServerKind {
 	/** Our relay with an app server beside it. */
 	RELAY,
 
+	/**
+	 * Another one, for goals that hold two uses of a relay against each other: clients on
+	 * one relay would hear each other's broadcasts.
+	 */
+	SECOND_RELAY,
+
 	/** Our relay within an application. */
 	EMBEDDED,
 
@@ -50,7 +56,7 @@ public enum ServerKind {
 	 */
 	public Optional<Target> start(Targets targets) {
 		return switch (this) {
-			case RELAY -> Optional.of(targets.relay(HubOptions.DEFAULT));
+			case RELAY, SECOND_RELAY -> Optional.of(targets.relay(HubOptions.DEFAULT));
 			case EMBEDDED -> Optional.of(targets.embedded(HubOptions.DEFAULT));
 			case LEAN -> Optional.of(targets.lean(false));
 			case SEND_LOOP -> targets.sendLoop();

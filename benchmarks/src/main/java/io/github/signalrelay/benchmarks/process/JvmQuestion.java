@@ -20,6 +20,9 @@ enum JvmQuestion {
 	/** Milliseconds of the longest pause since the last time it was asked for. */
 	LONGEST_PAUSE,
 
+	/** Milliseconds that the compilers have worked since the start. */
+	COMPILED,
+
 	/** Reports of Netty's leak detection since the start. */
 	LEAKS
 

@@ -61,6 +61,7 @@ final class JvmSelf {
 			case HEAP_AFTER_GC -> heapAfterGc();
 			case ALLOCATED -> allocated();
 			case DIRECT -> Math.max(0, PlatformDependent.usedDirectMemory());
+			case COMPILED -> ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
 			case LEAKS -> this.leaks.reports();
 			case LONGEST_PAUSE -> this.longestPause.getAndSet(0);
 		};

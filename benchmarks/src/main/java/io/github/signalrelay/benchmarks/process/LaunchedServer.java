@@ -23,7 +23,7 @@ public final class LaunchedServer implements ServerProcess {
 
 	private final ProcessStatistics statistics;
 
-	private final JvmProbe probe;
+	private final PipedJvmProbe probe;
 
 	private final Thread killer;
 
@@ -37,8 +37,12 @@ public final class LaunchedServer implements ServerProcess {
 		Runtime.getRuntime().addShutdownHook(this.killer);
 	}
 
-	/** Waits until the server is ready, or stops it. */
-	void awaitReady() {
+	/**
+	 * Waits until the server is ready, or stops it.
+	 * @throws IllegalStateException if it does not get ready in 90 seconds, with the last
+	 * lines that it printed
+	 */
+	public void awaitReady() {
 		try {
 			this.output.awaitPort(Launch.LIMIT);
 		}
@@ -97,6 +101,11 @@ public final class LaunchedServer implements ServerProcess {
 			throw new UnsupportedOperationException(name() + " is not a JVM");
 		}
 		return this.probe;
+	}
+
+	@Override
+	public Duration compilationTime() {
+		return this.launch.jvm() ? this.probe.compilationTime() : Duration.ZERO;
 	}
 
 	/**

@@ -47,6 +47,10 @@ final class PipedJvmProbe implements JvmProbe {
 		return Duration.ofMillis(ask(JvmQuestion.LONGEST_PAUSE));
 	}
 
+	Duration compilationTime() {
+		return Duration.ofMillis(ask(JvmQuestion.COMPILED));
+	}
+
 	@Override
 	public long leaks() {
 		return ask(JvmQuestion.LEAKS);

@@ -53,7 +53,12 @@ public final class ServerLauncher {
 		return server;
 	}
 
-	private LaunchedServer begin(Launch launch) {
+	/**
+	 * Starts a server without waiting for it.
+	 * @param launch how it is started
+	 * @return the server, which is not {@linkplain LaunchedServer#awaitReady ready} yet
+	 */
+	public LaunchedServer begin(Launch launch) {
 		ProcessBuilder builder = new ProcessBuilder(pinned(launch)).redirectErrorStream(true);
 		builder.environment().putAll(launch.environment());
 		try {

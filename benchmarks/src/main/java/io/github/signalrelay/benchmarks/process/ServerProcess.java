@@ -42,6 +42,14 @@ public interface ServerProcess extends AutoCloseable {
 	JvmProbe probe();
 
 	/**
+	 * Time that the compilers of a JVM have worked since its start.
+	 * @return the time, none for other processes
+	 */
+	default Duration compilationTime() {
+		return Duration.ZERO;
+	}
+
+	/**
 	 * Stops the process and waits for its end.
 	 */
 	@Override

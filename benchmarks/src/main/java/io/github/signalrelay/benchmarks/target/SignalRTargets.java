@@ -2,6 +2,10 @@
 
 package io.github.signalrelay.benchmarks.target;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,22 +53,36 @@ final class SignalRTargets {
 
 	Target relay(HubOptions setUp) {
 		String key = Secrets.next();
-		LaunchedServer relay = this.launcher.start(relayProgram(setUp, key).launch("relay", true, ofMeasured(setUp)));
+		int port = freePort();
+		LaunchedServer relay = this.launcher
+			.begin(relayProgram(setUp, key).at(port).launch("relay", true, ofMeasured(setUp)));
 		List<LaunchedServer> appServers = new ArrayList<>();
 		try {
 			String scheme = setUp.tls() ? "https" : "http";
-			String connection = "Endpoint=" + scheme + "://127.0.0.1:" + relay.port() + ";AccessKey=" + key
-					+ ";Version=1.0;";
+			String connection = "Endpoint=" + scheme + "://127.0.0.1:" + port + ";AccessKey=" + key + ";Version=1.0;";
 			for (int i = 0; i < setUp.appServers(); i++) {
 				SpringProgram program = appServerProgram(setUp, connection);
-				appServers.add(this.launcher.start(program.launch("app-server-" + i, false, this.options)));
+				appServers.add(this.launcher.begin(program.launch("app-server-" + i, false, this.options)));
 			}
+			// On cores of their own they start side by side; app servers try again
+			relay.awaitReady();
+			appServers.forEach(LaunchedServer::awaitReady);
 			return target("relay", setUp, relay, appServers.get(0), appServers);
 		}
 		catch (RuntimeException ex) {
 			appServers.forEach(ServerProcess::close);
 			relay.close();
 			throw ex;
+		}
+	}
+
+	/** Free now; on a machine that measures nobody else is likely to want it next. */
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("There is no free port", ex);
 		}
 	}
 

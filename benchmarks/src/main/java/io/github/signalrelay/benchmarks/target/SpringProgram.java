@@ -39,12 +39,15 @@ final class SpringProgram {
 	private final Class<?> main;
 
 	private final List<String> arguments = new ArrayList<>(
-			List.of("--server.port=0", "--server.address=127.0.0.1", "--server.shutdown=immediate",
+			List.of("--server.address=127.0.0.1", "--server.shutdown=immediate",
 					"--spring.reactor.netty.shutdown-quiet-period=0s", "--spring.main.banner-mode=off"));
 
 	private final Map<String, String> environment = new HashMap<>();
 
 	private Pattern listening = Launch.LISTENING;
+
+	/** Any free one. */
+	private int port;
 
 	private SpringProgram(Class<?> main, Predicate<String> foreign) {
 		this.main = main;
@@ -84,6 +87,12 @@ final class SpringProgram {
 		return ACTUATOR.stream().anyMatch(name::startsWith);
 	}
 
+	/** Lets others know where the program will listen before it does. */
+	SpringProgram at(int wanted) {
+		this.port = wanted;
+		return this;
+	}
+
 	SpringProgram with(String property, Object value) {
 		this.arguments.add("--" + property + "=" + value);
 		return this;
@@ -102,7 +111,9 @@ final class SpringProgram {
 	Launch launch(String name, boolean measured, JvmOptions options) {
 		Map<String, String> all = new HashMap<>(options.environment());
 		all.putAll(this.environment);
-		return new Launch(name, measured, options.command(this.main, this.arguments), all, true, this.listening);
+		List<String> complete = new ArrayList<>(this.arguments);
+		complete.add("--server.port=" + this.port);
+		return new Launch(name, measured, options.command(this.main, complete), all, true, this.listening);
 	}
 
 }

@@ -76,6 +76,16 @@ class BenchmarksCommandTests {
 	}
 
 	@Test
+	void aServerThatIsNotThereIsOneLine() {
+		int exit = this.commandLine.execute("load", "--url", "http://127.0.0.1:1/hub", "--connections", "2");
+		assertThat(exit).isOne();
+		assertThat(this.errors.toString().lines()).singleElement()
+			.asString()
+			.contains("2 of 2 connections failed")
+			.contains("refused");
+	}
+
+	@Test
 	void nonsenseIsRefused() {
 		assertRefused("--url", "load");
 		assertRefused("http://", "load", "--url", "ftp://host/hub");

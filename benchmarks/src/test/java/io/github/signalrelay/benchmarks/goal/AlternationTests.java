@@ -11,6 +11,8 @@ import io.github.signalrelay.benchmarks.load.Pace;
 import io.github.signalrelay.benchmarks.load.Scenario;
 import io.github.signalrelay.benchmarks.load.Traffic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -64,6 +66,19 @@ class AlternationTests {
 		assertThat(series.samples().get(0).cpuMicros()).isNaN();
 		assertThat(this.waited).isEqualTo(Duration.ofSeconds(3)); // warm-up, settling,
 																	// window
+	}
+
+	/** In quarters of the warm-up of 200 ms. */
+	@ParameterizedTest
+	@CsvSource({ "100, 200", "330, 400", "10000, 1000" })
+	void warmsUpUntilTheCompilersRest(long compiling, long warmUp) {
+		FakeServer server = server("JVM", 1, 0);
+		server.compileFor(Duration.ofMillis(compiling));
+		Duration before = server.cpuTime();
+		run(server);
+		long measured = 5 * (20 + 100);
+		assertThat(server.cpuTime().minus(before).minusMillis(measured)).isBetween(Duration.ofMillis(warmUp),
+				Duration.ofMillis(warmUp + 110));
 	}
 
 	@Test

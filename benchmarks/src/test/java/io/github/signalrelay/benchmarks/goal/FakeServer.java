@@ -32,6 +32,9 @@ final class FakeServer implements ServerProcess, Population {
 
 	private int runs;
 
+	/** Processor time from the start after which the compilers rest. */
+	private Duration compiles = Duration.ZERO;
+
 	private Duration counted = Duration.ZERO;
 
 	FakeServer(String name, double microsPerDelivery, int failsAtRun) {
@@ -45,6 +48,11 @@ final class FakeServer implements ServerProcess, Population {
 			this.cpu = this.cpu.plus(time);
 			this.counted = this.counted.plus(time);
 		}
+	}
+
+	/** The compilers take half of the processor until it was used for so long. */
+	void compileFor(Duration time) {
+		this.compiles = this.cpu.plus(time);
 	}
 
 	int runs() {
@@ -90,6 +98,12 @@ final class FakeServer implements ServerProcess, Population {
 	@Override
 	public Duration cpuTime() {
 		return this.cpu;
+	}
+
+	@Override
+	public Duration compilationTime() {
+		Duration busy = (this.cpu.compareTo(this.compiles) < 0) ? this.cpu : this.compiles;
+		return this.compiles.isZero() ? Duration.ZERO : busy.dividedBy(2);
 	}
 
 	@Override

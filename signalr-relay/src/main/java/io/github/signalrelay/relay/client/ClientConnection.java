@@ -171,6 +171,13 @@ public interface ClientConnection {
 	}
 
 	/**
+	 * Hands what was written to the socket before the loop does so, where nothing more is
+	 * about to be written.
+	 */
+	default void flush() {
+	}
+
+	/**
 	 * Writes a message that an app server has sent to this client among others who could
 	 * have got it as well, so that it is not the client's own data. Like
 	 * {@link #writeShared}, but without a frame that nobody would share.

@@ -238,6 +238,13 @@ final class HubClientConnection extends IdentifiedClient {
 	}
 
 	@Override
+	public void flush() {
+		if (this.state.isServed()) {
+			this.link.flush();
+		}
+	}
+
+	@Override
 	public boolean writeSingle(Payload message) {
 		if (this.state == ClientState.AWAITING_HUB || this.continuity != MessageContinuity.NONE) {
 			return false;

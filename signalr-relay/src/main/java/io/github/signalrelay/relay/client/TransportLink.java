@@ -190,6 +190,10 @@ final class TransportLink implements ClientTransportListener {
 		this.transport.writeShared(frame);
 	}
 
+	void flush() {
+		this.transport.flush();
+	}
+
 	/**
 	 * The way past the queue for a message that leaves now.
 	 * @param size its bytes

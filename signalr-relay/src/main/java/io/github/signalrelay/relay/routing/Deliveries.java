@@ -2,13 +2,16 @@
 
 package io.github.signalrelay.relay.routing;
 
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.signalrelay.relay.client.ClientConnection;
 import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.transport.SharedFrame;
 import io.github.signalrelay.relay.transport.SocketOutput;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The next deliveries of a multicast, done some dozens at a time and in steps: what one
@@ -67,11 +70,26 @@ final class Deliveries {
 				this.outputs[index] = idleOutput(this.connections[index], this.frames[index]);
 			}
 		}
+		boolean queued = false;
 		for (int index = 0; index < count; index++) {
 			deliver(this.connections[index], this.frames[index], this.outputs[index]);
-			this.connections[index] = null;
-			this.frames[index] = null;
-			this.outputs[index] = null;
+			queued |= this.outputs[index] == null;
+		}
+		if (this.last && queued) {
+			flush(count);
+		}
+		Arrays.fill(this.connections, 0, count, null);
+		Arrays.fill(this.frames, 0, count, null);
+		Arrays.fill(this.outputs, 0, count, null);
+	}
+
+	/** As long as what these clients need is at hand. */
+	private void flush(int count) {
+		for (int index = 0; index < count; index++) {
+			ClientConnection connection = this.connections[index];
+			if (connection != null && this.outputs[index] == null) {
+				connection.flush();
+			}
 		}
 	}
 

@@ -6,7 +6,10 @@ import java.io.IOException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundHandler;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
@@ -45,20 +48,43 @@ public final class SocketOutput {
 	}
 
 	/**
-	 * Makes the way to the socket of a channel. From now on nobody else writes to the
-	 * channel, other than through a handler that finds the queue as this object does.
+	 * Makes the way to the socket of a channel whose pipeline will hold nothing but TLS
+	 * that has to do with output. What others have written before is not overtaken; from
+	 * now on nobody else writes.
 	 * @param channel the channel
-	 * @param entrance where buffers enter the pipeline; no handler between there and the
-	 * socket changes them, save that of TLS
 	 * @return the way
 	 */
-	public static SocketOutput of(Channel channel, ChannelOutboundInvoker entrance) {
-		return new SocketOutput(channel, entrance, socket(channel));
+	public static SocketOutput of(Channel channel) {
+		boolean plain = channel.pipeline().get(SslHandler.class) == null;
+		return new SocketOutput(channel, channel, plain ? socket(channel) : null);
+	}
+
+	/**
+	 * Makes the way past a handler that others go on to use. What they have written
+	 * before is not overtaken; they do not write as long as this way is used. Where
+	 * handlers that have to do with output are nearer to the socket, all takes the queue,
+	 * through them.
+	 * @param past the handler
+	 * @return the way
+	 */
+	public static SocketOutput past(ChannelHandlerContext past) {
+		return new SocketOutput(past.channel(), past, isNearest(past) ? socket(past.channel()) : null);
+	}
+
+	private static boolean isNearest(ChannelHandlerContext context) {
+		for (ChannelHandler handler : context.pipeline().toMap().values()) {
+			if (handler == context.handler()) {
+				return true;
+			}
+			if (handler instanceof ChannelOutboundHandler) {
+				return false;
+			}
+		}
+		return false;
 	}
 
 	private static @Nullable Socket socket(Channel channel) {
-		boolean plain = channel.pipeline().get(SslHandler.class) == null;
-		return (plain && channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) ? socket : null;
+		return (channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) ? socket : null;
 	}
 
 	/**

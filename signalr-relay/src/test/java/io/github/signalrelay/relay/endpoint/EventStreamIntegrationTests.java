@@ -7,8 +7,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +26,11 @@ import io.github.signalrelay.relay.client.CloseCategory;
 import io.github.signalrelay.relay.endpoint.HttpPeer.Events;
 import io.github.signalrelay.relay.security.TrustedProxies;
 import io.github.signalrelay.relay.transport.SharedFrame;
+import io.github.signalrelay.relay.transport.SocketOutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Server-Sent Events (transports reference, sections 5 and 7 to 9).
@@ -95,6 +99,31 @@ class EventStreamIntegrationTests {
 			});
 			assertThat(events.event()).isEqualTo("one" + RS);
 			assertThat(events.event()).isEqualTo("two" + RS);
+		}
+	}
+
+	@Test
+	void framesGoStraightToTheSocketWhileNothingWaits() {
+		assumeTrue(Epoll.isAvailable(), "Only epoll's sockets can be written to like that");
+		HttpPeer peer = peer();
+		try (Events events = peer.openEvents()) {
+			AtomicBoolean straight = new AtomicBoolean();
+			this.fixture.hub.onClient((client) -> {
+				SharedFrame frame = SharedFrame.serverSentEvent(Payload.utf8("now" + RS), SharedFrame.FOR_MANY);
+				SocketOutput output = client.idleOutput(frame.size());
+				if (output != null) {
+					output.writeAndFlush(frame);
+					straight.set(true);
+				}
+				frame.release();
+				client.writeData(Payload.utf8("then" + RS), DataMessageType.UNKNOWN);
+				client.close(CloseCategory.CLOSED_BY_APP_SERVER, null, false);
+			});
+			assertThat(events.event()).isEqualTo("now" + RS);
+			assertThat(straight).isTrue();
+			assertThat(events.event()).isEqualTo("then" + RS);
+			assertThat(events.event()).isEqualTo("{\"type\":7}" + RS);
+			assertThat(events.event()).isEqualTo("null");
 		}
 	}
 

@@ -12,7 +12,9 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.awaitility.Awaitility;
@@ -46,7 +48,7 @@ class SocketOutputTests {
 		this.socket = next;
 		this.queued = new Queued();
 		this.socket.channel().pipeline().addLast(this.queued);
-		this.output = SocketOutput.of(this.socket.channel(), this.socket.channel());
+		this.output = SocketOutput.of(this.socket.channel());
 	}
 
 	@AfterEach
@@ -135,7 +137,7 @@ class SocketOutputTests {
 		SharedFrame frame = frame("second");
 		this.socket.onLoop(() -> {
 			this.socket.channel().write(Unpooled.copiedBuffer("first", StandardCharsets.UTF_8));
-			SocketOutput.of(this.socket.channel(), this.socket.channel()).writeAndFlush(frame);
+			SocketOutput.of(this.socket.channel()).writeAndFlush(frame);
 			return null;
 		});
 		assertThat(read(11)).isEqualTo("firstsecond");
@@ -189,9 +191,32 @@ class SocketOutputTests {
 		var context = SslContextBuilder.forClient().build();
 		boolean idle = this.socket.onLoop(() -> {
 			this.socket.channel().pipeline().addFirst(context.newHandler(this.socket.channel().alloc()));
-			return SocketOutput.of(this.socket.channel(), this.socket.channel()).isIdle();
+			return SocketOutput.of(this.socket.channel()).isIdle();
 		});
 		assertThat(idle).isFalse();
+	}
+
+	@Test
+	void handlersNearerToTheSocketAreNotPassedBy() throws Exception {
+		ChannelPipeline pipeline = this.socket.channel().pipeline();
+		ChannelHandlerContext behind = pipeline.addLast("behind", new ChannelInboundHandlerAdapter()).context("behind");
+		SocketOutput past = SocketOutput.past(behind);
+		SharedFrame frame = frame("counted");
+		this.socket.onLoop(() -> {
+			assertThat(past.isIdle()).isFalse();
+			past.writeAndFlush(frame);
+			return null;
+		});
+		assertThat(read(7)).isEqualTo("counted");
+		assertThat(this.queued.writes).isOne();
+	}
+
+	@Test
+	void handlersThatHaveNothingToDoWithOutputArePassedBy() {
+		ChannelPipeline pipeline = this.socket.channel().pipeline();
+		pipeline.addFirst(new ChannelInboundHandlerAdapter());
+		SocketOutput past = SocketOutput.past(pipeline.context(this.queued));
+		assertThat(this.socket.onLoop(past::isIdle)).isTrue();
 	}
 
 	/** Counts what goes through the pipeline. */

@@ -14,7 +14,6 @@ import io.github.signalrelay.benchmarks.goal.ServerKind;
 import io.github.signalrelay.benchmarks.load.Opening;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.load.Transport;
-import io.github.signalrelay.benchmarks.target.HubOptions;
 import io.github.signalrelay.benchmarks.target.Target;
 
 /**
@@ -31,8 +30,6 @@ final class Field implements AutoCloseable {
 
 	private final Map<Rival, Target> targets = new EnumMap<>(Rival.class);
 
-	private final List<Target> own = new ArrayList<>();
-
 	Field(Bench bench, Map<Rival, String> absent) {
 		this.bench = bench;
 		this.absent = absent;
@@ -48,7 +45,7 @@ final class Field implements AutoCloseable {
 			return;
 		}
 		try {
-			Optional<Target> target = target(rival);
+			Optional<Target> target = this.bench.server(rival.kind());
 			if (target.isEmpty()) {
 				this.absent.put(rival, rival.label() + " cannot run on this machine");
 				return;
@@ -80,19 +77,6 @@ final class Field implements AutoCloseable {
 		return contenders;
 	}
 
-	/**
-	 * The server of a rival. Two populations on one relay would hear each other's
-	 * broadcasts, so MessagePack has a relay of its own.
-	 */
-	private Optional<Target> target(Rival rival) {
-		if (rival != Rival.RELAY_MESSAGEPACK) {
-			return this.bench.server(rival.kind());
-		}
-		Target relay = this.bench.targets().relay(HubOptions.DEFAULT);
-		this.own.add(relay);
-		return Optional.of(relay);
-	}
-
 	/** Stops servers that no other goal wants. */
 	private void releasePeers() {
 		for (ServerKind kind : List.of(ServerKind.STOMP, ServerKind.NETTY_SOCKET_IO, ServerKind.SOCKET_IO,
@@ -105,8 +89,6 @@ final class Field implements AutoCloseable {
 	public void close() {
 		this.populations.values().forEach(Population::close);
 		this.populations.clear();
-		this.own.forEach(Target::close);
-		this.own.clear();
 		releasePeers();
 	}
 

@@ -16,7 +16,6 @@ import io.github.signalrelay.benchmarks.goal.ServerKind;
 import io.github.signalrelay.benchmarks.load.Opening;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.load.Transport;
-import io.github.signalrelay.benchmarks.target.HubOptions;
 import io.github.signalrelay.benchmarks.target.Target;
 
 /**
@@ -45,15 +44,12 @@ public final class OtherTransports implements Goal {
 		return findings;
 	}
 
-	/**
-	 * Each transport has a relay of its own: clients of both on one relay would hear each
-	 * other's broadcasts.
-	 */
+	/** Clients of two transports on one relay would hear each other's broadcasts. */
 	private List<Finding> against(Bench bench, int connections, Transport transport, String name, Bound bound) {
 		List<Finding> findings = new ArrayList<>();
 		Target plain = bench.server(ServerKind.RELAY).orElseThrow();
-		try (Target relay = bench.targets().relay(HubOptions.DEFAULT);
-				Population webSockets = bench.open(plain, connections);
+		Target relay = bench.server(ServerKind.SECOND_RELAY).orElseThrow();
+		try (Population webSockets = bench.open(plain, connections);
 				Population other = bench.open(relay, relay.dialect(), transport, Opening.of(connections))) {
 			for (int inFlight : List.of(8, 1)) {
 				Load load = new Load(connections, 64, inFlight);

@@ -17,7 +17,7 @@ enum Rival {
 	RELAY("relay, JSON", ServerKind.RELAY, true, "P1", "P2", "P3", "P4", "P5", "P6"),
 
 	/** Our relay, clients with MessagePack. */
-	RELAY_MESSAGEPACK("relay, MessagePack", ServerKind.RELAY, true, "P1"),
+	RELAY_MESSAGEPACK("relay, MessagePack", ServerKind.SECOND_RELAY, true, "P1"),
 
 	/** C. */
 	SEND_LOOP("C", ServerKind.SEND_LOOP, false, "P2"),

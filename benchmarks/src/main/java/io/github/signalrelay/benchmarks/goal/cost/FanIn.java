@@ -15,6 +15,7 @@ import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
 import io.github.signalrelay.benchmarks.goal.Sample;
 import io.github.signalrelay.benchmarks.goal.Series;
+import io.github.signalrelay.benchmarks.goal.ServerKind;
 import io.github.signalrelay.benchmarks.goal.Spread;
 import io.github.signalrelay.benchmarks.load.Pace;
 import io.github.signalrelay.benchmarks.load.Population;
@@ -70,7 +71,8 @@ public final class FanIn implements Goal {
 	}
 
 	private static Contender contender(Bench bench, int serverConnections, Closing opened) {
-		Target relay = opened.add(bench.targets().relay(HubOptions.DEFAULT.withServerConnections(serverConnections)));
+		Target relay = (serverConnections == REFERENCE) ? bench.server(ServerKind.RELAY).orElseThrow()
+				: opened.add(bench.targets().relay(HubOptions.DEFAULT.withServerConnections(serverConnections)));
 		Population clients = opened.add(bench.open(relay, CLIENTS));
 		return new Contender(name(serverConnections), relay.measured(), clients, ECHO);
 	}

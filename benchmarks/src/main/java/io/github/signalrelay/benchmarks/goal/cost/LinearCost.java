@@ -34,6 +34,11 @@ public final class LinearCost implements Goal {
 
 	private static final int MANY_GROUPS = 40_000;
 
+	/** To fill servers takes most of the time. */
+	private static final int MANY_CONNECTIONS_IN_SHORT = 6_000;
+
+	private static final int MANY_GROUPS_IN_SHORT = 16_000;
+
 	/** With both servers full the generator has 17,500 connections of its own. */
 	private static final int VISITORS = 1_500;
 
@@ -66,8 +71,10 @@ public final class LinearCost implements Goal {
 	@Override
 	public List<Finding> measure(Bench bench) {
 		try (Closing opened = new Closing()) {
-			Stage few = opened.add(few(bench, opened));
-			Stage many = opened.add(new Stage(bench, relay(bench, opened), MANY_CONNECTIONS, MANY_GROUPS, this.nanos));
+			int connections = bench.edition().pick(MANY_CONNECTIONS_IN_SHORT, MANY_CONNECTIONS);
+			int groups = bench.edition().pick(MANY_GROUPS_IN_SHORT, MANY_GROUPS);
+			Stage few = opened.add(few(bench, opened, connections));
+			Stage many = opened.add(new Stage(bench, relay(bench, opened), connections, groups, this.nanos));
 			Duration look = bench.edition().pick(Duration.ofSeconds(4), Duration.ofSeconds(15));
 			few.visit(VISITORS);
 			many.visit(VISITORS);
@@ -80,9 +87,9 @@ public final class LinearCost implements Goal {
 	}
 
 	/** A server that has seen as many clients as the other one, so that it is as warm. */
-	private Stage few(Bench bench, Closing opened) {
+	private Stage few(Bench bench, Closing opened, int seen) {
 		Target relay = relay(bench, opened);
-		new Stage(bench, relay, MANY_CONNECTIONS, FEW_GROUPS, this.nanos).close();
+		new Stage(bench, relay, seen, FEW_GROUPS, this.nanos).close();
 		return new Stage(bench, relay, FEW_CONNECTIONS, FEW_GROUPS, this.nanos);
 	}
 

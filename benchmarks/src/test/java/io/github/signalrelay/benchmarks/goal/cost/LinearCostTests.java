@@ -42,19 +42,29 @@ class LinearCostTests {
 		List<Finding> findings = measure();
 		assertThat(missed(findings)).hasSize(1);
 		assertThat(
-				finding(findings, "disconnect, 15000 connections, 40000 groups ÷ 1000 connections, 40 groups").figure()
+				finding(findings, "disconnect, 6000 connections, 16000 groups ÷ 1000 connections, 40 groups").figure()
 					.median())
-			.isCloseTo(5, within(0.1));
+			.isCloseTo(2.6, within(0.05));
 	}
 
 	@Test
 	void fillsServersAsTheGoalSays() {
-		measure();
+		measure(Edition.FULL);
 		assertThat(this.simulation.started()).extracting(SimulatedServer::groups).containsExactly(40, 40_000);
 	}
 
+	@Test
+	void fillsThemLessInTheShortEdition() {
+		measure(Edition.SHORT);
+		assertThat(this.simulation.started()).extracting(SimulatedServer::groups).containsExactly(40, 16_000);
+	}
+
 	private List<Finding> measure() {
-		return this.simulation.measure(new LinearCost(this.simulation.nanos()), Edition.SHORT);
+		return measure(Edition.SHORT);
+	}
+
+	private List<Finding> measure(Edition edition) {
+		return this.simulation.measure(new LinearCost(this.simulation.nanos()), edition);
 	}
 
 }

@@ -33,10 +33,17 @@ class AzureTablesTests {
 	@Test
 	void raisesTheLoadUntilASecond() {
 		this.simulation.relay.latencyMillis = (perSecond) -> (perSecond > 110_000) ? 1_500 : 50;
-		List<Finding> findings = this.simulation.measure(new AzureTables(), Edition.SHORT);
+		List<Finding> findings = this.simulation.measure(new AzureTables(), Edition.FULL);
 		assertThat(finding(findings, "most messages out with p99 < 1 s, Echo").figure().median()).isEqualTo(110_000);
 		assertThat(finding(findings, "most messages out with p99 < 1 s, Broadcast").figure().median())
 			.isEqualTo(100_000);
+	}
+
+	@Test
+	void raisesItFiveTimesInTheShortEdition() {
+		this.simulation.relay.latencyMillis = (perSecond) -> 50;
+		List<Finding> findings = this.simulation.measure(new AzureTables(), Edition.SHORT);
+		assertThat(finding(findings, "most messages out with p99 < 1 s, Echo").figure().median()).isEqualTo(50_000);
 	}
 
 	@Test

@@ -18,7 +18,7 @@ final class ChunkOutput implements EventOutput {
 	private final SocketOutput output;
 
 	ChunkOutput(ChannelHandlerContext codec) {
-		this.output = SocketOutput.of(codec.channel(), codec);
+		this.output = SocketOutput.past(codec);
 	}
 
 	@Override

@@ -92,7 +92,7 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	protected WebSocketConnection(Channel channel, FlushBatch flushes, Duration closeTimeout,
 			@Nullable MessageInflater inflater) {
 		this.channel = channel;
-		this.output = SocketOutput.of(channel, channel);
+		this.output = SocketOutput.of(channel);
 		this.flushes = flushes;
 		this.closeTimeout = closeTimeout;
 		this.reader = new FrameReader(this, inflater);

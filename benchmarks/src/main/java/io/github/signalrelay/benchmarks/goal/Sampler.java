@@ -21,7 +21,7 @@ public final class Sampler {
 	private static final int PIECES = 2;
 
 	/** Most warm-ups that a server gets. */
-	private static final int LONGEST_WARM_UP = 5;
+	private static final int LONGEST_WARM_UP = 3;
 
 	/** The part of the processor time from which on compilers count, as 1 of so many. */
 	private static final int COMPILING_PART = 40;

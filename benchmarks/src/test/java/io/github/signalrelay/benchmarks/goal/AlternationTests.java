@@ -68,9 +68,9 @@ class AlternationTests {
 																	// window
 	}
 
-	/** In quarters of the warm-up of 200 ms. */
+	/** In halves of the warm-up of 200 ms, three of these at most. */
 	@ParameterizedTest
-	@CsvSource({ "100, 200", "330, 400", "10000, 1000" })
+	@CsvSource({ "100, 200", "330, 400", "10000, 600" })
 	void warmsUpUntilTheCompilersRest(long compiling, long warmUp) {
 		FakeServer server = server("JVM", 1, 0);
 		server.compileFor(Duration.ofMillis(compiling));

@@ -215,7 +215,14 @@ final class TransportLink implements ClientTransportListener {
 
 	// Time
 
+	/**
+	 * Whether the client took nothing for too long. What waits only for the flush of its
+	 * batch does not count: with a busy client the sweep may find that every time.
+	 */
 	boolean isStalled(long now) {
+		if (this.transport.pendingBytes() > 0) {
+			this.transport.flush();
+		}
 		if (this.transport.pendingBytes() == 0) {
 			this.budget = null;
 			return false;

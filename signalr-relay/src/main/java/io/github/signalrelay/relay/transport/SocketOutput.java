@@ -11,8 +11,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandler;
 import io.netty.channel.ChannelOutboundInvoker;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * objects of the client rather than some dozens, which is most of what a multicast to
  * thousands costs outside the kernel, and needs no share of the buffer.
  * <p>
- * Only Netty's own Unix sockets without TLS can be written to like that; with others, all
- * takes the queue. Owned by the event loop of the channel.
+ * Only sockets of epoll without TLS can be written to like that; with others, all takes
+ * the queue. Owned by the event loop of the channel.
  */
 public final class SocketOutput {
 
@@ -83,8 +83,9 @@ public final class SocketOutput {
 		return false;
 	}
 
+	/** Sockets of other transports may block, or do not tell how to write to them. */
 	private static @Nullable Socket socket(Channel channel) {
-		return (channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) ? socket : null;
+		return (channel instanceof EpollSocketChannel epoll && epoll.fd() instanceof Socket socket) ? socket : null;
 	}
 
 	/**

@@ -24,6 +24,9 @@ final class RecordingTransport implements ClientTransport {
 	/** What waits, in spite of all flushing. */
 	volatile long pending;
 
+	/** What waits for the next flush. */
+	volatile long unflushed;
+
 	/** Whether what is written stays, and adds to what waits. */
 	volatile boolean counting;
 
@@ -56,7 +59,7 @@ final class RecordingTransport implements ClientTransport {
 
 	@Override
 	public long pendingBytes() {
-		return this.pending;
+		return this.pending + this.unflushed;
 	}
 
 	@Override
@@ -66,6 +69,7 @@ final class RecordingTransport implements ClientTransport {
 
 	@Override
 	public void flush() {
+		this.unflushed = 0;
 	}
 
 	@Override

@@ -115,7 +115,7 @@ final class Broadcasts {
 		Windows windows = bench.edition().windows();
 		boolean cold = this.series.keySet().stream().noneMatch((done) -> done.connections() == load.connections());
 		boolean peers = bench.edition() == Edition.FULL || load.payload() == bench.edition().payloads().get(0);
-		Duration warmUp = cold ? windows.warmUp().multipliedBy(2) : windows.warmUp().dividedBy(4);
+		Duration warmUp = cold ? windows.warmUp() : windows.warmUp().dividedBy(4);
 		Map<String, Series> measured = bench.alternate(field.contenders(load, peers), windows.withWarmUp(warmUp));
 		this.series.put(load, measured);
 		Series reference = measured.getOrDefault(Rival.LEAN.label(), measured.get(Rival.RELAY.label()));

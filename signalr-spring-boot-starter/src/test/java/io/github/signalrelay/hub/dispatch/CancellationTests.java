@@ -136,7 +136,9 @@ class CancellationTests {
 	@Test
 	void aCancelledMonoIsCancelledAndAnswered() {
 		this.client.invoke("1", "mono", "");
+		TestClient.awaitThat(() -> this.hub.started.get() == 1);
 		this.client.cancel("1");
+		TestClient.awaitThat(() -> String.join("", this.client.received()).contains("OperationCanceledException"));
 		assertThat(this.hub.ended).containsExactly("mono cancelled");
 		assertThat(this.client.received()).last()
 			.asString()
@@ -148,6 +150,7 @@ class CancellationTests {
 	@Test
 	void aMonoGoesOnWhenTheClientHasGone() {
 		this.client.invoke("1", "mono", "");
+		TestClient.awaitThat(() -> this.hub.started.get() == 1);
 		this.client.leave();
 		this.hub.result.complete("saved");
 		TestClient.awaitThat(() -> this.hub.ended.contains("mono saved"));
@@ -281,6 +284,7 @@ class CancellationTests {
 		@HubMethod
 		Mono<String> mono() {
 			return Mono.fromFuture(this.result, true)
+				.doOnSubscribe((subscription) -> this.started.incrementAndGet())
 				.doOnCancel(() -> end("mono cancelled"))
 				.doOnNext((value) -> end("mono " + value));
 		}

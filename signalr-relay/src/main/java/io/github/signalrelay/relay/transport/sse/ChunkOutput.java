@@ -3,9 +3,9 @@
 package io.github.signalrelay.relay.transport.sse;
 
 import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.relay.transport.SharedFrame;
-import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.relay.transport.SocketOutput;
 
 /**

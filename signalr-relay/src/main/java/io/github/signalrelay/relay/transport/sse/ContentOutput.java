@@ -4,10 +4,10 @@ package io.github.signalrelay.relay.transport.sse;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.relay.transport.SharedFrame;
 import io.github.signalrelay.relay.transport.SocketOutput;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events over HTTP/2, and over HTTP/1.0, which has no chunks: the codec frames the

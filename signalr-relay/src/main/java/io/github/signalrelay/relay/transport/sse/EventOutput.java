@@ -2,9 +2,10 @@
 
 package io.github.signalrelay.relay.transport.sse;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.signalrelay.relay.transport.SharedFrame;
 import io.github.signalrelay.relay.transport.SocketOutput;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events into a response whose headers have been sent. Owned by the event loop of

@@ -210,12 +210,19 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	}
 
 	private void passGathered() {
+		ByteBuf current = takeGathered();
+		if (current != null) {
+			this.output.write(current);
+		}
+	}
+
+	private @Nullable ByteBuf takeGathered() {
 		ByteBuf current = this.gathered;
 		if (current != null) {
 			this.gathered = null;
 			this.gatheredLast = current.readableBytes();
-			this.output.write(current);
 		}
+		return current;
 	}
 
 	private void dropGathered() {
@@ -238,10 +245,8 @@ public abstract class WebSocketConnection extends ChannelInboundHandlerAdapter
 	 */
 	protected final void flushNow() {
 		this.dirty = false;
-		ByteBuf current = this.gathered;
+		ByteBuf current = takeGathered();
 		if (current != null) {
-			this.gathered = null;
-			this.gatheredLast = current.readableBytes();
 			this.output.writeAndFlush(current);
 		}
 		else {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 import org.springframework.boot.WebApplicationType;
@@ -22,13 +24,20 @@ import io.github.signalrelay.relay.app.SignalRelayApplication;
 
 /**
  * A Spring Boot application in this JVM that can be stopped and started again on the same
- * port. Used by one thread at a time.
+ * port. Used by one thread at a time; several may be started and closed by different
+ * threads, which wait for one another.
  */
 public final class RunningApplication implements AutoCloseable {
 
 	private static final String HOST = "127.0.0.1";
 
 	private static final String STARTER = "io.github.signalrelay.autoconfigure.";
+
+	/**
+	 * Starting and closing reset what a JVM has once, its logging: an application that
+	 * started while another closed found its logging system without an environment.
+	 */
+	private static final Lock LOGGING = new ReentrantLock();
 
 	private final Class<?> source;
 
@@ -70,10 +79,16 @@ public final class RunningApplication implements AutoCloseable {
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
-		return new SpringApplicationBuilder(this.sources).web(this.type)
-			.properties(defaults(this.source))
-			.registerShutdownHook(false)
-			.run(arguments);
+		LOGGING.lock();
+		try {
+			return new SpringApplicationBuilder(this.sources).web(this.type)
+				.properties(defaults(this.source))
+				.registerShutdownHook(false)
+				.run(arguments);
+		}
+		finally {
+			LOGGING.unlock();
+		}
 	}
 
 	private static Map<String, Object> defaults(Class<?> source) {
@@ -148,7 +163,7 @@ public final class RunningApplication implements AutoCloseable {
 	/** Stops the application, which may be started again. */
 	public void stop() {
 		this.properties.put("server.port", port());
-		this.context.close();
+		close();
 	}
 
 	/** Starts the application on the port that it had before it was stopped. */
@@ -158,7 +173,13 @@ public final class RunningApplication implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.context.close();
+		LOGGING.lock();
+		try {
+			this.context.close();
+		}
+		finally {
+			LOGGING.unlock();
+		}
 	}
 
 }

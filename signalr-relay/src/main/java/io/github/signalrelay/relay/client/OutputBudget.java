@@ -41,8 +41,15 @@ final class OutputBudget {
 	 * @param size bytes of the message
 	 * @param tolerated whether it may go over the limit, since its sender was asked to
 	 * pause and could not know it yet; it takes no room from others then
+	 * @param now the time, in nanoseconds
 	 */
-	boolean admit(int size, boolean tolerated) {
+	boolean admit(int size, boolean tolerated, long now) {
+		if (isStalled(now)) {
+			this.transport.flush();
+			if (isStalled(now)) {
+				return false;
+			}
+		}
 		if (!fits(size)) {
 			this.transport.flush();
 			if (!fits(size)) {
@@ -74,19 +81,27 @@ final class OutputBudget {
 	}
 
 	/**
-	 * Whether the client took nothing of what waits for longer than the send timeout.
-	 * @param now time of the sweep, in nanoseconds
+	 * Whether the client took nothing of what waits for longer than the send timeout, as
+	 * far as it was looked at: each sweep and each message looks.
+	 * @param now the time, in nanoseconds
 	 */
 	boolean isStalled(long now) {
+		look(now);
+		return this.waiting && now - this.progressAt > this.settings.sendTimeout().toNanos();
+	}
+
+	/**
+	 * Remembers when something was seen to wait, or to have been taken, last.
+	 * @param now the time, in nanoseconds
+	 */
+	void look(long now) {
 		boolean pending = this.transport.pendingBytes() > 0;
 		long current = this.transport.sendProgress();
 		if (!pending || !this.waiting || current != this.progress) {
 			this.waiting = pending;
 			this.progress = current;
 			this.progressAt = now;
-			return false;
 		}
-		return now - this.progressAt > this.settings.sendTimeout().toNanos();
 	}
 
 }

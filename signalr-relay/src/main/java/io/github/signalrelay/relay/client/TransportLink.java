@@ -170,7 +170,7 @@ final class TransportLink implements ClientTransportListener {
 		this.lastOutput = this.loop.now();
 		boolean fits = this.budget == null
 				&& this.transport.pendingBytes() + size <= this.loop.settings().pendingBytes();
-		return fits || budget().admit(size, tolerated);
+		return fits || budget().admit(size, tolerated, System.nanoTime());
 	}
 
 	private OutputBudget budget() {
@@ -210,6 +210,10 @@ final class TransportLink implements ClientTransportListener {
 
 	@Override
 	public void onOutputFull(boolean full) {
+		if (full) {
+			budget().look(System.nanoTime()); // its time begins now, not with the
+												// next sweep
+		}
 		this.connection.onOutputFull(full);
 	}
 

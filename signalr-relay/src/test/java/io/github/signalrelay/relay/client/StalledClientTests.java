@@ -17,6 +17,7 @@ import io.github.signalrelay.protocol.Payload;
 import io.github.signalrelay.protocol.service.MessageHeaders;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RecordingHub;
+import io.github.signalrelay.relay.transport.ClientTransportListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,11 +45,14 @@ class StalledClientTests {
 
 	private final RecordingTransport transport = new RecordingTransport(this.loop);
 
+	private ClientTransportListener listener;
+
 	@BeforeEach
 	void open() {
 		this.loop.submit(() -> {
-			this.connections.accept(this.transport, IDENTITY, this.connections.takePlace(IDENTITY.scope(), null))
-				.onInput(Payload.utf8("{\"protocol\":\"json\",\"version\":1}\u001e").asByteBuffer());
+			this.listener = this.connections.accept(this.transport, IDENTITY,
+					this.connections.takePlace(IDENTITY.scope(), null));
+			this.listener.onInput(Payload.utf8("{\"protocol\":\"json\",\"version\":1}\u001e").asByteBuffer());
 			return null;
 		}).syncUninterruptibly();
 		this.transport.calls.clear();
@@ -59,22 +63,68 @@ class StalledClientTests {
 		this.loop.shutdownGracefully();
 	}
 
+	private HubClientConnection client() {
+		return (HubClientConnection) this.hub.clients.values().iterator().next();
+	}
+
+	private void onLoop(Runnable action) {
+		this.loop.submit(action).syncUninterruptibly();
+	}
+
 	/** Sweeps once a second, each time between a write and its flush. */
 	private void sweep(int seconds) {
-		this.loop.submit(() -> {
-			HubClientConnection client = (HubClientConnection) this.hub.clients.values().iterator().next();
+		onLoop(() -> {
+			HubClientConnection client = client();
 			long start = System.nanoTime();
 			for (int second = 0; second <= seconds; second++) {
 				this.transport.unflushed = 100;
 				client.sweep(start + Duration.ofSeconds(second).toNanos());
 			}
-		}).syncUninterruptibly();
+		});
 	}
 
 	@Test
 	void whoTakesAllThatIsFlushedIsNotStalled() {
 		sweep(60);
 		assertThat(this.transport.calls).isEmpty();
+	}
+
+	/** Longer ago than the send timeout. */
+	private static long longAgo() {
+		return System.nanoTime() - SEND_TIMEOUT.plusMillis(500).toNanos();
+	}
+
+	@Test
+	void theNextMessageCutsWhoTookNothingForTooLong() {
+		this.transport.pending = 1;
+		onLoop(() -> {
+			client().sweep(longAgo());
+			client().writeSingle(Payload.utf8("{}\u001e"));
+		});
+		assertThat(this.transport.calls).containsExactly("abort");
+		assertThat(this.hub.closed).extracting(RecordingHub.Closed::category)
+			.containsExactly(CloseCategory.SLOW_CLIENT);
+	}
+
+	@Test
+	void theNextMessageIsForWhomTheLastOneHasLeft() {
+		this.transport.pending = 1;
+		this.transport.unflushed = 100;
+		onLoop(() -> client().sweep(longAgo()));
+		this.transport.pending = 0;
+		this.transport.unflushed = 100;
+		onLoop(() -> client().writeSingle(Payload.utf8("{}\u001e")));
+		assertThat(this.transport.calls).containsExactly("write");
+	}
+
+	@Test
+	void theTimeOfWhoseOutputIsFullBeginsAtOnce() {
+		onLoop(() -> {
+			this.transport.pending = 1;
+			this.listener.onOutputFull(true);
+			client().sweep(System.nanoTime() + SEND_TIMEOUT.plusMillis(500).toNanos());
+		});
+		assertThat(this.transport.calls).containsExactly("abort");
 	}
 
 	@Test

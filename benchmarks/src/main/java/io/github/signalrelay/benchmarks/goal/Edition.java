@@ -15,7 +15,7 @@ public enum Edition {
 			Duration.ofSeconds(6), Duration.ofSeconds(3)), List.of(1_000), List.of(64)),
 
 	/** All sizes, longer windows, more rounds. */
-	FULL(new Windows(7, Duration.ofSeconds(6), Duration.ofMillis(300), Duration.ofMillis(1_500), Duration.ofSeconds(20),
+	FULL(new Windows(7, Duration.ofSeconds(4), Duration.ofMillis(200), Duration.ofMillis(800), Duration.ofSeconds(20),
 			Duration.ofSeconds(10)), List.of(1_000, 5_000), List.of(64, 2_048));
 
 	private final Windows windows;

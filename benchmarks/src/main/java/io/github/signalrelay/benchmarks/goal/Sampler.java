@@ -20,11 +20,8 @@ public final class Sampler {
 	/** Parts of a warm-up after which is looked whether it was enough. */
 	private static final int PIECES = 2;
 
-	/** Most warm-ups that a server gets. */
-	private static final int LONGEST_WARM_UP = 3;
-
-	/** The part of the processor time from which on compilers count, as 1 of so many. */
-	private static final int COMPILING_PART = 40;
+	/** Most of these parts, so that no server gets more than three warm-ups. */
+	private static final int MOST_PIECES = 2 * PIECES;
 
 	private final Windows windows;
 
@@ -48,22 +45,14 @@ public final class Sampler {
 	 */
 	public void warmUp(Contender contender) {
 		ServerProcess server = contender.server();
+		CompilerWatch compilers = new CompilerWatch(server);
 		Run run = contender.population().start(contender.traffic());
 		consume(server, this.windows.warmUp());
 		Duration more = this.windows.warmUp().dividedBy(PIECES);
-		int pieces = server.compilationTime().isZero() ? 0 : PIECES * (LONGEST_WARM_UP - 1);
-		while (pieces > 0 && isCompiling(server, more)) {
-			pieces--;
+		for (int piece = 0; piece < MOST_PIECES && compilers.isCompiling(); piece++) {
+			consume(server, more);
 		}
 		run.stop(this.windows.drain());
-	}
-
-	/** Whether compilers take a part of the next processor time that would be seen. */
-	private boolean isCompiling(ServerProcess server, Duration time) {
-		Duration before = server.compilationTime();
-		consume(server, time);
-		Duration compiled = server.compilationTime().minus(before);
-		return compiled.multipliedBy(COMPILING_PART).compareTo(time) > 0;
 	}
 
 	/**

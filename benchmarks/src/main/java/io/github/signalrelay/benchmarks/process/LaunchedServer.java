@@ -19,6 +19,8 @@ public final class LaunchedServer implements ServerProcess {
 
 	private final Process process;
 
+	private final Pinning pinning;
+
 	private final ProcessOutput output;
 
 	private final ProcessStatistics statistics;
@@ -27,9 +29,10 @@ public final class LaunchedServer implements ServerProcess {
 
 	private final Thread killer;
 
-	LaunchedServer(Launch launch, Process process, Path log) {
+	LaunchedServer(Launch launch, Process process, Path log, Pinning pinning) {
 		this.launch = launch;
 		this.process = process;
+		this.pinning = pinning;
 		this.output = new ProcessOutput(launch.name(), process.getInputStream(), log, launch.listening());
 		this.statistics = new ProcessStatistics(process.pid());
 		this.probe = new PipedJvmProbe(launch.name(), process.getOutputStream(), this.output);
@@ -38,13 +41,14 @@ public final class LaunchedServer implements ServerProcess {
 	}
 
 	/**
-	 * Waits until the server is ready, or stops it.
+	 * Waits until the server is ready and moves it to its cores, or stops it.
 	 * @throws IllegalStateException if it does not get ready in 90 seconds, with the last
 	 * lines that it printed
 	 */
 	public void awaitReady() {
 		try {
 			this.output.awaitPort(Launch.LIMIT);
+			this.pinning.pin(this.launch, pid());
 		}
 		catch (RuntimeException ex) {
 			close();

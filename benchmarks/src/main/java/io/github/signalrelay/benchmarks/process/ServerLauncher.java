@@ -6,25 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Starts servers on cores of their own. Safe for use by many threads.
+ * Starts servers, which have cores of their own once they are ready. Safe for use by many
+ * threads.
  */
 public final class ServerLauncher {
 
-	private static final Logger logger = LoggerFactory.getLogger(ServerLauncher.class);
-
-	private final Placement placement;
+	private final Pinning pinning;
 
 	private final Path logs;
-
-	private final boolean pinned;
 
 	/**
 	 * Creates a launcher.
@@ -32,12 +23,8 @@ public final class ServerLauncher {
 	 * @param logs folder for what servers print, made if it is missing
 	 */
 	public ServerLauncher(Placement placement, Path logs) {
-		this.placement = placement;
+		this.pinning = new Pinning(placement);
 		this.logs = logs;
-		this.pinned = Programs.find("taskset").isPresent();
-		if (!this.pinned) {
-			logger.warn("taskset is not on the PATH: servers run on any core, and figures vary more");
-		}
 	}
 
 	/**
@@ -59,26 +46,18 @@ public final class ServerLauncher {
 	 * @return the server, which is not {@linkplain LaunchedServer#awaitReady ready} yet
 	 */
 	public LaunchedServer begin(Launch launch) {
-		ProcessBuilder builder = new ProcessBuilder(pinned(launch)).redirectErrorStream(true);
+		ProcessBuilder builder = new ProcessBuilder(this.pinning.command(launch)).redirectErrorStream(true);
+		builder.environment().putAll(this.pinning.environment(launch));
 		builder.environment().putAll(launch.environment());
 		try {
 			Files.createDirectories(this.logs);
 			Process process = builder.start();
-			return new LaunchedServer(launch, process, this.logs.resolve(launch.name() + "-" + process.pid() + ".log"));
+			Path log = this.logs.resolve(launch.name() + "-" + process.pid() + ".log");
+			return new LaunchedServer(launch, process, log, this.pinning);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(launch.name() + " cannot be started", ex);
 		}
-	}
-
-	private List<String> pinned(Launch launch) {
-		if (!this.pinned) {
-			return launch.command();
-		}
-		BitSet cores = launch.measured() ? this.placement.measured() : this.placement.others();
-		List<String> command = new ArrayList<>(List.of("taskset", "-c", Placement.list(cores)));
-		command.addAll(launch.command());
-		return command;
 	}
 
 }

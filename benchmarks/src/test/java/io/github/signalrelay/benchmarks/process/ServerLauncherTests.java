@@ -3,6 +3,7 @@
 package io.github.signalrelay.benchmarks.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +32,7 @@ class ServerLauncherTests {
 		ServerLauncher launcher = new ServerLauncher(Placement.ofThisMachine(), this.logs);
 		try (LaunchedServer server = launcher.start(shell("echo hello; echo listening on 4711; exec sleep 60"))) {
 			assertThat(server.port()).isEqualTo(4711);
-			if (Programs.find("taskset").isPresent()) {
-				String core = Placement.list(Placement.ofThisMachine().measured());
-				assertThat(Files.readString(Path.of("/proc", Long.toString(server.pid()), "status")))
-					.containsPattern("Cpus_allowed_list:\\s+" + core + "\n");
-			}
+			assertThat(coresOfThreads(server.pid())).containsExactly(expected(true));
 			assertThat(this.logs.resolve("shell-" + server.pid() + ".log")).hasContent("hello\nlistening on 4711");
 		}
 	}
@@ -60,9 +58,10 @@ class ServerLauncherTests {
 	}
 
 	@Test
-	void asksAJvmWhatItDoes() {
+	void asksAJvmWhatItDoes() throws IOException {
 		try (LaunchedServer server = new ServerLauncher(Placement.ofThisMachine(), this.logs)
 			.start(jvm("allocating"))) {
+			assertThat(coresOfThreads(server.pid())).containsOnly(expected(false)).hasSizeGreaterThan(5);
 			JvmProbe probe = server.probe();
 			assertThat(probe.heapAfterGc()).isBetween(AllocatingMain.KEPT, AllocatingMain.KEPT + (16L << 20));
 			assertThat(probe.allocatedBytes()).isGreaterThan(AllocatingMain.DROPPED);
@@ -83,6 +82,34 @@ class ServerLauncherTests {
 		Process process = builder.start();
 		process.getOutputStream().close();
 		assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	/** Cores of each thread of a process. */
+	private static List<String> coresOfThreads(long pid) throws IOException {
+		try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+			return threads.map((thread) -> cores(thread.resolve("status"))).toList();
+		}
+	}
+
+	private static String cores(Path status) {
+		try (Stream<String> lines = Files.lines(status)) {
+			return lines.filter((line) -> line.startsWith("Cpus_allowed_list:"))
+				.map((line) -> line.replaceFirst(".*\\s", ""))
+				.findFirst()
+				.orElseThrow();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Where taskset is missing, servers stay on the cores of this process. */
+	private static String expected(boolean measured) {
+		if (Programs.find("taskset").isEmpty()) {
+			return cores(Path.of("/proc/self/status"));
+		}
+		Placement placement = Placement.ofThisMachine();
+		return Placement.list(measured ? placement.measured() : placement.others());
 	}
 
 	private static Launch shell(String script) {

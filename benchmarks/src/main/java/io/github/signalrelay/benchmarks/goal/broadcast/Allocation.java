@@ -76,7 +76,7 @@ public final class Allocation implements Goal {
 		bench.waiting().pause(Duration.ofSeconds(2));
 		run.interval();
 		relay.measured().probe().longestPause();
-		bench.waiting().pause(bench.edition().pick(Duration.ofSeconds(8), Duration.ofSeconds(60)));
+		bench.waiting().pause(bench.edition().pick(Duration.ofSeconds(8), Duration.ofSeconds(30)));
 		Interval interval = run.interval();
 		Duration longest = relay.measured().probe().longestPause();
 		run.stop(Duration.ofSeconds(10));

@@ -114,7 +114,7 @@ final class Broadcasts {
 	private void alternate(Bench bench, Field field, Load load) {
 		Windows windows = bench.edition().windows();
 		boolean cold = this.series.keySet().stream().noneMatch((done) -> done.connections() == load.connections());
-		boolean peers = bench.edition() == Edition.FULL || load.payload() == bench.edition().payloads().get(0);
+		boolean peers = load.payload() == bench.edition().payloads().get(0);
 		Duration warmUp = cold ? windows.warmUp() : windows.warmUp().dividedBy(4);
 		Map<String, Series> measured = bench.alternate(field.contenders(load, peers), windows.withWarmUp(warmUp));
 		this.series.put(load, measured);
@@ -126,7 +126,7 @@ final class Broadcasts {
 
 	/**
 	 * The batching load first: it warms up most. The short edition sends long messages
-	 * one at a time only, and none to the peers.
+	 * one at a time only, and the peers get none.
 	 */
 	private static List<Load> loads(Bench bench, int connections) {
 		List<Load> loads = new ArrayList<>();

@@ -75,12 +75,12 @@ public final class LinearCost implements Goal {
 			int groups = bench.edition().pick(MANY_GROUPS_IN_SHORT, MANY_GROUPS);
 			Stage few = opened.add(few(bench, opened, connections));
 			Stage many = opened.add(new Stage(bench, relay(bench, opened), connections, groups, this.nanos));
-			Duration look = bench.edition().pick(Duration.ofSeconds(4), Duration.ofSeconds(15));
+			Duration look = bench.edition().pick(Duration.ofSeconds(4), Duration.ofSeconds(8));
 			few.visit(VISITORS);
 			many.visit(VISITORS);
 			few.idle(look);
 			many.idle(look);
-			alternate(few, many, bench.edition().pick(3, 7));
+			alternate(few, many, bench.edition().pick(3, 5));
 			bench.cost(UnitCost.CONNECT_MICROS, Spread.of(few.micros(Operation.CONNECT)).median());
 			return findings(few, many);
 		}

@@ -84,6 +84,7 @@ public final class AzureTables implements Goal {
 	private List<Finding> rows(Bench bench, Target relay) {
 		try (Population clients = open(bench, relay)) {
 			Contender contender = new Contender(relay.name(), relay.measured(), clients, ECHO.traffic());
+			new Sampler(bench.edition().windows(), bench.waiting()).warmUp(contender);
 			List<Finding> findings = new ArrayList<>();
 			UNIT_10.forEach((row) -> findings.add(row(bench, contender, row, P99)));
 			findings.add(row(bench, contender, BROADCAST_OF_50_UNITS, P99_OF_50_UNITS));
@@ -121,9 +122,9 @@ public final class AzureTables implements Goal {
 	}
 
 	private static List<Sample> sample(Bench bench, Contender clients, Row row) {
-		Duration warmUp = bench.edition().pick(Duration.ofMillis(1_500), Duration.ofSeconds(5));
-		Duration length = bench.edition().pick(Duration.ofSeconds(3), Duration.ofSeconds(60));
-		int rounds = bench.edition().pick(1, 5);
+		Duration warmUp = bench.edition().pick(Duration.ofMillis(1_500), Duration.ofSeconds(3));
+		Duration length = bench.edition().pick(Duration.ofSeconds(3), Duration.ofSeconds(20));
+		int rounds = bench.edition().pick(1, 3);
 		Contender loaded = clients.with(row.traffic());
 		Sampler sampler = new Sampler(WallWindows.of(rounds, warmUp, warmUp, length), bench.waiting());
 		List<Sample> samples = new ArrayList<>();

@@ -48,7 +48,7 @@ final class Steps {
 	 * @return what was seen at each step
 	 */
 	Curve climb(Row row) {
-		Duration length = this.bench.edition().pick(Duration.ofSeconds(2), Duration.ofSeconds(20));
+		Duration length = this.bench.edition().pick(Duration.ofSeconds(2), Duration.ofSeconds(8));
 		Sampler sampler = new Sampler(WallWindows.of(1, Duration.ZERO, this.bench.edition().windows().settle(), length),
 				this.bench.waiting());
 		List<Step> steps = new ArrayList<>();

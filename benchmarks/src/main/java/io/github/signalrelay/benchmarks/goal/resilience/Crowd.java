@@ -5,6 +5,7 @@ package io.github.signalrelay.benchmarks.goal.resilience;
 import java.time.Duration;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
+import io.github.signalrelay.benchmarks.goal.CompilerWatch;
 import io.github.signalrelay.benchmarks.load.Interval;
 import io.github.signalrelay.benchmarks.load.Outcome;
 import io.github.signalrelay.benchmarks.load.Pace;
@@ -23,6 +24,9 @@ final class Crowd implements AutoCloseable {
 	private static final int BYSTANDERS = 100;
 
 	private static final Traffic ECHO = new Traffic(new Scenario.Echo(BYSTANDERS), 64, new Pace.Rate(500));
+
+	/** Most storms before the first one that counts. */
+	private static final int LONGEST_WARM_UP = 5;
 
 	private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -51,20 +55,32 @@ final class Crowd implements AutoCloseable {
 	}
 
 	/**
+	 * Has all come back until the server has compiled what that takes.
+	 */
+	void warmUp() {
+		CompilerWatch compilers = new CompilerWatch(this.target.measured());
+		int storms = 0;
+		do {
+			comeBack();
+			storms++;
+		}
+		while (storms < LONGEST_WARM_UP && compilers.isCompiling());
+		this.bench.say("P14: " + this.target.name() + " warmed up by " + storms + " storms");
+	}
+
+	/**
 	 * Cuts all and has them come back.
 	 * @return what was seen
 	 */
 	Storm storm() {
 		int lostBefore = this.bystanders.lostConnections();
 		Run run = this.bystanders.start(ECHO);
-		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofMillis(300), Duration.ofSeconds(5)));
+		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofMillis(300), Duration.ofSeconds(1)));
 		run.interval();
-		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofMillis(1_200), Duration.ofSeconds(10)));
+		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofMillis(1_200), Duration.ofSeconds(5)));
 		Interval calm = run.interval();
 		Duration before = this.target.measured().cpuTime();
-		this.clients.cut();
-		this.clients.close();
-		this.clients = this.bench.open(this.target, this.size);
+		comeBack();
 		Duration cpu = this.target.measured().cpuTime().minus(before);
 		Interval beside = run.interval();
 		Outcome outcome = run.stop(DRAIN);
@@ -72,6 +88,12 @@ final class Crowd implements AutoCloseable {
 				beside.generatorLoad(), outcome.lost() + this.bystanders.lostConnections() - lostBefore);
 		this.bench.say("P14: " + this.target.name() + ", " + storm);
 		return storm;
+	}
+
+	private void comeBack() {
+		this.clients.cut();
+		this.clients.close();
+		this.clients = this.bench.open(this.target, this.size);
 	}
 
 	private static double millis(Interval interval) {

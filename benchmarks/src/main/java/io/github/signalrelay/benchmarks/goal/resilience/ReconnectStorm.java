@@ -48,6 +48,8 @@ public final class ReconnectStorm implements Goal {
 		try (Closing opened = new Closing()) {
 			Crowd ours = opened.add(new Crowd(bench, relay, clients));
 			Crowd theirs = opened.add(new Crowd(bench, lean, Math.min(clients, CLIENTS_OF_LEAN)));
+			ours.warmUp();
+			theirs.warmUp();
 			List<Crowd.Storm> relayStorms = new ArrayList<>();
 			List<Crowd.Storm> leanStorms = new ArrayList<>();
 			for (int round = 0; round < bench.edition().windows().rounds(); round++) {

@@ -93,7 +93,7 @@ public final class Soak implements Goal {
 
 	private Finding leaks(Bench bench, Duration cycle) {
 		try (Target relay = bench.targets().relay(PARANOID); Lives lives = new Lives(bench, relay, this.nanos)) {
-			Lives.Course course = lives.live(cycle, 0, LEAK_CYCLES);
+			Lives.Course course = lives.live(bench.edition().pick(cycle, Duration.ofSeconds(20)), 0, LEAK_CYCLES);
 			return Finding.of(id(), "reports of paranoid leak detection",
 					Spread.once((double) relay.measured().probe().leaks()), "reports", NONE, List.of(),
 					String.format(Locale.ROOT, "%,d echoes, %,d clients came and went", course.deliveries(),

@@ -75,7 +75,7 @@ final class StallRounds {
 	 */
 	Round round() {
 		Run alone = this.healthy.start(BROADCAST);
-		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+		this.bench.waiting().pause(this.bench.edition().pick(Duration.ofSeconds(2), Duration.ofSeconds(5)));
 		double calm = p99(alone.interval());
 		Outcome first = alone.stop(DRAIN);
 		long direct = this.target.measured().probe().directBytes();

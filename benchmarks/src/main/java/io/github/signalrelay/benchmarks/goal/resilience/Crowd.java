@@ -25,9 +25,6 @@ final class Crowd implements AutoCloseable {
 
 	private static final Traffic ECHO = new Traffic(new Scenario.Echo(BYSTANDERS), 64, new Pace.Rate(500));
 
-	/** Most storms before the first one that counts. */
-	private static final int LONGEST_WARM_UP = 5;
-
 	private static final Duration DRAIN = Duration.ofSeconds(5);
 
 	private final Bench bench;
@@ -58,13 +55,14 @@ final class Crowd implements AutoCloseable {
 	 * Has all come back until the server has compiled what that takes.
 	 */
 	void warmUp() {
+		int most = this.bench.edition().pick(4, 10);
 		CompilerWatch compilers = new CompilerWatch(this.target.measured());
 		int storms = 0;
 		do {
 			comeBack();
 			storms++;
 		}
-		while (storms < LONGEST_WARM_UP && compilers.isCompiling());
+		while (storms < most && compilers.isCompiling());
 		this.bench.say("P14: " + this.target.name() + " warmed up by " + storms + " storms");
 	}
 

@@ -5,6 +5,7 @@ package io.github.signalrelay.benchmarks.goal.resilience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
@@ -36,6 +37,11 @@ final class Lives implements AutoCloseable {
 
 	/** The rest of the half is for those that come and go. */
 	private static final double LOAD_OF_ECHO = 0.4;
+
+	private static final double LOAD = 0.5;
+
+	/** Most that the rate is changed by from one cycle to the next. */
+	private static final double MOST_STEP = 4;
 
 	private static final double FIRST_RATE = 1_000;
 
@@ -80,11 +86,12 @@ final class Lives implements AutoCloseable {
 	 * @return what was seen
 	 */
 	Course live(Duration cycle, int before, int weighed) {
-		Traffic traffic = traffic(rate());
+		double rate = firstRate();
 		List<Long> heaps = new ArrayList<>();
 		double load = 0;
 		for (int number = 0; number < before + weighed; number++) {
-			load = cycle(traffic, cycle);
+			load = cycle(traffic(rate), cycle);
+			rate = next(rate, load);
 			if (number >= before) {
 				heaps.add(this.target.measured().probe().heapAfterGc());
 				this.bench.say("P20: heap of " + heaps.get(heaps.size() - 1) + " bytes after cycle " + number);
@@ -94,8 +101,18 @@ final class Lives implements AutoCloseable {
 				this.lost + this.staying.lostConnections());
 	}
 
-	/** Finds the rate that gives the load. */
-	private double rate() {
+	/**
+	 * The rate for the load that is wanted: a server that was measured while it was cold
+	 * takes far less of a core when it has warmed up.
+	 */
+	private double next(double rate, double load) {
+		double step = Math.min(MOST_STEP, Math.max(1 / MOST_STEP, LOAD / Math.max(1e-6, load)));
+		this.bench.say(String.format(Locale.ROOT, "P20: %.0f %% load at %.0f echoes per second", 100 * load, rate));
+		return rate * step;
+	}
+
+	/** Finds a rate to begin with. */
+	private double firstRate() {
 		Run run = this.staying.start(traffic(FIRST_RATE));
 		this.bench.waiting().pause(LOOK);
 		run.interval();
@@ -104,9 +121,7 @@ final class Lives implements AutoCloseable {
 		double sent = Math.max(1, run.interval().sent());
 		double cpu = this.target.measured().cpuTime().minus(before).toNanos() / 1e9;
 		stop(run);
-		double rate = LOAD_OF_ECHO / Math.max(1e-6, cpu / sent);
-		this.bench.say("P20: " + Math.round(rate) + " echoes per second");
-		return rate;
+		return LOAD_OF_ECHO / Math.max(1e-6, cpu / sent);
 	}
 
 	private static Traffic traffic(double rate) {

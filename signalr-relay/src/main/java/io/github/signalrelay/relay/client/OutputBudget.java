@@ -86,22 +86,15 @@ final class OutputBudget {
 	 * @param now the time, in nanoseconds
 	 */
 	boolean isStalled(long now) {
-		look(now);
-		return this.waiting && now - this.progressAt > this.settings.sendTimeout().toNanos();
-	}
-
-	/**
-	 * Remembers when something was seen to wait, or to have been taken, last.
-	 * @param now the time, in nanoseconds
-	 */
-	void look(long now) {
 		boolean pending = this.transport.pendingBytes() > 0;
 		long current = this.transport.sendProgress();
 		if (!pending || !this.waiting || current != this.progress) {
 			this.waiting = pending;
 			this.progress = current;
 			this.progressAt = now;
+			return false;
 		}
+		return now - this.progressAt > this.settings.sendTimeout().toNanos();
 	}
 
 }

@@ -33,6 +33,12 @@ final class TransportLink implements ClientTransportListener {
 	 */
 	private static final int HANDSHAKE_BYTES = 4 * 1024;
 
+	/**
+	 * Up to here what waits is most likely a batch that is flushed in a moment; above, it
+	 * is watched whether the client takes it.
+	 */
+	private static final int UNWATCHED_BYTES = 64 * 1024;
+
 	private final ClientTransport transport;
 
 	private final HubClientConnection connection;
@@ -168,9 +174,9 @@ final class TransportLink implements ClientTransportListener {
 	 */
 	boolean admits(int size, boolean tolerated) {
 		this.lastOutput = this.loop.now();
-		boolean fits = this.budget == null
-				&& this.transport.pendingBytes() + size <= this.loop.settings().pendingBytes();
-		return fits || budget().admit(size, tolerated, System.nanoTime());
+		boolean keepsUp = this.budget == null && this.transport.pendingBytes() <= UNWATCHED_BYTES
+				&& size <= this.loop.settings().pendingBytes() - UNWATCHED_BYTES;
+		return keepsUp || budget().admit(size, tolerated, System.nanoTime());
 	}
 
 	private OutputBudget budget() {
@@ -210,10 +216,6 @@ final class TransportLink implements ClientTransportListener {
 
 	@Override
 	public void onOutputFull(boolean full) {
-		if (full) {
-			budget().look(System.nanoTime()); // its time begins now, not with the
-												// next sweep
-		}
 		this.connection.onOutputFull(full);
 	}
 

@@ -61,9 +61,8 @@ import io.github.signalrelay.relay.transport.websocket.WebSocketTakeover;
  * <p>
  * {@link #start} opens a port of its own. On a shared port, {@link #takeover} gives the
  * relay the WebSockets of {@code {base path}/client/} and {@code {base path}/server/};
- * the web framework hands requests for {@code {base path}/client/negotiate} and other
- * requests for {@code {base path}/client/} to {@link #negotiateEndpoint} and
- * {@link #transportEndpoint}.
+ * {@link #routes} answer other requests for the relay's paths, ahead of the web
+ * framework.
  * <p>
  * Stop with {@link #drain}, then {@link #close}. All methods may be called from any
  * thread.
@@ -86,15 +85,11 @@ public final class Relay implements AutoCloseable {
 
 	private final ServerConnections servers;
 
-	private final NegotiateEndpoint negotiateEndpoint;
-
-	private final HttpTransportEndpoint transportEndpoint;
-
 	private final HealthEndpoint healthEndpoint;
 
 	private final WebSocketTakeover takeover;
 
-	private final AccessKeyEndpoint accessKeyEndpoint;
+	private final RelayRoutes routes;
 
 	private final AccessControl access;
 
@@ -135,13 +130,14 @@ public final class Relay implements AutoCloseable {
 		ClientAdmission admission = new ClientAdmission(settings, authenticator, this.clients, negotiated, rate,
 				draining);
 		OpenTransports transports = new OpenTransports();
-		this.negotiateEndpoint = new NegotiateEndpoint(authenticator, origins, negotiated,
+		NegotiateEndpoint negotiate = new NegotiateEndpoint(authenticator, origins, negotiated,
 				settings.access().transports(), rate, draining, this.refusals, listener::allowsStatefulReconnects);
 		EarlyPosts early = new EarlyPosts(settings, negotiated);
-		this.transportEndpoint = new HttpTransportEndpoint(admission, transports, early,
+		HttpTransportEndpoint http = new HttpTransportEndpoint(admission, transports, early,
 				new HttpTransportFactory(settings, transports, early, this.clients, flushes), this.refusals);
 		this.healthEndpoint = new HealthEndpoint(draining);
-		this.accessKeyEndpoint = new AccessKeyEndpoint(access.exchange(), this.refusals);
+		this.routes = new RelayRoutes(settings.basePath(), negotiate, http, this.healthEndpoint,
+				new AccessKeyEndpoint(access.exchange(), this.refusals));
 		DeflateMeters compression = new DeflateMeters(registry);
 		ClientEndpoint clientEndpoint = new ClientEndpoint(settings, admission, transports, ids, this.clients,
 				new ResumableConnections(settings.reconnect(), new ReconnectMeters(registry)), flushes,
@@ -285,19 +281,12 @@ public final class Relay implements AutoCloseable {
 	}
 
 	/**
-	 * Answers {@code {base path}/client/negotiate}, all methods.
-	 * @return the endpoint
+	 * Answers the requests to the relay's paths that are no WebSockets.
+	 * @return the routes, for a server that the relay has {@linkplain #takeover taken}
+	 * its WebSockets from
 	 */
-	public NegotiateEndpoint negotiateEndpoint() {
-		return this.negotiateEndpoint;
-	}
-
-	/**
-	 * Answers {@code {base path}/client/} where no WebSocket is asked for, all methods.
-	 * @return the endpoint
-	 */
-	public HttpTransportEndpoint transportEndpoint() {
-		return this.transportEndpoint;
+	public RelayRoutes routes() {
+		return this.routes;
 	}
 
 	/**
@@ -306,14 +295,6 @@ public final class Relay implements AutoCloseable {
 	 */
 	public HealthEndpoint healthEndpoint() {
 		return this.healthEndpoint;
-	}
-
-	/**
-	 * Answers {@code {base path}/api/v1/auth/accessKey}, all methods.
-	 * @return the endpoint
-	 */
-	public AccessKeyEndpoint accessKeyEndpoint() {
-		return this.accessKeyEndpoint;
 	}
 
 	/**
@@ -338,10 +319,9 @@ public final class Relay implements AutoCloseable {
 		if (this.ownPort != null) {
 			throw new IllegalStateException("The relay already listens");
 		}
-		RelayRoutes routes = new RelayRoutes(this.settings.basePath(), this.negotiateEndpoint, this.transportEndpoint,
-				this.healthEndpoint, this.accessKeyEndpoint);
 		UnaryOperator<HttpServer> guard = headGuard(portSettings.requestTimeout(), portSettings.idleTimeout());
-		RelayPort opened = RelayPort.open(portSettings, this.loops, List.of(customizer, guard, this.takeover), routes);
+		RelayPort opened = RelayPort.open(portSettings, this.loops, List.of(customizer, guard, this.takeover),
+				this.routes);
 		this.ownPort = opened;
 		return opened.number();
 	}

@@ -23,7 +23,6 @@ import io.github.signalrelay.protocol.token.AccessTokenIssuer;
 import io.github.signalrelay.protocol.token.TokenAlgorithm;
 import io.github.signalrelay.relay.RelaySettings.Limits;
 import io.github.signalrelay.relay.RelaySettings.Timeouts;
-import io.github.signalrelay.relay.endpoint.RelayRoutes;
 import io.github.signalrelay.relay.routing.HubRouter;
 import io.github.signalrelay.relay.server.ServerConnectionTimes;
 
@@ -115,14 +114,12 @@ public final class RelayFixture implements AutoCloseable {
 
 	/** The relay once more, as routes of a server that speaks HTTP/2 without TLS. */
 	public DisposableServer serveHttp2() {
-		RelayRoutes routes = new RelayRoutes("", this.relay.negotiateEndpoint(), this.relay.transportEndpoint(),
-				this.relay.healthEndpoint(), this.relay.accessKeyEndpoint());
 		return this.relay.takeover()
 			.apply(HttpServer.create()
 				.host("127.0.0.1")
 				.port(0)
 				.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
-				.route(routes))
+				.route(this.relay.routes()))
 			.bindNow();
 	}
 

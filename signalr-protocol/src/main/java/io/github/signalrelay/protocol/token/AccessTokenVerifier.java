@@ -93,7 +93,18 @@ public final class AccessTokenVerifier {
 	 * @throws AccessTokenException if it is not good; its reason tells why
 	 */
 	public AccessToken verify(String token, RequestTarget target) throws AccessTokenException {
-		List<Claim> claims = signedClaims(token);
+		return verify(readSigned(token), target);
+	}
+
+	/**
+	 * Checks time and audience of a token.
+	 * @param signed what the token says
+	 * @param target where the request went
+	 * @return the same for a good token
+	 * @throws AccessTokenException if it is not good; its reason tells why
+	 */
+	public AccessToken verify(SignedClaims signed, RequestTarget target) throws AccessTokenException {
+		List<Claim> claims = signed.claims();
 		Instant expiresAt = requireExpiry(claims);
 		Instant now = this.clock.instant();
 		if (!now.isBefore(expiresAt)) {
@@ -107,20 +118,38 @@ public final class AccessTokenVerifier {
 		return new AccessToken(claims, expiresAt);
 	}
 
-	private List<Claim> signedClaims(String token) throws AccessTokenException {
+	/**
+	 * Whether a token is the one that was read before, and its key is still good.
+	 * @param known what was read before
+	 * @param token the token in compact form
+	 * @return {@code true} if {@link #readSigned} would tell the same
+	 */
+	public boolean isSame(SignedClaims known, String token) {
+		return known.areOf(token) && this.keys.candidates(known.keyId()).contains(known.key());
+	}
+
+	/**
+	 * Checks the signature of a token, and nothing else.
+	 * @param token the token in compact form
+	 * @return what it says
+	 * @throws AccessTokenException if it is not signed by one of the keys
+	 */
+	public SignedClaims readSigned(String token) throws AccessTokenException {
 		if (token.length() > AccessTokenIssuer.MAX_LENGTH) {
 			throw new AccessTokenException(Reason.TOO_LONG,
 					"The token is longer than " + AccessTokenIssuer.MAX_LENGTH + " characters.");
 		}
 		JWSObject signed = parse(token);
-		if (!isSignedByOneOfTheKeys(signed)) {
+		String keyId = signed.getHeader().getKeyID();
+		AccessKey key = signingKey(signed, keyId);
+		if (key == null) {
 			throw new AccessTokenException(Reason.BAD_SIGNATURE, "The signature of the token is not valid.");
 		}
 		List<Claim> claims = TokenContentReader.read(signed.getPayload().toString());
 		if (claims == null) {
 			throw malformed(null);
 		}
-		return claims;
+		return new SignedClaims(token, keyId, key, claims);
 	}
 
 	private static JWSObject parse(String token) throws AccessTokenException {
@@ -143,19 +172,19 @@ public final class AccessTokenVerifier {
 				: new AccessTokenException(Reason.MALFORMED, message);
 	}
 
-	private boolean isSignedByOneOfTheKeys(JWSObject signed) {
-		for (AccessKey key : this.keys.candidates(signed.getHeader().getKeyID())) {
+	private @Nullable AccessKey signingKey(JWSObject signed, @Nullable String keyId) {
+		for (AccessKey key : this.keys.candidates(keyId)) {
 			try {
 				// compares in constant time
 				if (signed.verify(signature(key))) {
-					return true;
+					return key;
 				}
 			}
 			catch (JOSEException ex) {
-				return false;
+				return null;
 			}
 		}
-		return false;
+		return null;
 	}
 
 	private static Instant requireExpiry(List<Claim> claims) throws AccessTokenException {

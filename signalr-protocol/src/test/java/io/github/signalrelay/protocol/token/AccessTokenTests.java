@@ -97,6 +97,34 @@ class AccessTokenTests {
 		assertThat(asked).containsExactly("known", "other", "null");
 	}
 
+	@Test
+	void aSignedTokenIsKnownAgainWhileItsKeyIsGood() throws Exception {
+		AtomicReference<List<AccessKey>> keys = new AtomicReference<>(List.of(KEY));
+		AccessTokenVerifier changing = new AccessTokenVerifier((keyId) -> keys.get(),
+				AudienceRule.requestHostAnd(Set.of()), AccessTokenVerifier.DEFAULT_CLOCK_SKEW, clock(NOW));
+		String token = issuer(KEY).issue(AUDIENCE, Duration.ofHours(1), List.of(new Claim("role", "a")));
+		SignedClaims signed = changing.readSigned(token);
+		assertThat(changing.verify(signed, TARGET)).isEqualTo(changing.verify(token, TARGET));
+		assertThat(changing.isSame(signed, token)).isTrue();
+		assertThat(changing.isSame(signed, token + "A")).isFalse();
+		assertThat(changing.isSame(signed, issuer(KEY).issue(AUDIENCE, Duration.ofHours(1), List.of()))).isFalse();
+		keys.set(List.of(new AccessKey("the next key, which is long enough")));
+		assertThat(changing.isSame(signed, token)).as("its key has gone").isFalse();
+		assertThat(signed).asString().doesNotContain(token).doesNotContain("role");
+	}
+
+	@Test
+	void timeAndAudienceOfASignedTokenAreCheckedEachTime() throws Exception {
+		SignedClaims signed = this.verifier.readSigned(issuer(KEY).issue(AUDIENCE, Duration.ofHours(1), List.of()));
+		AccessTokenVerifier later = new AccessTokenVerifier(List.of(KEY), AudienceRule.requestHostAnd(Set.of()),
+				AccessTokenVerifier.DEFAULT_CLOCK_SKEW, clock(NOW.plus(Duration.ofHours(2))));
+		assertThatExceptionOfType(AccessTokenException.class).isThrownBy(() -> later.verify(signed, TARGET))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.EXPIRED));
+		assertThatExceptionOfType(AccessTokenException.class)
+			.isThrownBy(() -> this.verifier.verify(signed, RequestTarget.of("localhost:8888", "/server/?hub=chat")))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(Reason.WRONG_AUDIENCE));
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void whatIsIssuedIsAccepted(TokenAlgorithm algorithm) throws AccessTokenException {

@@ -18,11 +18,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.web.server.WebFilter;
 
 import io.github.signalrelay.relay.Relay;
 import io.github.signalrelay.relay.RelayPortSettings;
@@ -38,7 +36,7 @@ import io.github.signalrelay.relay.identity.AppServerTokens;
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
 				"org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration" })
 @ConditionalOnWebApplication(type = Type.REACTIVE)
-@ConditionalOnClass({ NettyReactiveWebServerFactory.class, WebFilter.class })
+@ConditionalOnClass({ NettyReactiveWebServerFactory.class, WebHttpHandlerBuilderCustomizer.class })
 @ConditionalOnBean({ RelaySettings.class, NettyReactiveWebServerFactory.class })
 @EnableConfigurationProperties({ RelayProperties.class, RelayHttpProperties.class })
 public final class RelayWebFluxAutoConfiguration {
@@ -81,10 +79,10 @@ public final class RelayWebFluxAutoConfiguration {
 
 	/** Ahead of security filters: the relay checks its own tokens. */
 	@Bean
-	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
-	@ConditionalOnMissingBean
-	RelayWebFilter signalRRelayWebFilter(Relay relay) {
-		return new RelayWebFilter(relay);
+	@ConditionalOnMissingBean(name = "signalRRelayHttpHandler")
+	WebHttpHandlerBuilderCustomizer signalRRelayHttpHandler(Relay relay) {
+		return (builder) -> builder
+			.httpHandlerDecorator((application) -> new RelayHttpHandler(relay.routes(), application));
 	}
 
 }

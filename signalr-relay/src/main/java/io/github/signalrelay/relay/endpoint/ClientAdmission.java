@@ -5,9 +5,13 @@ package io.github.signalrelay.relay.endpoint;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
 import io.github.signalrelay.protocol.token.AccessToken;
+import io.github.signalrelay.protocol.token.SignedClaims;
 import io.github.signalrelay.relay.ClientOwner;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.RelaySettings;
@@ -81,18 +85,22 @@ public final class ClientAdmission {
 	/**
 	 * Finds out who sends a request.
 	 * @param request its head
+	 * @param shown finds what the connection with a connection token has shown before, or
+	 * {@code null}
 	 * @return who it is
 	 * @throws RequestRefusedException with 400, 401 or 403 if the client may not be here
 	 */
-	Admitted identify(ClientRequest request) throws RequestRefusedException {
+	Admitted identify(ClientRequest request, Function<String, @Nullable SignedClaims> shown)
+			throws RequestRefusedException {
 		if (!this.origins.allows(request.headers().get("Origin"))) {
 			throw new RequestRefusedException(403, "");
 		}
 		RequestQuery query = RequestQuery.parse(request.query());
 		HubScope scope = query.hub();
+		String id = query.first("id");
 		ClientToken token = this.authenticator.authenticateClient(request.headers().getAll("Authorization"), query,
-				request.headers().get("Host"), request.query());
-		return new Admitted(request, query, this.scopes.share(scope), token.token(), token.current());
+				request.headers().get("Host"), request.query(), (id != null) ? shown.apply(id) : null);
+		return new Admitted(request, query, this.scopes.share(scope), token);
 	}
 
 	/**
@@ -102,7 +110,7 @@ public final class ClientAdmission {
 	 * @throws RequestRefusedException with 401 if its key has gone
 	 */
 	void checkCurrent(Admitted client) throws RequestRefusedException {
-		if (!client.current()) {
+		if (!client.shown().current()) {
 			throw new RequestRefusedException(401, "");
 		}
 	}
@@ -209,15 +217,18 @@ public final class ClientAdmission {
 	 * @param request head of its request
 	 * @param query query of its request
 	 * @param scope hub that it asks for
-	 * @param token its token
-	 * @param current whether the token may open a connection; otherwise its access key is
-	 * one of the past, and it may go on with one
+	 * @param shown its token
 	 */
-	record Admitted(ClientRequest request, RequestQuery query, HubScope scope, AccessToken token, boolean current) {
+	record Admitted(ClientRequest request, RequestQuery query, HubScope scope, ClientToken shown) {
+
+		/** Its token. */
+		AccessToken token() {
+			return this.shown.token();
+		}
 
 		/** Whom its connections belong to. */
 		ClientOwner owner() {
-			return new ClientOwner(this.scope, this.token.userId());
+			return new ClientOwner(this.scope, token().userId());
 		}
 
 	}

@@ -104,7 +104,7 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 		try {
 			this.admission.checkOpen();
 			Admitted client = this.admission
-				.identify(new ClientRequest(request.query(), request.headers(), request.remoteAddress()));
+				.identify(new ClientRequest(request.query(), request.headers(), request.remoteAddress()), (id) -> null);
 			this.admission.checkTransport(client, TransportType.WEB_SOCKETS);
 			return accept(client);
 		}
@@ -194,8 +194,8 @@ public final class ClientEndpoint implements UpgradeEndpoint {
 	}
 
 	private void remember(String token, Admitted client) {
-		this.transports.add(token,
-				new OpenTransports.Entry(client.scope(), client.token().userId(), TransportType.WEB_SOCKETS, null));
+		this.transports.add(token, new OpenTransports.Entry(client.scope(), client.token().userId(),
+				TransportType.WEB_SOCKETS, null, null));
 	}
 
 	/**

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,8 +32,10 @@ import io.github.signalrelay.relay.transport.longpolling.PollAnswer;
  */
 public final class HttpExchange {
 
-	private static final Map<String, String> POLL_HEADERS = Map.of("Cache-Control", "no-cache, no-store", "Pragma",
-			"no-cache", "Expires", "Thu, 01 Jan 1970 00:00:00 GMT");
+	// Written with each poll, so in the form that is copied as it is
+	private static final AsciiString NOT_KEPT = AsciiString.cached("no-cache, no-store");
+
+	private static final AsciiString LONG_AGO = AsciiString.cached("Thu, 01 Jan 1970 00:00:00 GMT");
 
 	private final HttpServerRequest request;
 
@@ -148,10 +151,13 @@ public final class HttpExchange {
 			answer.discard();
 			return Mono.empty();
 		}
-		addHeaders(POLL_HEADERS);
 		int length = answer.body().readableBytes();
 		this.response.status(answer.status())
-			.header(HttpHeaderNames.CONTENT_TYPE, answer.binary() ? "application/octet-stream" : "text/plain");
+			.header(HttpHeaderNames.CACHE_CONTROL, NOT_KEPT)
+			.header(HttpHeaderNames.PRAGMA, HttpHeaderValues.NO_CACHE)
+			.header(HttpHeaderNames.EXPIRES, LONG_AGO)
+			.header(HttpHeaderNames.CONTENT_TYPE,
+					answer.binary() ? HttpHeaderValues.APPLICATION_OCTET_STREAM : HttpHeaderValues.TEXT_PLAIN);
 		if (answer.status() != 204) {
 			this.response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length));
 		}

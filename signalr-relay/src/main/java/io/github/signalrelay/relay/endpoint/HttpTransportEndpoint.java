@@ -88,7 +88,7 @@ public final class HttpTransportEndpoint {
 
 	private Mono<Void> authenticated(HttpExchange exchange) {
 		try {
-			Admitted client = this.admission.identify(exchange.head());
+			Admitted client = this.admission.identify(exchange.head(), this.transports::shown);
 			return switch (exchange.method()) {
 				case "GET" -> get(exchange, client);
 				case "POST" -> post(exchange, client);

@@ -64,7 +64,7 @@ public final class HttpTransportFactory {
 	 * Prepares the connection of a request that takes messages to the client.
 	 */
 	void prepare(HttpExchange exchange) {
-		this.unsent.limit(exchange.channel());
+		this.unsent.limitOnce(exchange.channel());
 	}
 
 	/**
@@ -102,8 +102,8 @@ public final class HttpTransportFactory {
 	}
 
 	private void remember(String token, Admitted client, TransportType type, HttpClientTransport transport) {
-		this.early.handOver(token, transport, () -> this.transports.add(token,
-				new OpenTransports.Entry(client.scope(), client.token().userId(), type, transport)));
+		this.early.handOver(token, transport, () -> this.transports.add(token, new OpenTransports.Entry(client.scope(),
+				client.token().userId(), type, transport, client.shown().signed())));
 	}
 
 }

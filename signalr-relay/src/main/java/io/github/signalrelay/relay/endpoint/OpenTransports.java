@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.protocol.negotiate.TransportType;
+import io.github.signalrelay.protocol.token.SignedClaims;
 import io.github.signalrelay.relay.HubScope;
 import io.github.signalrelay.relay.transport.http.HttpClientTransport;
 
@@ -50,6 +51,17 @@ public final class OpenTransports {
 	}
 
 	/**
+	 * Finds the token that a client has shown for its transport.
+	 * @param token connection token, which came as {@code id}
+	 * @return what its token says, or {@code null}; not yet known to be for the one who
+	 * asks
+	 */
+	@Nullable SignedClaims shown(String token) {
+		Entry entry = this.byToken.get(token);
+		return (entry != null) ? entry.shown() : null;
+	}
+
+	/**
 	 * A transport.
 	 *
 	 * @param scope hub of its client
@@ -57,8 +69,10 @@ public final class OpenTransports {
 	 * @param type kind of the transport
 	 * @param transport the transport, or {@code null} for a WebSocket, which takes no
 	 * requests
+	 * @param shown token that its client has shown, or {@code null} for a WebSocket
 	 */
-	record Entry(HubScope scope, @Nullable String userId, TransportType type, @Nullable HttpClientTransport transport) {
+	record Entry(HubScope scope, @Nullable String userId, TransportType type, @Nullable HttpClientTransport transport,
+			@Nullable SignedClaims shown) {
 
 		private boolean belongsTo(ClientAdmission.Admitted client) {
 			return this.scope.equals(client.scope()) && Objects.equals(this.userId, client.token().userId());

@@ -2,12 +2,16 @@
 
 package io.github.signalrelay.relay.endpoint;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
 
 import io.github.signalrelay.relay.identity.AccessKeyEndpoint;
@@ -18,19 +22,14 @@ import io.github.signalrelay.relay.security.RequestLine;
 import io.github.signalrelay.relay.security.TokenUse;
 
 /**
- * The relay's paths as routes of Reactor Netty, for a relay with a port of its own.
+ * The relay's paths for requests that are no WebSockets, which the relay takes before.
+ * They are answered on Reactor Netty's own request and response: transports hold
+ * responses open, and write to them from the relay's event loops. Immutable; any thread
+ * may use it.
  */
 public final class RelayRoutes implements Consumer<HttpServerRoutes> {
 
-	private final String basePath;
-
-	private final NegotiateEndpoint negotiate;
-
-	private final HttpTransportEndpoint transports;
-
-	private final HealthEndpoint health;
-
-	private final AccessKeyEndpoint accessKeys;
+	private final Map<String, Function<HttpExchange, Mono<Void>>> byPath = new HashMap<>();
 
 	/**
 	 * Makes the routes.
@@ -42,39 +41,42 @@ public final class RelayRoutes implements Consumer<HttpServerRoutes> {
 	 */
 	public RelayRoutes(String basePath, NegotiateEndpoint negotiate, HttpTransportEndpoint transports,
 			HealthEndpoint health, AccessKeyEndpoint accessKeys) {
-		this.basePath = basePath;
-		this.negotiate = negotiate;
-		this.transports = transports;
-		this.health = health;
-		this.accessKeys = accessKeys;
+		this.byPath.put(basePath + "/client", transports::handle);
+		this.byPath.put(basePath + "/client/negotiate", plain(negotiate::handle));
+		this.byPath.put(basePath + "/api/health", plain(health::handle));
+		this.byPath.put(basePath + "/api/v1/health", plain(health::handle));
+		this.byPath.put(basePath + TokenUse.ACCESS_KEY.path(),
+				(exchange) -> Mono.fromCompletionStage(accessKeys.handle(exchange.plainRequest()))
+					.flatMap(exchange::answer));
+	}
+
+	private static Function<HttpExchange, Mono<Void>> plain(Function<RelayRequest, RelayResponse> endpoint) {
+		return (exchange) -> exchange.answer(endpoint.apply(exchange.plainRequest()));
+	}
+
+	/**
+	 * Answers a request if it is one of the relay's, by its path as it came: web
+	 * frameworks may have put the prefix of a proxy before it, and resolved dots, which
+	 * only somebody hostile sends.
+	 * @param request the request
+	 * @param response its response
+	 * @return completes when the response is written, which may take as long as a
+	 * connection lives; {@code null} if the request is for somebody else
+	 */
+	public @Nullable Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+		Function<HttpExchange, Mono<Void>> endpoint = find(request);
+		return (endpoint != null) ? endpoint.apply(new HttpExchange(request, response)) : null;
+	}
+
+	private @Nullable Function<HttpExchange, Mono<Void>> find(HttpServerRequest request) {
+		String path = RequestLine.of(request.uri()).path();
+		return this.byPath.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
 	}
 
 	@Override
 	public void accept(HttpServerRoutes routes) {
-		add(routes, "/client/negotiate", this.negotiate::handle);
-		routes.route(path("/client"),
-				(request, response) -> this.transports.handle(new HttpExchange(request, response)));
-		add(routes, "/api/health", this.health::handle);
-		add(routes, "/api/v1/health", this.health::handle);
-		routes.route(path(TokenUse.ACCESS_KEY.path()), (request, response) -> {
-			HttpExchange exchange = new HttpExchange(request, response);
-			return Mono.fromCompletionStage(this.accessKeys.handle(exchange.plainRequest())).flatMap(exchange::answer);
-		});
-	}
-
-	private void add(HttpServerRoutes routes, String path, Function<RelayRequest, RelayResponse> endpoint) {
-		routes.route(path(path), (request, response) -> {
-			HttpExchange exchange = new HttpExchange(request, response);
-			return exchange.answer(endpoint.apply(exchange.plainRequest()));
-		});
-	}
-
-	private Predicate<HttpServerRequest> path(String path) {
-		String wanted = this.basePath + path;
-		return (request) -> {
-			String actual = RequestLine.of(request.uri()).path();
-			return actual.equals(wanted) || actual.equals(wanted + "/");
-		};
+		routes.route((request) -> find(request) != null,
+				(request, response) -> Objects.requireNonNull(answer(request, response)));
 	}
 
 }

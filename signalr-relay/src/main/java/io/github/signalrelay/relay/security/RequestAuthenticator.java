@@ -16,6 +16,7 @@ import io.github.signalrelay.protocol.token.AccessTokenException;
 import io.github.signalrelay.protocol.token.AccessTokenException.Reason;
 import io.github.signalrelay.protocol.token.AccessTokenVerifier;
 import io.github.signalrelay.protocol.token.RequestTarget;
+import io.github.signalrelay.protocol.token.SignedClaims;
 
 /**
  * Finds and checks the token of a request (service protocol reference, 1.4 and 4.6). Any
@@ -68,7 +69,8 @@ public final class RequestAuthenticator {
 			String rawQuery) throws RequestRefusedException {
 		String token = token(authorization, query);
 		try {
-			return verify(verifier(use), token, target(host, use, rawQuery));
+			AccessTokenVerifier verifier = verifier(use);
+			return verify(verifier, verifier.readSigned(token), target(host, use, rawQuery));
 		}
 		catch (AccessTokenException ex) {
 			throw refuse(use, ex);
@@ -82,32 +84,41 @@ public final class RequestAuthenticator {
 	 * @param query the query
 	 * @param host value of the {@code Host} header
 	 * @param rawQuery query as it came
+	 * @param known token that the client's connection has shown before, or {@code null}
 	 * @return the token, and whether it lets in
 	 * @throws RequestRefusedException as {@link #authenticate} does
 	 */
 	public ClientToken authenticateClient(List<String> authorization, RequestQuery query, @Nullable String host,
-			String rawQuery) throws RequestRefusedException {
+			String rawQuery, @Nullable SignedClaims known) throws RequestRefusedException {
 		String token = token(authorization, query);
 		RequestTarget target = target(host, TokenUse.CLIENT, rawQuery);
 		try {
-			return new ClientToken(verify(this.verifiers.clients(), token, target), true);
+			SignedClaims signed = signed(this.verifiers.clients(), token, known);
+			return new ClientToken(verify(this.verifiers.clients(), signed, target), signed, true);
 		}
 		catch (AccessTokenException ex) {
-			AccessToken past = (ex.reason() == Reason.BAD_SIGNATURE) ? ofThePast(token, target) : null;
+			ClientToken past = (ex.reason() == Reason.BAD_SIGNATURE) ? ofThePast(token, target, known) : null;
 			if (past == null) {
 				throw refuse(TokenUse.CLIENT, ex);
 			}
-			return new ClientToken(past, false);
+			return past;
 		}
 	}
 
-	private @Nullable AccessToken ofThePast(String token, RequestTarget target) {
+	private @Nullable ClientToken ofThePast(String token, RequestTarget target, @Nullable SignedClaims known) {
 		try {
-			return verify(this.verifiers.retired(), token, target);
+			SignedClaims signed = signed(this.verifiers.retired(), token, known);
+			return new ClientToken(verify(this.verifiers.retired(), signed, target), signed, false);
 		}
 		catch (AccessTokenException ex) {
 			return null;
 		}
+	}
+
+	/** The same token comes with each request of a client that polls. */
+	private static SignedClaims signed(AccessTokenVerifier verifier, String token, @Nullable SignedClaims known)
+			throws AccessTokenException {
+		return (known != null && verifier.isSame(known, token)) ? known : verifier.readSigned(token);
 	}
 
 	private AccessTokenVerifier verifier(TokenUse use) {
@@ -162,16 +173,16 @@ public final class RequestAuthenticator {
 	 * App servers leave the path of their endpoint out of the audience, other programs do
 	 * not.
 	 */
-	private AccessToken verify(AccessTokenVerifier verifier, String token, RequestTarget target)
+	private AccessToken verify(AccessTokenVerifier verifier, SignedClaims signed, RequestTarget target)
 			throws AccessTokenException {
 		try {
-			return verifier.verify(token, target);
+			return verifier.verify(signed, target);
 		}
 		catch (AccessTokenException ex) {
 			if (ex.reason() != Reason.WRONG_AUDIENCE || this.basePath.isEmpty()) {
 				throw ex;
 			}
-			return verifier.verify(token,
+			return verifier.verify(signed,
 					new RequestTarget(target.host(), target.path().substring(this.basePath.length()), target.query()));
 		}
 	}
@@ -180,10 +191,11 @@ public final class RequestAuthenticator {
 	 * Token of a client.
 	 *
 	 * @param token the token
+	 * @param signed the same, for when it is shown again
 	 * @param current whether its key is one of the present ones, so that it may open a
 	 * connection; otherwise it may only go on with one
 	 */
-	public record ClientToken(AccessToken token, boolean current) {
+	public record ClientToken(AccessToken token, SignedClaims signed, boolean current) {
 
 	}
 

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.AttributeKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,21 @@ public record UnsentLimit(int bytes) {
 
 	private static final Logger logger = LoggerFactory.getLogger(UnsentLimit.class);
 
+	private static final AttributeKey<Boolean> LIMITED = AttributeKey.valueOf(UnsentLimit.class, "limited");
+
+	/**
+	 * Limits the socket of a client that comes with one request after another; only the
+	 * first one costs a system call.
+	 * @param channel channel of the request
+	 */
+	public void limitOnce(Channel channel) {
+		Channel socket = socket(channel);
+		if (!socket.hasAttr(LIMITED)) {
+			socket.attr(LIMITED).set(Boolean.TRUE);
+			limit(socket);
+		}
+	}
+
 	/**
 	 * Limits a client's socket, for good.
 	 * @param channel channel of the client; of a stream of HTTP/2 its connection is
@@ -32,7 +48,7 @@ public record UnsentLimit(int bytes) {
 	 */
 	public void limit(Channel channel) {
 		if (this.bytes > 0) {
-			Channel socket = (channel instanceof Http2StreamChannel) ? channel.parent() : channel;
+			Channel socket = socket(channel);
 			try {
 				socket.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) this.bytes);
 			}
@@ -40,6 +56,10 @@ public record UnsentLimit(int bytes) {
 				logger.debug("The socket of channel {} takes no limit, it may be closed already", socket.id(), ex);
 			}
 		}
+	}
+
+	private static Channel socket(Channel channel) {
+		return (channel instanceof Http2StreamChannel) ? channel.parent() : channel;
 	}
 
 }

@@ -2,8 +2,9 @@
 
 package io.github.signalrelay.relay.endpoint;
 
-import java.net.http.HttpRequest;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -230,6 +231,32 @@ class LongPollingIntegrationTests {
 		}
 		write("m" + RS);
 		assertThat(peer.poll().body()).isEqualTo("m" + RS);
+	}
+
+	@Test
+	void aBadTokenIsRefusedThoughTheConnectionIsKnown() {
+		HttpPeer peer = peer(ANN).open();
+		String good = RelayFixture.clientToken(ANN);
+		String forged = good.substring(0, good.lastIndexOf('.') + 1) + "A".repeat(43);
+		for (String token : List.of(forged, good + "A", "")) {
+			HttpRequest.Builder request = HttpRequest
+				.newBuilder(URI.create("http://localhost:" + this.fixture.port + "/client/?hub=chat&id=" + peer.token))
+				.header("Authorization", "Bearer " + token);
+			assertThat(peer.send(request.copy().GET()).statusCode()).as(token).isEqualTo(401);
+			assertThat(peer.send(request.copy().DELETE()).statusCode()).as(token).isEqualTo(401);
+		}
+		write("m" + RS);
+		assertThat(peer.poll().body()).isEqualTo("m" + RS);
+	}
+
+	@Test
+	void anotherTokenOfTheSameUserIsAsGood() {
+		HttpPeer peer = peer(ANN).open();
+		write("m" + RS);
+		HttpRequest.Builder request = HttpRequest
+			.newBuilder(URI.create("http://localhost:" + this.fixture.port + "/client/?hub=chat&id=" + peer.token))
+			.header("Authorization", "Bearer " + RelayFixture.clientToken(ANN, new Claim("room", "7")));
+		assertThat(peer.send(request.GET()).body()).isEqualTo("m" + RS);
 	}
 
 	@Test

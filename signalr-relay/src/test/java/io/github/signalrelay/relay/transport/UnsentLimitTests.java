@@ -66,6 +66,16 @@ class UnsentLimitTests {
 	}
 
 	@Test
+	void requestsOfOneConnectionLimitItOnce() throws Exception {
+		Channel channel = connectEpoll();
+		new UnsentLimit(LIMIT).limitOnce(channel);
+		assertThat(channel.config().getOption(EpollChannelOption.TCP_NOTSENT_LOWAT)).isEqualTo(LIMIT);
+		channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, 2L * LIMIT);
+		new UnsentLimit(LIMIT).limitOnce(channel);
+		assertThat(channel.config().getOption(EpollChannelOption.TCP_NOTSENT_LOWAT)).isEqualTo(2 * LIMIT);
+	}
+
+	@Test
 	void aClosedSocketIsNoProblem() throws Exception {
 		Channel channel = connectEpoll();
 		channel.close().sync();

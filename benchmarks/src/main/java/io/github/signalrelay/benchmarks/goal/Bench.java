@@ -3,6 +3,7 @@
 package io.github.signalrelay.benchmarks.goal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +105,46 @@ public final class Bench implements AutoCloseable {
 			say("starting " + missing);
 			return missing.start(this.targets);
 		});
+	}
+
+	/**
+	 * Starts servers that goals share side by side, those that run already excepted. One
+	 * that fails is tried again by {@link #server}, which tells why.
+	 * @param kinds which
+	 */
+	public void prepare(Collection<ServerKind> kinds) {
+		List<ServerKind> missing = kinds.stream().distinct().filter((kind) -> !this.servers.containsKey(kind)).toList();
+		say("starting " + missing);
+		List<SideBySide.Result<Optional<Target>>> results = SideBySide
+			.run(missing.stream().<Supplier<Optional<Target>>>map((kind) -> () -> kind.start(this.targets)).toList());
+		for (int index = 0; index < missing.size(); index++) {
+			if (results.get(index) instanceof SideBySide.Result.Done<Optional<Target>> done) {
+				this.servers.put(missing.get(index), done.value());
+			}
+		}
+	}
+
+	/**
+	 * Starts servers that a goal needs for itself side by side.
+	 * @param opened gets them to close
+	 * @param servers starts each, on another thread
+	 * @return the servers in the same order
+	 */
+	public List<Target> start(Closing opened, List<Supplier<Target>> servers) {
+		List<Target> started = new ArrayList<>();
+		RuntimeException failure = null;
+		for (SideBySide.Result<Target> result : SideBySide.run(servers)) {
+			if (result instanceof SideBySide.Result.Done<Target> done) {
+				started.add(opened.add(done.value()));
+			}
+			else if (result instanceof SideBySide.Result.Failed<Target> failed) {
+				failure = failed.cause();
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+		return started;
 	}
 
 	/**

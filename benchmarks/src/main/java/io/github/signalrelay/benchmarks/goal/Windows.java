@@ -28,6 +28,14 @@ public record Windows(int rounds, Duration warmUp, Duration settle, Duration win
 	}
 
 	/**
+	 * The same for servers that had much like load from the same clients just now.
+	 * @return windows with a quarter of the warm-up
+	 */
+	public Windows whenWarm() {
+		return withWarmUp(this.warmUp.dividedBy(4));
+	}
+
+	/**
 	 * The same with another number of rounds.
 	 * @param other how often each server has its turn
 	 * @return the windows

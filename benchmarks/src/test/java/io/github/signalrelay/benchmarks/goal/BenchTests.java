@@ -14,6 +14,7 @@ import io.github.signalrelay.benchmarks.target.Targets;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -44,6 +45,37 @@ class BenchTests {
 		verify(this.targets, times(2)).lean(false);
 		this.bench.close();
 		verify(lean, times(2)).close();
+	}
+
+	@Test
+	void serversThatArePreparedAreSharedAndOnesThatFailAreTriedAgain() {
+		Target lean = mock(Target.class);
+		given(this.targets.lean(false)).willReturn(lean);
+		given(this.targets.bun()).willReturn(Optional.empty());
+		given(this.targets.webFlux()).willThrow(new IllegalStateException("no port"));
+		this.bench.prepare(List.of(ServerKind.LEAN, ServerKind.WEB_FLUX, ServerKind.LEAN, ServerKind.BUN));
+		assertThat(this.bench.server(ServerKind.LEAN)).containsSame(lean);
+		assertThat(this.bench.server(ServerKind.BUN)).isEmpty();
+		verify(this.targets).lean(false);
+		assertThatIllegalStateException().isThrownBy(() -> this.bench.server(ServerKind.WEB_FLUX))
+			.withMessage("no port");
+		this.bench.close();
+		verify(lean).close();
+	}
+
+	@Test
+	void ofServersThatAreStartedSideBySideNoneIsLeftWhenOneFails() {
+		Target lean = mock(Target.class);
+		given(this.targets.lean(false)).willReturn(lean);
+		given(this.targets.webFlux()).willThrow(new IllegalStateException("no port"));
+		try (Closing opened = new Closing()) {
+			assertThatIllegalStateException()
+				.isThrownBy(() -> this.bench.start(opened,
+						List.of(() -> this.targets.webFlux(), () -> this.targets.lean(false))))
+				.withMessage("no port");
+			verify(lean, never()).close();
+		}
+		verify(lean).close();
 	}
 
 	@Test

@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.benchmarks.goal.broadcast;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -86,11 +85,11 @@ final class Broadcasts {
 		for (int connections : bench.edition().connections()) {
 			boolean first = this.series.isEmpty();
 			try (Field field = new Field(bench, this.absent)) {
-				for (Rival rival : Rival.values()) {
-					if ((first || rival.core()) && Stream.of(rival.goals()).anyMatch(bench::wants)) {
-						field.enter(rival, connections);
-					}
-				}
+				List<Rival> rivals = Stream.of(Rival.values())
+					.filter((rival) -> (first || rival.core()) && Stream.of(rival.goals()).anyMatch(bench::wants))
+					.toList();
+				bench.prepare(rivals.stream().map(Rival::kind).toList());
+				rivals.forEach((rival) -> field.enter(rival, connections));
 				loads(bench, connections).forEach((load) -> alternate(bench, field, load));
 			}
 		}
@@ -115,8 +114,8 @@ final class Broadcasts {
 		Windows windows = bench.edition().windows();
 		boolean cold = this.series.keySet().stream().noneMatch((done) -> done.connections() == load.connections());
 		boolean peers = load.payload() == bench.edition().payloads().get(0);
-		Duration warmUp = cold ? windows.warmUp() : windows.warmUp().dividedBy(4);
-		Map<String, Series> measured = bench.alternate(field.contenders(load, peers), windows.withWarmUp(warmUp));
+		Map<String, Series> measured = bench.alternate(field.contenders(load, peers),
+				cold ? windows : windows.whenWarm());
 		this.series.put(load, measured);
 		Series reference = measured.getOrDefault(Rival.LEAN.label(), measured.get(Rival.RELAY.label()));
 		if (reference != null) {

@@ -13,6 +13,7 @@ import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
 import io.github.signalrelay.benchmarks.goal.Series;
 import io.github.signalrelay.benchmarks.goal.ServerKind;
+import io.github.signalrelay.benchmarks.goal.Windows;
 import io.github.signalrelay.benchmarks.load.Opening;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.load.Transport;
@@ -53,9 +54,11 @@ public final class OtherTransports implements Goal {
 				Population other = bench.open(relay, relay.dialect(), transport, Opening.of(connections))) {
 			for (int inFlight : List.of(8, 1)) {
 				Load load = new Load(connections, 64, inFlight);
-				Map<String, Series> series = bench
-					.alternate(List.of(new Contender(name, relay.measured(), other, load.traffic()),
-							new Contender(WEB_SOCKETS, plain.measured(), webSockets, load.traffic())));
+				Windows windows = bench.edition().windows();
+				Map<String, Series> series = bench.alternate(
+						List.of(new Contender(name, relay.measured(), other, load.traffic()),
+								new Contender(WEB_SOCKETS, plain.measured(), webSockets, load.traffic())),
+						(inFlight == 8) ? windows : windows.whenWarm());
 				findings.add(Finding.efficiency(id(),
 						"relay: " + name + " / WebSockets, " + load + ", deliveries per CPU second", bound,
 						Series.named(series, name), Series.named(series, WEB_SOCKETS)));

@@ -14,6 +14,7 @@ import io.github.signalrelay.benchmarks.goal.Goal;
 import io.github.signalrelay.benchmarks.goal.Sample;
 import io.github.signalrelay.benchmarks.goal.Series;
 import io.github.signalrelay.benchmarks.goal.ServerKind;
+import io.github.signalrelay.benchmarks.goal.Windows;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.HubOptions;
@@ -46,9 +47,11 @@ public final class Tls implements Goal {
 				Population ofTls = bench.open(tls, connections)) {
 			for (int inFlight : List.of(8, 1)) {
 				Load load = new Load(connections, 64, inFlight);
-				Map<String, Series> series = bench
-					.alternate(List.of(new Contender("TLS", tls.measured(), ofTls, load.traffic()),
-							new Contender("cleartext", clear.measured(), ofClear, load.traffic())));
+				Windows windows = bench.edition().windows();
+				Map<String, Series> series = bench.alternate(
+						List.of(new Contender("TLS", tls.measured(), ofTls, load.traffic()),
+								new Contender("cleartext", clear.measured(), ofClear, load.traffic())),
+						(inFlight == 8) ? windows : windows.whenWarm());
 				findings.add(Finding.efficiency(id(), "relay: TLS / cleartext, " + load + ", deliveries per CPU second",
 						Bound.atLeast(0.7), Series.named(series, "TLS"), Series.named(series, "cleartext")));
 				if (inFlight == 1) {

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
 import io.github.signalrelay.benchmarks.goal.Bound;
+import io.github.signalrelay.benchmarks.goal.Closing;
 import io.github.signalrelay.benchmarks.goal.Contender;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
@@ -45,10 +46,13 @@ public final class TwoLoops implements Goal {
 	public List<Finding> measure(Bench bench) {
 		int connections = bench.edition().connections().get(0);
 		List<Finding> findings = new ArrayList<>();
-		try (Target one = bench.targets().relay(loops(1));
-				Target two = bench.targets().relay(loops(2));
-				Population ofOne = bench.open(one, connections);
-				Population ofTwo = bench.open(two, connections)) {
+		try (Closing opened = new Closing()) {
+			List<Target> relays = bench.start(opened,
+					List.of(() -> bench.targets().relay(loops(1)), () -> bench.targets().relay(loops(2))));
+			Target one = relays.get(0);
+			Target two = relays.get(1);
+			Population ofOne = opened.add(bench.open(one, connections));
+			Population ofTwo = opened.add(bench.open(two, connections));
 			warmUp(bench, one, ofOne, two, ofTwo);
 			for (int perSecond : bench.edition().pick(List.of(30), List.of(10, 30, 60))) {
 				Traffic traffic = new Traffic(new Scenario.Broadcast(1), 64, new Pace.Rate(perSecond));

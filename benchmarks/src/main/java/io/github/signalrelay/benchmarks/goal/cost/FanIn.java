@@ -30,10 +30,12 @@ import io.github.signalrelay.benchmarks.target.Target;
  */
 public final class FanIn implements Goal {
 
-	private static final List<Integer> SERVER_CONNECTIONS = List.of(1, 5, 20);
+	private static final int FEW = 1;
 
 	/** What an app server opens by default, which the others are held against. */
 	private static final int REFERENCE = 5;
+
+	private static final int MANY = 20;
 
 	private static final int CLIENTS = 100;
 
@@ -60,19 +62,21 @@ public final class FanIn implements Goal {
 	@Override
 	public List<Finding> measure(Bench bench) {
 		try (Closing opened = new Closing()) {
-			List<Contender> contenders = new ArrayList<>();
-			for (int count : SERVER_CONNECTIONS) {
-				contenders.add(contender(bench, count, opened));
-			}
+			List<Target> relays = bench.start(opened, List.of(() -> relay(bench, FEW), () -> relay(bench, MANY)));
+			List<Contender> contenders = List.of(contender(bench, relays.get(0), FEW, opened),
+					contender(bench, bench.server(ServerKind.RELAY).orElseThrow(), REFERENCE, opened),
+					contender(bench, relays.get(1), MANY, opened));
 			Map<String, Series> series = bench.alternate(contenders);
 			bench.cost(UnitCost.SERVER_CONNECTION_MESSAGES, of(series, 1).spread(Sample::perSecond).median());
 			return findings(series);
 		}
 	}
 
-	private static Contender contender(Bench bench, int serverConnections, Closing opened) {
-		Target relay = (serverConnections == REFERENCE) ? bench.server(ServerKind.RELAY).orElseThrow()
-				: opened.add(bench.targets().relay(HubOptions.DEFAULT.withServerConnections(serverConnections)));
+	private static Target relay(Bench bench, int serverConnections) {
+		return bench.targets().relay(HubOptions.DEFAULT.withServerConnections(serverConnections));
+	}
+
+	private static Contender contender(Bench bench, Target relay, int serverConnections, Closing opened) {
 		Population clients = opened.add(bench.open(relay, CLIENTS));
 		return new Contender(name(serverConnections), relay.measured(), clients, ECHO);
 	}
@@ -84,13 +88,11 @@ public final class FanIn implements Goal {
 	private List<Finding> findings(Map<String, Series> series) {
 		List<Finding> findings = new ArrayList<>();
 		Series reference = of(series, REFERENCE);
-		for (int count : SERVER_CONNECTIONS) {
-			if (count != REFERENCE) {
-				for (Bound bound : List.of(NOT_LESS, NOT_MORE)) {
-					findings.add(Finding.efficiency(id(),
-							"echoes per CPU second, " + count + " ÷ " + REFERENCE + " server connections", bound,
-							of(series, count), reference));
-				}
+		for (int count : List.of(FEW, MANY)) {
+			for (Bound bound : List.of(NOT_LESS, NOT_MORE)) {
+				findings.add(Finding.efficiency(id(),
+						"echoes per CPU second, " + count + " ÷ " + REFERENCE + " server connections", bound,
+						of(series, count), reference));
 			}
 		}
 		findings.add(Finding.of(id(), "echoes out of order, all numbers of server connections",

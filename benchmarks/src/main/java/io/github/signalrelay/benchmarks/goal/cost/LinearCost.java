@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
@@ -73,8 +74,10 @@ public final class LinearCost implements Goal {
 		try (Closing opened = new Closing()) {
 			int connections = bench.edition().pick(MANY_CONNECTIONS_IN_SHORT, MANY_CONNECTIONS);
 			int groups = bench.edition().pick(MANY_GROUPS_IN_SHORT, MANY_GROUPS);
-			Stage few = opened.add(few(bench, opened, connections));
-			Stage many = opened.add(new Stage(bench, relay(bench, opened), connections, groups, this.nanos));
+			Supplier<Target> relay = () -> bench.targets().relay(HubOptions.DEFAULT);
+			List<Target> relays = bench.start(opened, List.of(relay, relay));
+			Stage few = opened.add(few(bench, relays.get(0), connections));
+			Stage many = opened.add(new Stage(bench, relays.get(1), connections, groups, this.nanos));
 			Duration look = bench.edition().pick(Duration.ofSeconds(4), Duration.ofSeconds(8));
 			few.visit(VISITORS);
 			many.visit(VISITORS);
@@ -87,14 +90,9 @@ public final class LinearCost implements Goal {
 	}
 
 	/** A server that has seen as many clients as the other one, so that it is as warm. */
-	private Stage few(Bench bench, Closing opened, int seen) {
-		Target relay = relay(bench, opened);
+	private Stage few(Bench bench, Target relay, int seen) {
 		new Stage(bench, relay, seen, FEW_GROUPS, this.nanos).close();
 		return new Stage(bench, relay, FEW_CONNECTIONS, FEW_GROUPS, this.nanos);
-	}
-
-	private static Target relay(Bench bench, Closing opened) {
-		return opened.add(bench.targets().relay(HubOptions.DEFAULT));
 	}
 
 	private static void alternate(Stage few, Stage many, int rounds) {

@@ -16,7 +16,6 @@ import io.github.signalrelay.benchmarks.goal.Noise;
 import io.github.signalrelay.benchmarks.goal.Sample;
 import io.github.signalrelay.benchmarks.goal.Series;
 import io.github.signalrelay.benchmarks.goal.ServerKind;
-import io.github.signalrelay.benchmarks.goal.Windows;
 import io.github.signalrelay.benchmarks.load.Pace;
 import io.github.signalrelay.benchmarks.load.Population;
 import io.github.signalrelay.benchmarks.load.Scenario;
@@ -88,6 +87,7 @@ public final class Echoes {
 		List<Contender> contenders = new ArrayList<>();
 		List<Population> populations = new ArrayList<>();
 		try {
+			bench.prepare(kinds.values());
 			kinds.forEach((name, kind) -> {
 				Optional<Target> target = bench.server(kind);
 				target.ifPresent((found) -> {
@@ -96,9 +96,7 @@ public final class Echoes {
 					contenders.add(new Contender(name, found.measured(), population, TRAFFIC));
 				});
 			});
-			Windows windows = bench.edition().windows();
-			Map<String, Series> measured = bench.alternate(contenders,
-					windows.withWarmUp(windows.warmUp().multipliedBy(3)));
+			Map<String, Series> measured = bench.alternate(contenders);
 			bench.add(Noise.of("echo 100×16, 64 B", Series.named(measured, LEAN)));
 			bench.cost(UnitCost.MESSAGE_MICROS, Series.named(measured, RELAY).spread(Sample::cpuMicros).median());
 			return measured;

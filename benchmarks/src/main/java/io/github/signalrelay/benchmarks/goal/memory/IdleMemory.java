@@ -28,6 +28,8 @@ public final class IdleMemory implements Goal {
 
 	private static final List<Integer> SIZES = List.of(2_000, 5_000, 10_000, 15_000);
 
+	private static final List<Integer> FEW_SIZES = List.of(2_000, 5_000, 10_000);
+
 	/** Handshakes of TLS cost the generator most of its core. */
 	private static final List<Integer> FEW_WITH_TLS = List.of(1_000, 2_000, 4_000);
 
@@ -62,7 +64,7 @@ public final class IdleMemory implements Goal {
 
 	@Override
 	public List<Finding> measure(Bench bench) {
-		IdleSweep sweep = new IdleSweep(bench, SIZES);
+		IdleSweep sweep = new IdleSweep(bench, bench.edition().pick(FEW_SIZES, SIZES));
 		Weights lean = weigh(sweep, bench.targets().lean(false));
 		Weights relay = weigh(sweep, bench.targets().relay(CLEAR));
 		IdleSweep withTls = new IdleSweep(bench, bench.edition().pick(FEW_WITH_TLS, SIZES));

@@ -55,7 +55,7 @@ final class Crowd implements AutoCloseable {
 	 * Has all come back until the server has compiled what that takes.
 	 */
 	void warmUp() {
-		int most = this.bench.edition().pick(4, 10);
+		int most = this.bench.edition().pick(2, 10);
 		CompilerWatch compilers = new CompilerWatch(this.target.measured());
 		int storms = 0;
 		do {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import io.github.signalrelay.benchmarks.goal.Bench;
 import io.github.signalrelay.benchmarks.goal.Bound;
 import io.github.signalrelay.benchmarks.goal.Chart;
+import io.github.signalrelay.benchmarks.goal.Closing;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
 import io.github.signalrelay.benchmarks.goal.Spread;
@@ -66,13 +67,17 @@ public final class Soak implements Goal {
 	@Override
 	public List<Finding> measure(Bench bench) {
 		Duration cycle = bench.edition().pick(Duration.ofSeconds(2), Duration.ofMinutes(1));
-		Lives.Course course;
-		try (Target relay = bench.targets().relay(HubOptions.DEFAULT);
-				Lives lives = new Lives(bench, relay, this.nanos)) {
-			course = lives.live(cycle, WARM_UP_CYCLES, bench.edition().pick(6, 30));
+		try (Closing opened = new Closing()) {
+			List<Target> relays = bench.start(opened,
+					List.of(() -> bench.targets().relay(HubOptions.DEFAULT), () -> bench.targets().relay(PARANOID)));
+			Lives.Course course;
+			try (Lives lives = new Lives(bench, relays.get(0), this.nanos)) {
+				course = lives.live(cycle, WARM_UP_CYCLES, bench.edition().pick(6, 30));
+			}
+			bench.add(chart(course));
+			Finding leaks = leaks(bench, relays.get(1), bench.edition().pick(cycle, Duration.ofSeconds(20)));
+			return List.of(growth(course, cycle), lost(course), leaks);
 		}
-		bench.add(chart(course));
-		return List.of(growth(course, cycle), lost(course), leaks(bench, cycle));
 	}
 
 	private Finding growth(Lives.Course course, Duration cycle) {
@@ -91,9 +96,9 @@ public final class Soak implements Goal {
 				NONE, List.of());
 	}
 
-	private Finding leaks(Bench bench, Duration cycle) {
-		try (Target relay = bench.targets().relay(PARANOID); Lives lives = new Lives(bench, relay, this.nanos)) {
-			Lives.Course course = lives.live(bench.edition().pick(cycle, Duration.ofSeconds(20)), 0, LEAK_CYCLES);
+	private Finding leaks(Bench bench, Target relay, Duration cycle) {
+		try (Lives lives = new Lives(bench, relay, this.nanos)) {
+			Lives.Course course = lives.live(cycle, 0, LEAK_CYCLES);
 			return Finding.of(id(), "reports of paranoid leak detection",
 					Spread.once((double) relay.measured().probe().leaks()), "reports", NONE, List.of(),
 					String.format(Locale.ROOT, "%,d echoes, %,d clients came and went", course.deliveries(),

@@ -64,7 +64,8 @@ public final class Simulation implements Targets {
 		return List.copyOf(this.started);
 	}
 
-	private SimulatedServer start(String name, Dialect dialect, HubOptions options, Behaviour behaviour) {
+	/** Goals start servers side by side. */
+	private synchronized SimulatedServer start(String name, Dialect dialect, HubOptions options, Behaviour behaviour) {
 		SimulatedServer server = new SimulatedServer(name, this.started.size() + 1, dialect, options, behaviour);
 		this.started.add(server);
 		this.clock.onPass(server::passed);

@@ -50,13 +50,13 @@ class LinearCostTests {
 	@Test
 	void fillsServersAsTheGoalSays() {
 		measure(Edition.FULL);
-		assertThat(this.simulation.started()).extracting(SimulatedServer::groups).containsExactly(40, 40_000);
+		assertThat(this.simulation.started()).extracting(SimulatedServer::groups).containsExactlyInAnyOrder(40, 40_000);
 	}
 
 	@Test
 	void fillsThemLessInTheShortEdition() {
 		measure(Edition.SHORT);
-		assertThat(this.simulation.started()).extracting(SimulatedServer::groups).containsExactly(40, 16_000);
+		assertThat(this.simulation.started()).extracting(SimulatedServer::groups).containsExactlyInAnyOrder(40, 16_000);
 	}
 
 	private List<Finding> measure() {

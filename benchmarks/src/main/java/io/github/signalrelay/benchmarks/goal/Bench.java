@@ -114,6 +114,9 @@ public final class Bench implements AutoCloseable {
 	 */
 	public void prepare(Collection<ServerKind> kinds) {
 		List<ServerKind> missing = kinds.stream().distinct().filter((kind) -> !this.servers.containsKey(kind)).toList();
+		if (missing.isEmpty()) {
+			return;
+		}
 		say("starting " + missing);
 		List<SideBySide.Result<Optional<Target>>> results = SideBySide
 			.run(missing.stream().<Supplier<Optional<Target>>>map((kind) -> () -> kind.start(this.targets)).toList());

@@ -16,8 +16,9 @@ import io.github.signalrelay.relay.endpoint.RelayRoutes;
 
 /**
  * Answers the requests to the relay's paths ahead of WebFlux: the relay checks its own
- * tokens and counts its own requests, and a poll costs a fifth less without filters and
- * observations. WebSockets never come here, the relay takes them from the server before.
+ * tokens and counts its own requests, and filters and observations would be a good part
+ * of what a poll costs. WebSockets never come here, the relay takes them from the server
+ * before.
  */
 final class RelayHttpHandler implements HttpHandler {
 

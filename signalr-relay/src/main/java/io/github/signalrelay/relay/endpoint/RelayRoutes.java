@@ -2,7 +2,6 @@
 
 package io.github.signalrelay.relay.endpoint;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -29,7 +28,7 @@ import io.github.signalrelay.relay.security.TokenUse;
  */
 public final class RelayRoutes implements Consumer<HttpServerRoutes> {
 
-	private final Map<String, Function<HttpExchange, Mono<Void>>> byPath = new HashMap<>();
+	private final Map<String, Function<HttpExchange, Mono<Void>>> byPath;
 
 	/**
 	 * Makes the routes.
@@ -41,11 +40,9 @@ public final class RelayRoutes implements Consumer<HttpServerRoutes> {
 	 */
 	public RelayRoutes(String basePath, NegotiateEndpoint negotiate, HttpTransportEndpoint transports,
 			HealthEndpoint health, AccessKeyEndpoint accessKeys) {
-		this.byPath.put(basePath + "/client", transports::handle);
-		this.byPath.put(basePath + "/client/negotiate", plain(negotiate::handle));
-		this.byPath.put(basePath + "/api/health", plain(health::handle));
-		this.byPath.put(basePath + "/api/v1/health", plain(health::handle));
-		this.byPath.put(basePath + TokenUse.ACCESS_KEY.path(),
+		this.byPath = Map.of(basePath + "/client", transports::handle, basePath + "/client/negotiate",
+				plain(negotiate::handle), basePath + "/api/health", plain(health::handle), basePath + "/api/v1/health",
+				plain(health::handle), basePath + TokenUse.ACCESS_KEY.path(),
 				(exchange) -> Mono.fromCompletionStage(accessKeys.handle(exchange.plainRequest()))
 					.flatMap(exchange::answer));
 	}

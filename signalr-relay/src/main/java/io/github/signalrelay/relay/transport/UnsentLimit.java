@@ -30,7 +30,7 @@ public record UnsentLimit(int bytes) {
 
 	/**
 	 * Limits the socket of a client that comes with one request after another; only the
-	 * first one costs a system call.
+	 * first one costs a system call. Called on the loop of the channel.
 	 * @param channel channel of the request
 	 */
 	public void limitOnce(Channel channel) {

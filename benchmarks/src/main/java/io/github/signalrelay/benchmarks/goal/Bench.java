@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,6 +28,9 @@ import io.github.signalrelay.benchmarks.target.Targets;
  */
 public final class Bench implements AutoCloseable {
 
+	/** Clients until a server has compiled most of what it takes to connect one. */
+	private static final int COLD_CLIENTS = 1_000;
+
 	private final Targets targets;
 
 	private final Clients clients;
@@ -40,6 +44,9 @@ public final class Bench implements AutoCloseable {
 	private final Waiting waiting;
 
 	private final Map<ServerKind, Optional<Target>> servers = new EnumMap<>(ServerKind.class);
+
+	/** How many clients each server has had. */
+	private final Map<Target, Integer> visitors = new WeakHashMap<>();
 
 	private final Map<Class<?>, Object> shared = new HashMap<>();
 
@@ -173,7 +180,8 @@ public final class Bench implements AutoCloseable {
 	}
 
 	/**
-	 * Connects clients to a server; their caller closes them.
+	 * Connects clients to a server; their caller closes them. For the first thousand the
+	 * server has all cores: it is about to compile what they need, which nobody measures.
 	 * @param target the server
 	 * @param dialect what they speak
 	 * @param transport how they are connected
@@ -181,7 +189,9 @@ public final class Bench implements AutoCloseable {
 	 * @return the clients
 	 */
 	public Population open(Target target, Dialect dialect, Transport transport, Opening opening) {
-		return this.clients.open(target.address(), dialect, transport, opening);
+		Supplier<Population> open = () -> this.clients.open(target.address(), dialect, transport, opening);
+		int before = this.visitors.merge(target, opening.connections(), Integer::sum) - opening.connections();
+		return (before < COLD_CLIENTS) ? target.measured().onAllCores(open) : open.get();
 	}
 
 	/**

@@ -135,10 +135,6 @@ final class Upkeep {
 		}
 	}
 
-	boolean isStopped() {
-		return this.stopped;
-	}
-
 	/** Completes when nothing of a run is under way, or time is over. */
 	CompletableFuture<Boolean> complete(ActiveRun active, Duration limit) {
 		CompletableFuture<Boolean> done = new CompletableFuture<>();

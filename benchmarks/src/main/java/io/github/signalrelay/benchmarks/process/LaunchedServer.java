@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A server that a {@link ServerLauncher} has started. It ends with this JVM at the
@@ -110,6 +111,19 @@ public final class LaunchedServer implements ServerProcess {
 	@Override
 	public Duration compilationTime() {
 		return this.launch.jvm() ? this.probe.compilationTime() : Duration.ZERO;
+	}
+
+	@Override
+	public <T> T onAllCores(Supplier<T> work) {
+		this.pinning.free(pid());
+		try {
+			return work.get();
+		}
+		finally {
+			if (this.process.isAlive()) {
+				this.pinning.pin(this.launch, pid());
+			}
+		}
 	}
 
 	/**

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,8 @@ final class Pinning {
 	private static final Logger logger = LoggerFactory.getLogger(Pinning.class);
 
 	private static final String TASKSET = "taskset";
+
+	private static final String OPTIONS = "JDK_JAVA_OPTIONS";
 
 	private final Placement placement;
 
@@ -49,23 +54,25 @@ final class Pinning {
 		if (!this.possible) {
 			return launch.command();
 		}
-		BitSet all = this.placement.measured();
-		all.or(this.placement.others());
-		List<String> command = new ArrayList<>(List.of(TASKSET, "-c", Placement.list(all)));
+		List<String> command = new ArrayList<>(List.of(TASKSET, "-c", all()));
 		command.addAll(launch.command());
 		return command;
 	}
 
 	/**
-	 * Variables that tell a server how many cores it will have.
+	 * Variables that tell a server how many cores it will have, beside the options that
+	 * it has anyway.
 	 * @param launch how it is started
-	 * @return variables beside its own
+	 * @return variables that take the place of its own
 	 */
 	Map<String, String> environment(Launch launch) {
 		if (!this.possible || !launch.jvm()) {
 			return Map.of();
 		}
-		return Map.of("JDK_JAVA_OPTIONS", "-XX:ActiveProcessorCount=" + cores(launch).cardinality());
+		String count = "-XX:ActiveProcessorCount=" + cores(launch).cardinality();
+		return Map.of(OPTIONS, Stream.of(System.getenv(OPTIONS), launch.environment().get(OPTIONS), count)
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining(" ")));
 	}
 
 	/**
@@ -78,6 +85,22 @@ final class Pinning {
 		if (this.possible) {
 			run(TASKSET, "-a", "-c", "-p", Placement.list(cores(launch)), Long.toString(pid));
 		}
+	}
+
+	/**
+	 * Lets all threads of a server use any core. Blocks for some milliseconds.
+	 * @param pid its process
+	 */
+	void free(long pid) {
+		if (this.possible) {
+			run(TASKSET, "-a", "-c", "-p", all(), Long.toString(pid));
+		}
+	}
+
+	private String all() {
+		BitSet all = this.placement.measured();
+		all.or(this.placement.others());
+		return Placement.list(all);
 	}
 
 	private BitSet cores(Launch launch) {

@@ -47,8 +47,8 @@ public final class ServerLauncher {
 	 */
 	public LaunchedServer begin(Launch launch) {
 		ProcessBuilder builder = new ProcessBuilder(this.pinning.command(launch)).redirectErrorStream(true);
-		builder.environment().putAll(this.pinning.environment(launch));
 		builder.environment().putAll(launch.environment());
+		builder.environment().putAll(this.pinning.environment(launch));
 		try {
 			Files.createDirectories(this.logs);
 			Process process = builder.start();

@@ -3,6 +3,7 @@
 package io.github.signalrelay.benchmarks.process;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * A server in a process of its own. Safe for use by many threads.
@@ -47,6 +48,17 @@ public interface ServerProcess extends AutoCloseable {
 	 */
 	default Duration compilationTime() {
 		return Duration.ZERO;
+	}
+
+	/**
+	 * Lets the server have all cores of the machine while something is done that nobody
+	 * measures. Not for use by several threads at once.
+	 * @param work what is done meanwhile
+	 * @return what the work returns
+	 * @param <T> its type
+	 */
+	default <T> T onAllCores(Supplier<T> work) {
+		return work.get();
 	}
 
 	/**

@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
+import io.github.signalrelay.benchmarks.load.Address;
+import io.github.signalrelay.benchmarks.load.Dialect;
+import io.github.signalrelay.benchmarks.load.Population;
+import io.github.signalrelay.benchmarks.process.ServerProcess;
 import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.Target;
 import io.github.signalrelay.benchmarks.target.Targets;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -76,6 +82,26 @@ class BenchTests {
 			verify(lean, never()).close();
 		}
 		verify(lean).close();
+	}
+
+	@Test
+	@SuppressWarnings("unchecked") // of any()
+	void serversHaveAllCoresForTheirFirstThousandClients() {
+		Target target = mock(Target.class);
+		ServerProcess server = mock(ServerProcess.class);
+		given(target.measured()).willReturn(server);
+		given(target.dialect()).willReturn(Dialect.PLAIN);
+		given(target.address()).willReturn(Address.local(1, "/"));
+		Population clients = mock(Population.class);
+		given(server.onAllCores(any(Supplier.class))).willAnswer((call) -> ((Supplier<?>) call.getArgument(0)).get());
+		try (Bench open = new Bench(this.targets, (address, dialect, transport, opening) -> clients, Edition.SHORT,
+				Set.of(), this.progress::add, Waiting.SLEEP)) {
+			assertThat(open.open(target, 10)).isSameAs(clients);
+			assertThat(open.open(target, 1_000)).isSameAs(clients);
+			verify(server, times(2)).onAllCores(any(Supplier.class));
+			assertThat(open.open(target, 1)).isSameAs(clients);
+			verify(server, times(2)).onAllCores(any(Supplier.class));
+		}
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,23 @@ class ServerLauncherTests {
 	}
 
 	@Test
+	void hasAllCoresWhileNobodyMeasures() {
+		Placement placement = Placement.ofThisMachine();
+		try (LaunchedServer server = new ServerLauncher(placement, this.logs)
+			.start(shell("echo listening on 1; exec sleep 60"))) {
+			BitSet all = placement.measured();
+			all.or(placement.others());
+			String meanwhile = Programs.find("taskset").isEmpty() ? expected(true) : Placement.list(all);
+			assertThat(server.onAllCores(() -> coresOfThreads(server.pid()))).containsExactly(meanwhile);
+			assertThat(coresOfThreads(server.pid())).containsExactly(expected(true));
+			assertThatIllegalStateException().isThrownBy(() -> server.onAllCores(() -> {
+				throw new IllegalStateException("no clients");
+			})).withMessage("no clients");
+			assertThat(coresOfThreads(server.pid())).containsExactly(expected(true));
+		}
+	}
+
+	@Test
 	void saysWhyAServerDoesNotStart() {
 		ServerLauncher launcher = new ServerLauncher(Placement.ofThisMachine(), this.logs);
 		assertThatIllegalStateException().isThrownBy(() -> launcher.start(shell("echo no such disk >&2; exit 1")))
@@ -58,7 +76,7 @@ class ServerLauncherTests {
 	}
 
 	@Test
-	void asksAJvmWhatItDoes() throws IOException {
+	void asksAJvmWhatItDoes() {
 		try (LaunchedServer server = new ServerLauncher(Placement.ofThisMachine(), this.logs)
 			.start(jvm("allocating"))) {
 			assertThat(coresOfThreads(server.pid())).containsOnly(expected(false)).hasSizeGreaterThan(5);
@@ -85,16 +103,19 @@ class ServerLauncherTests {
 	}
 
 	/** Cores of each thread of a process. */
-	private static List<String> coresOfThreads(long pid) throws IOException {
+	private static List<String> coresOfThreads(long pid) {
 		try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
 			return threads.map((thread) -> cores(thread.resolve("status"))).toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
 	private static String cores(Path status) {
 		try (Stream<String> lines = Files.lines(status)) {
 			return lines.filter((line) -> line.startsWith("Cpus_allowed_list:"))
-				.map((line) -> line.replaceFirst(".*\\s", ""))
+				.map((line) -> Placement.list(Placement.parse(line.replaceFirst(".*\\s", ""))))
 				.findFirst()
 				.orElseThrow();
 		}

@@ -19,6 +19,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.WebFilter;
 
 import io.github.signalrelay.protocol.token.AccessKey;
 import io.github.signalrelay.protocol.token.AccessTokenIssuer;
@@ -66,6 +70,16 @@ class SignalRelayApplicationIntegrationTests {
 	}
 
 	@Test
+	void answersOnItsPathsAheadOfWebFilters() throws Exception {
+		try (ConfigurableApplicationContext relay = run(new Class<?>[] { SignalRelayApplication.class, Filtered.class },
+				"--signalr.relay.access-keys=" + KEY)) {
+			assertThat(negotiate(relay, KEY).statusCode()).isEqualTo(200);
+			assertThat(get(relay, "/actuator/health").statusCode()).isEqualTo(418);
+			assertThat(get(relay, "/no/path/of/the/relay").statusCode()).isEqualTo(418);
+		}
+	}
+
+	@Test
 	void refusesToStartWithoutAKeyAndSaysWhatToSet(CapturedOutput output) {
 		assertThatThrownBy(() -> run().close()).isInstanceOf(Exception.class);
 		assertThat(output).contains("APPLICATION FAILED TO START", "signalr.relay.access-keys",
@@ -102,11 +116,15 @@ class SignalRelayApplicationIntegrationTests {
 	}
 
 	private ConfigurableApplicationContext run(String... arguments) {
+		return run(new Class<?>[] { SignalRelayApplication.class }, arguments);
+	}
+
+	private ConfigurableApplicationContext run(Class<?>[] sources, String... arguments) {
 		String[] all = new String[arguments.length + 2];
 		all[0] = "--server.port=0";
 		all[1] = "--server.address=127.0.0.1";
 		System.arraycopy(arguments, 0, all, 2, arguments.length);
-		return SpringApplication.run(SignalRelayApplication.class, all);
+		return SpringApplication.run(sources, all);
 	}
 
 	private HttpResponse<String> negotiate(ConfigurableApplicationContext relay, String key) throws Exception {
@@ -130,6 +148,20 @@ class SignalRelayApplicationIntegrationTests {
 
 	private static int port(ConfigurableApplicationContext relay) {
 		return Integer.parseInt(relay.getEnvironment().getRequiredProperty("local.server.port"));
+	}
+
+	/** Lets nothing pass that reaches WebFlux. */
+	@Configuration(proxyBeanMethods = false)
+	static class Filtered {
+
+		@Bean
+		WebFilter refusal() {
+			return (exchange, chain) -> {
+				exchange.getResponse().setStatusCode(HttpStatus.I_AM_A_TEAPOT);
+				return exchange.getResponse().setComplete();
+			};
+		}
+
 	}
 
 }

@@ -54,7 +54,7 @@ public final class TwoLoops implements Goal {
 			Population ofOne = opened.add(bench.open(one, connections));
 			Population ofTwo = opened.add(bench.open(two, connections));
 			warmUp(bench, one, ofOne, two, ofTwo);
-			for (int perSecond : bench.edition().pick(List.of(30), List.of(10, 30, 60))) {
+			for (int perSecond : bench.edition().pick(List.of(60), List.of(10, 30, 60))) {
 				Traffic traffic = new Traffic(new Scenario.Broadcast(1), 64, new Pace.Rate(perSecond));
 				Map<String, Series> series = bench.alternate(
 						List.of(new Contender(TWO, two.measured(), ofTwo, traffic),

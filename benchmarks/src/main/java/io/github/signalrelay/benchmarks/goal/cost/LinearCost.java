@@ -36,9 +36,9 @@ public final class LinearCost implements Goal {
 	private static final int MANY_GROUPS = 40_000;
 
 	/** To fill servers takes most of the time. */
-	private static final int MANY_CONNECTIONS_IN_SHORT = 6_000;
+	private static final int MANY_CONNECTIONS_IN_SHORT = 5_000;
 
-	private static final int MANY_GROUPS_IN_SHORT = 16_000;
+	private static final int MANY_GROUPS_IN_SHORT = 13_000;
 
 	/** With both servers full the generator has 17,500 connections of its own. */
 	private static final int VISITORS = 1_500;

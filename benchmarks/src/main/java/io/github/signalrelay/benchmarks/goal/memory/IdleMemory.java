@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.signalrelay.benchmarks.goal.Bench;
 import io.github.signalrelay.benchmarks.goal.Bound;
 import io.github.signalrelay.benchmarks.goal.Chart;
+import io.github.signalrelay.benchmarks.goal.Closing;
 import io.github.signalrelay.benchmarks.goal.Edition;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
@@ -28,10 +29,10 @@ public final class IdleMemory implements Goal {
 
 	private static final List<Integer> SIZES = List.of(2_000, 5_000, 10_000, 15_000);
 
-	private static final List<Integer> FEW_SIZES = List.of(2_000, 5_000, 10_000);
+	private static final List<Integer> FEW_SIZES = List.of(2_000, 4_000, 8_000);
 
 	/** Handshakes of TLS cost the generator most of its core. */
-	private static final List<Integer> FEW_WITH_TLS = List.of(1_000, 2_000, 4_000);
+	private static final List<Integer> FEW_WITH_TLS = List.of(1_000, 2_000, 3_000);
 
 	/**
 	 * A small young generation, which is touched as a whole before the first number of
@@ -65,10 +66,17 @@ public final class IdleMemory implements Goal {
 	@Override
 	public List<Finding> measure(Bench bench) {
 		IdleSweep sweep = new IdleSweep(bench, bench.edition().pick(FEW_SIZES, SIZES));
-		Weights lean = weigh(sweep, bench.targets().lean(false));
-		Weights relay = weigh(sweep, bench.targets().relay(CLEAR));
 		IdleSweep withTls = new IdleSweep(bench, bench.edition().pick(FEW_WITH_TLS, SIZES));
-		Weights secure = weigh(withTls, bench.targets().relay(WITH_TLS));
+		Weights lean;
+		Weights relay;
+		Weights secure;
+		try (Closing opened = new Closing()) {
+			List<Target> servers = bench.start(opened, List.of(() -> bench.targets().lean(false),
+					() -> bench.targets().relay(CLEAR), () -> bench.targets().relay(WITH_TLS)));
+			lean = sweep.weigh(servers.get(0));
+			relay = sweep.weigh(servers.get(1));
+			secure = withTls.weigh(servers.get(2));
+		}
 		bench.cost(UnitCost.TLS_BYTES, added(secure, relay, Weight::resident).median() * 1024);
 		List<Finding> findings = new ArrayList<>(judge(lean, relay, secure));
 		if (bench.edition() == Edition.FULL) {

@@ -14,6 +14,7 @@ import io.github.signalrelay.benchmarks.goal.Chart;
 import io.github.signalrelay.benchmarks.goal.Closing;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
+import io.github.signalrelay.benchmarks.goal.ServerKind;
 import io.github.signalrelay.benchmarks.goal.Spread;
 import io.github.signalrelay.benchmarks.target.HubOptions;
 import io.github.signalrelay.benchmarks.target.Target;
@@ -68,14 +69,13 @@ public final class Soak implements Goal {
 	public List<Finding> measure(Bench bench) {
 		Duration cycle = bench.edition().pick(Duration.ofSeconds(2), Duration.ofMinutes(1));
 		try (Closing opened = new Closing()) {
-			List<Target> relays = bench.start(opened,
-					List.of(() -> bench.targets().relay(HubOptions.DEFAULT), () -> bench.targets().relay(PARANOID)));
 			Lives.Course course;
-			try (Lives lives = new Lives(bench, relays.get(0), this.nanos)) {
+			try (Lives lives = new Lives(bench, bench.server(ServerKind.SECOND_RELAY).orElseThrow(), this.nanos)) {
 				course = lives.live(cycle, WARM_UP_CYCLES, bench.edition().pick(6, 30));
 			}
 			bench.add(chart(course));
-			Finding leaks = leaks(bench, relays.get(1), bench.edition().pick(cycle, Duration.ofSeconds(20)));
+			Finding leaks = leaks(bench, opened.add(bench.targets().relay(PARANOID)),
+					bench.edition().pick(cycle, Duration.ofSeconds(20)));
 			return List.of(growth(course, cycle), lost(course), leaks);
 		}
 	}

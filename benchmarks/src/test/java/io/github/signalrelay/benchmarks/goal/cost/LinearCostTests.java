@@ -42,9 +42,9 @@ class LinearCostTests {
 		List<Finding> findings = measure();
 		assertThat(missed(findings)).hasSize(1);
 		assertThat(
-				finding(findings, "disconnect, 6000 connections, 16000 groups ÷ 1000 connections, 40 groups").figure()
+				finding(findings, "disconnect, 5000 connections, 13000 groups ÷ 1000 connections, 40 groups").figure()
 					.median())
-			.isCloseTo(2.6, within(0.05));
+			.isCloseTo(2.29, within(0.05));
 	}
 
 	@Test
@@ -56,7 +56,7 @@ class LinearCostTests {
 	@Test
 	void fillsThemLessInTheShortEdition() {
 		measure(Edition.SHORT);
-		assertThat(this.simulation.started()).extracting(SimulatedServer::groups).containsExactlyInAnyOrder(40, 16_000);
+		assertThat(this.simulation.started()).extracting(SimulatedServer::groups).containsExactlyInAnyOrder(40, 13_000);
 	}
 
 	private List<Finding> measure() {

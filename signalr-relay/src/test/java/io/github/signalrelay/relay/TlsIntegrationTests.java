@@ -2,16 +2,13 @@
 
 package io.github.signalrelay.relay;
 
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,15 +16,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.Http2SslContextSpec;
@@ -41,18 +37,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TlsIntegrationTests {
 
-	private static final String PASSWORD = "changeit";
-
 	@TempDir
 	Path folder;
 
 	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void webSocketIsTakenOverBehindTls(boolean http2) throws Exception {
-		KeyStore keys = keys();
+	@CsvSource({ "JDK, false", "JDK, true", "OPENSSL, false", "OPENSSL, true" })
+	void webSocketIsTakenOverBehindTls(SslProvider provider, boolean http2) throws Exception {
+		Assumptions.assumeTrue(provider == SslProvider.JDK || OpenSsl.isAvailable(), "no BoringSSL for this system");
+		TlsKeys keys = TlsKeys.make(this.folder);
 		try (RelayFixture fixture = new RelayFixture()) {
-			DisposableServer server = fixture.relay.takeover().apply(server(keys, http2)).bindNow();
-			HttpClient client = HttpClient.newBuilder().sslContext(clientContext(keys)).build();
+			DisposableServer server = fixture.relay.takeover().apply(server(keys, provider, http2)).bindNow();
+			HttpClient client = HttpClient.newBuilder().sslContext(keys.clientContext()).build();
 			HttpResponse<String> hello = client.send(
 					HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/hello")).build(),
 					HttpResponse.BodyHandlers.ofString());
@@ -75,7 +70,7 @@ class TlsIntegrationTests {
 	@ParameterizedTest
 	@EnumSource(HttpClient.Version.class)
 	void requestMayTakeLongerThanAConnectionMayBeIdle(HttpClient.Version version) throws Exception {
-		KeyStore keys = keys();
+		TlsKeys keys = TlsKeys.make(this.folder);
 		RelayLoops loops = RelayLoops.own();
 		RelayPortSettings settings = new RelayPortSettings("127.0.0.1", 0, 16384, 16384, Duration.ofSeconds(5),
 				Duration.ofMillis(500));
@@ -83,7 +78,7 @@ class TlsIntegrationTests {
 				(routes) -> routes.get("/slow", (request, response) -> response
 					.sendString(Mono.delay(Duration.ofSeconds(2)).map((tick) -> "slow"))));
 		try {
-			HttpClient client = HttpClient.newBuilder().version(version).sslContext(clientContext(keys)).build();
+			HttpClient client = HttpClient.newBuilder().version(version).sslContext(keys.clientContext()).build();
 			HttpResponse<String> slow = client.send(
 					HttpRequest.newBuilder(URI.create("https://localhost:" + port.number() + "/slow")).build(),
 					HttpResponse.BodyHandlers.ofString());
@@ -96,11 +91,9 @@ class TlsIntegrationTests {
 		}
 	}
 
-	private static HttpServer secured(HttpServer server, KeyStore keys) {
+	private static HttpServer secured(HttpServer server, TlsKeys keys) {
 		try {
-			KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-			managers.init(keys, PASSWORD.toCharArray());
-			var contextSpec = Http2SslContextSpec.forServer(managers);
+			var contextSpec = Http2SslContextSpec.forServer(keys.managers());
 			return server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure((spec) -> spec.sslContext(contextSpec));
 		}
 		catch (GeneralSecurityException ex) {
@@ -108,47 +101,18 @@ class TlsIntegrationTests {
 		}
 	}
 
-	private KeyStore keys() throws Exception {
-		Path file = this.folder.resolve("keys.p12");
-		String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-		Process process = new ProcessBuilder(keytool, "-genkeypair", "-alias", "relay", "-keyalg", "RSA", "-dname",
-				"CN=localhost", "-ext", "SAN=dns:localhost", "-storetype", "PKCS12", "-storepass", PASSWORD,
-				"-keystore", file.toString())
-			.redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start();
-		assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-		KeyStore keys = KeyStore.getInstance("PKCS12");
-		try (InputStream input = Files.newInputStream(file)) {
-			keys.load(input, PASSWORD.toCharArray());
-		}
-		return keys;
-	}
-
-	private static HttpServer server(KeyStore keys, boolean http2) throws Exception {
-		KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		managers.init(keys, PASSWORD.toCharArray());
+	private static HttpServer server(TlsKeys keys, SslProvider provider, boolean http2) throws Exception {
 		HttpServer server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(0)
 			.route((routes) -> routes.get("/hello", (request, response) -> response.sendString(Mono.just("hello"))));
 		if (http2) {
-			var contextSpec = Http2SslContextSpec.forServer(managers);
+			var contextSpec = Http2SslContextSpec.forServer(keys.managers())
+				.configure((builder) -> builder.sslProvider(provider));
 			return server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure((spec) -> spec.sslContext(contextSpec));
 		}
-		var context = SslContextBuilder.forServer(managers).build();
+		var context = SslContextBuilder.forServer(keys.managers()).sslProvider(provider).build();
 		return server.secure((spec) -> spec.sslContext(context));
-	}
-
-	private static SSLContext clientContext(KeyStore keys) throws Exception {
-		KeyStore trusted = KeyStore.getInstance("PKCS12");
-		trusted.load(null, null);
-		trusted.setCertificateEntry("relay", keys.getCertificate("relay"));
-		TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		managers.init(trusted);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, managers.getTrustManagers(), null);
-		return context;
 	}
 
 	private record Listener(BlockingQueue<String> received) implements WebSocket.Listener {

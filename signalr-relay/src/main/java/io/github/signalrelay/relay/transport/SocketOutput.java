@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * objects of the client rather than some dozens, which is most of what a multicast to
  * thousands costs outside the kernel, and needs no share of the buffer.
  * <p>
- * Only sockets of epoll without TLS can be written to like that; with others, all takes
- * the queue. Owned by the event loop of the channel.
+ * Only sockets of epoll, in the clear or with {@link TlsRecords}, can be written to like
+ * that; with others, all takes the queue. Owned by the event loop of the channel.
  */
 public final class SocketOutput {
 
@@ -38,13 +38,18 @@ public final class SocketOutput {
 
 	private final @Nullable Socket socket;
 
+	/** Makes what the socket gets of what is written, or {@code null} in the clear. */
+	private final @Nullable TlsRecords tls;
+
 	/** Whether something may be in the queue: others may have written before us. */
 	private boolean queued = true;
 
-	private SocketOutput(Channel channel, ChannelOutboundInvoker entrance, @Nullable Socket socket) {
+	private SocketOutput(Channel channel, ChannelOutboundInvoker entrance, @Nullable Socket socket,
+			@Nullable TlsRecords tls) {
 		this.channel = channel;
 		this.entrance = entrance;
 		this.socket = socket;
+		this.tls = tls;
 	}
 
 	/**
@@ -55,8 +60,9 @@ public final class SocketOutput {
 	 * @return the way
 	 */
 	public static SocketOutput of(Channel channel) {
-		boolean plain = channel.pipeline().get(SslHandler.class) == null;
-		return new SocketOutput(channel, channel, plain ? socket(channel) : null);
+		TlsRecords tls = TlsRecords.of(channel);
+		boolean direct = tls != null || channel.pipeline().get(SslHandler.class) == null;
+		return new SocketOutput(channel, channel, direct ? socket(channel) : null, tls);
 	}
 
 	/**
@@ -68,7 +74,7 @@ public final class SocketOutput {
 	 * @return the way
 	 */
 	public static SocketOutput past(ChannelHandlerContext past) {
-		return new SocketOutput(past.channel(), past, isNearest(past) ? socket(past.channel()) : null);
+		return new SocketOutput(past.channel(), past, isNearest(past) ? socket(past.channel()) : null, null);
 	}
 
 	private static boolean isNearest(ChannelHandlerContext context) {
@@ -110,10 +116,7 @@ public final class SocketOutput {
 	 * @param buffer the buffer, which is released when it has left
 	 */
 	public void writeAndFlush(ByteBuf buffer) {
-		Socket direct = direct();
-		if (direct != null) {
-			buffer.skipBytes(send(direct, buffer));
-		}
+		buffer.skipBytes(sendPastQueue(buffer));
 		if (buffer.isReadable()) {
 			write(buffer);
 			flush();
@@ -128,8 +131,7 @@ public final class SocketOutput {
 	 * @param frame the frame, which stays the caller's
 	 */
 	public void writeAndFlush(SharedFrame frame) {
-		Socket direct = direct();
-		int sent = (direct != null) ? send(direct, frame.buffer()) : 0;
+		int sent = sendPastQueue(frame.buffer());
 		if (sent < frame.size()) {
 			write(frame.share().skipBytes(sent));
 			flush();
@@ -151,10 +153,38 @@ public final class SocketOutput {
 		if (present == null || !present.isOpen()) {
 			return null; // the number of a closed one may be another connection's
 		}
-		if (this.queued) {
+		if (this.queued || this.tls != null) { // whose handler has alerts of its own
 			this.queued = queuedBytes() > 0;
 		}
 		return this.queued ? null : present;
+	}
+
+	/** Number of bytes that are on their way, if nothing waits before them. */
+	private int sendPastQueue(ByteBuf buffer) {
+		Socket direct = direct();
+		if (direct == null) {
+			return 0;
+		}
+		TlsRecords records = this.tls;
+		return (records != null) ? sendSealed(direct, records, buffer) : send(direct, buffer);
+	}
+
+	/** All or nothing: what the socket does not take of a record is queued as it is. */
+	private int sendSealed(Socket direct, TlsRecords records, ByteBuf buffer) {
+		int size = buffer.readableBytes();
+		ByteBuf record = records.seal(buffer);
+		if (record == null) {
+			return 0;
+		}
+		record.skipBytes(send(direct, record));
+		if (record.isReadable()) {
+			this.queued = true;
+			records.forward(record);
+		}
+		else {
+			record.release();
+		}
+		return size;
 	}
 
 	/** Number of bytes that the socket took. A failure is for the channel to find. */

@@ -29,10 +29,10 @@ public final class IdleMemory implements Goal {
 
 	private static final List<Integer> SIZES = List.of(2_000, 5_000, 10_000, 15_000);
 
-	private static final List<Integer> FEW_SIZES = List.of(2_000, 4_000, 8_000);
+	private static final List<Integer> FEW_SIZES = List.of(2_000, 5_000, 9_000);
 
 	/** Handshakes of TLS cost the generator most of its core. */
-	private static final List<Integer> FEW_WITH_TLS = List.of(1_000, 2_000, 3_000);
+	private static final List<Integer> FEW_WITH_TLS = List.of(1_000, 2_000, 4_000);
 
 	/**
 	 * A small young generation, which is touched as a whole before the first number of

@@ -33,6 +33,9 @@ record IdleSweep(Bench bench, List<Integer> sizes) {
 
 	private static final int MEMBERS_PER_GROUP = 10;
 
+	/** Clients from which on a JVM's own memory for code grows little. */
+	private static final int WARM_UP = 1_000;
+
 	private static final Duration REST = Duration.ofSeconds(1);
 
 	/**
@@ -41,7 +44,7 @@ record IdleSweep(Bench bench, List<Integer> sizes) {
 	 * @return what it weighed
 	 */
 	Weights weigh(Target target) {
-		bench.open(target, MEMBERS_PER_GROUP).close(); // loads classes
+		bench.open(target, WARM_UP).close();
 		List<Weight> weights = new ArrayList<>();
 		for (int size : sizes) {
 			try (Population idle = open(target, size)) {

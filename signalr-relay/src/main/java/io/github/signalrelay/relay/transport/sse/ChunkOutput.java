@@ -3,7 +3,6 @@
 package io.github.signalrelay.relay.transport.sse;
 
 import io.netty.channel.ChannelHandlerContext;
-import org.jspecify.annotations.Nullable;
 
 import io.github.signalrelay.relay.transport.SharedFrame;
 import io.github.signalrelay.relay.transport.SocketOutput;
@@ -32,8 +31,8 @@ final class ChunkOutput implements EventOutput {
 	}
 
 	@Override
-	public @Nullable SocketOutput idleOutput() {
-		return this.output.isIdle() ? this.output : null;
+	public SocketOutput socket() {
+		return this.output;
 	}
 
 	@Override

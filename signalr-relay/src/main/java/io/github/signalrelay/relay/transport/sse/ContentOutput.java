@@ -51,7 +51,7 @@ final class ContentOutput implements EventOutput {
 	}
 
 	@Override
-	public @Nullable SocketOutput idleOutput() {
+	public @Nullable SocketOutput socket() {
 		return null;
 	}
 

@@ -25,9 +25,10 @@ interface EventOutput {
 	void flush();
 
 	/**
-	 * The way past the queue while nothing waits, or {@code null}.
+	 * The way to the socket that frames may take by themselves, always the same, or
+	 * {@code null}.
 	 */
-	@Nullable SocketOutput idleOutput();
+	@Nullable SocketOutput socket();
 
 	/**
 	 * Bytes that the socket has not taken yet, bookkeeping included.

@@ -43,6 +43,9 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 
 	private final EventOutput output;
 
+	/** That of the output, at hand for multicasts. */
+	private final @Nullable SocketOutput socket;
+
 	private final FlushBatch flushes;
 
 	private final Duration closeTimeout;
@@ -80,6 +83,7 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 		ChannelHandlerContext codec = channel.pipeline().context(HttpServerCodec.class);
 		this.channel = channel;
 		this.output = (chunked && codec != null) ? new ChunkOutput(codec) : new ContentOutput(channel);
+		this.socket = this.output.socket();
 		this.flushes = flushes;
 		this.closeTimeout = limits.close();
 		this.listener = listener.apply(this);
@@ -150,7 +154,8 @@ public final class EventStream implements HttpClientTransport, FlushBatch.Member
 
 	@Override
 	public @Nullable SocketOutput idleOutput() {
-		return (this.dirty || this.outputClosed) ? null : this.output.idleOutput();
+		SocketOutput present = this.socket;
+		return (present != null && !this.dirty && !this.outputClosed && present.isIdle()) ? present : null;
 	}
 
 	@Override

@@ -63,7 +63,7 @@ public final class MicroBenchmarks {
 			}
 			SHORT_PARAMETERS.forEach(options::param);
 			options.warmupIterations(2).measurementIterations(3);
-			options.warmupTime(TimeValue.milliseconds(400)).measurementTime(TimeValue.milliseconds(400));
+			options.warmupTime(TimeValue.milliseconds(300)).measurementTime(TimeValue.milliseconds(300));
 		}
 		return run(options);
 	}

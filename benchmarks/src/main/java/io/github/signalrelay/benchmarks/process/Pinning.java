@@ -70,9 +70,10 @@ final class Pinning {
 			return Map.of();
 		}
 		String count = "-XX:ActiveProcessorCount=" + cores(launch).cardinality();
-		return Map.of(OPTIONS, Stream.of(System.getenv(OPTIONS), launch.environment().get(OPTIONS), count)
-			.filter(Objects::nonNull)
-			.collect(Collectors.joining(" ")));
+		return Map.of(OPTIONS,
+				Stream.of(System.getenv(OPTIONS), launch.environment().get(OPTIONS), count)
+					.filter(Objects::nonNull)
+					.collect(Collectors.joining(" ")));
 	}
 
 	/**

@@ -76,7 +76,7 @@ class ReportTests {
 			.contains("| L | broadcast | 1.70 | 1.60 to 1.90 (5) | 0.18 |")
 			.contains("| P1 | relay / L, win=8 | relay | 1.80 | 510,000 | 2.50 | 9.00 | 70 % | 0 | 0 |")
 			.contains("2 cores (a processor), 24 GiB, Linux 6, a JVM")
-			.contains("| P1 | 120 | 175 |")
+			.contains("| P1 | 120 | 172 |")
 			.contains("![Memory](memory.svg)");
 		assertThat(new Report(this.results).console()).contains("1 findings met, 0 missed, 1 not measured")
 			.contains("P1    relay / L, win=8");

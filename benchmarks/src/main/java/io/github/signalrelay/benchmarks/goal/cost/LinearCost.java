@@ -9,12 +9,15 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.signalrelay.benchmarks.goal.Bench;
 import io.github.signalrelay.benchmarks.goal.Bound;
 import io.github.signalrelay.benchmarks.goal.Closing;
+import io.github.signalrelay.benchmarks.goal.Edition;
 import io.github.signalrelay.benchmarks.goal.Finding;
 import io.github.signalrelay.benchmarks.goal.Goal;
+import io.github.signalrelay.benchmarks.goal.ServerKind;
 import io.github.signalrelay.benchmarks.goal.Spread;
 import io.github.signalrelay.benchmarks.sizing.UnitCost;
 import io.github.signalrelay.benchmarks.target.HubOptions;
@@ -74,8 +77,7 @@ public final class LinearCost implements Goal {
 		try (Closing opened = new Closing()) {
 			int connections = bench.edition().pick(MANY_CONNECTIONS_IN_SHORT, MANY_CONNECTIONS);
 			int groups = bench.edition().pick(MANY_GROUPS_IN_SHORT, MANY_GROUPS);
-			Supplier<Target> relay = () -> bench.targets().relay(HubOptions.DEFAULT);
-			List<Target> relays = bench.start(opened, List.of(relay, relay));
+			List<Target> relays = relays(bench, opened);
 			Stage few = opened.add(few(bench, relays.get(0), connections));
 			Stage many = opened.add(new Stage(bench, relays.get(1), connections, groups, this.nanos));
 			Duration look = bench.edition().pick(Duration.ofSeconds(4), Duration.ofSeconds(8));
@@ -87,6 +89,17 @@ public final class LinearCost implements Goal {
 			bench.cost(UnitCost.CONNECT_MICROS, Spread.of(few.micros(Operation.CONNECT)).median());
 			return findings(few, many);
 		}
+	}
+
+	/** In the short edition those that other goals have warmed up. */
+	private static List<Target> relays(Bench bench, Closing opened) {
+		if (bench.edition() == Edition.SHORT) {
+			return Stream.of(ServerKind.RELAY, ServerKind.SECOND_RELAY)
+				.map((kind) -> bench.server(kind).orElseThrow())
+				.toList();
+		}
+		Supplier<Target> relay = () -> bench.targets().relay(HubOptions.DEFAULT);
+		return bench.start(opened, List.of(relay, relay));
 	}
 
 	/** A server that has seen as many clients as the other one, so that it is as warm. */

@@ -122,8 +122,8 @@ public final class AzureTables implements Goal {
 	}
 
 	private static List<Sample> sample(Bench bench, Contender clients, Row row) {
-		Duration warmUp = bench.edition().pick(Duration.ofMillis(1_500), Duration.ofSeconds(3));
-		Duration length = bench.edition().pick(Duration.ofSeconds(3), Duration.ofSeconds(20));
+		Duration warmUp = bench.edition().pick(Duration.ofSeconds(1), Duration.ofSeconds(3));
+		Duration length = bench.edition().pick(Duration.ofMillis(2_500), Duration.ofSeconds(20));
 		int rounds = bench.edition().pick(1, 3);
 		Contender loaded = clients.with(row.traffic());
 		Sampler sampler = new Sampler(WallWindows.of(rounds, warmUp, warmUp, length), bench.waiting());

@@ -81,7 +81,7 @@ public final class RelayHop implements Goal {
 	private static Windows windows(Bench bench) {
 		Windows edition = bench.edition().windows();
 		return WallWindows.of(edition.rounds(), edition.settle(), edition.settle(),
-				bench.edition().pick(Duration.ofMillis(1_500), Duration.ofSeconds(10)));
+				bench.edition().pick(Duration.ofMillis(1_000), Duration.ofSeconds(10)));
 	}
 
 	/** The gauge is the processor time of the app servers, in nanoseconds. */

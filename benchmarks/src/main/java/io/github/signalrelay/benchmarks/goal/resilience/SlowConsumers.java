@@ -69,7 +69,7 @@ public final class SlowConsumers implements Goal {
 			StallRounds rounds = new StallRounds(bench, relay, healthy, this.nanos);
 			rounds.warmUp();
 			List<StallRounds.Round> seen = new ArrayList<>();
-			for (int round = 0; round < bench.edition().pick(3, 5); round++) {
+			for (int round = 0; round < bench.edition().pick(2, 5); round++) {
 				seen.add(rounds.round());
 			}
 			return findings(seen, healthy.lostConnections());

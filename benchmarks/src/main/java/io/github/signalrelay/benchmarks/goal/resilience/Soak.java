@@ -28,8 +28,6 @@ public final class Soak implements Goal {
 	/** Heaps at either end of which the median counts. */
 	private static final int AT_EACH_END = 3;
 
-	private static final int WARM_UP_CYCLES = 3;
-
 	/** What leaks is found in the cycle after that whose end collected garbage. */
 	private static final int LEAK_CYCLES = 3;
 
@@ -71,7 +69,7 @@ public final class Soak implements Goal {
 		try (Closing opened = new Closing()) {
 			Lives.Course course;
 			try (Lives lives = new Lives(bench, bench.server(ServerKind.SECOND_RELAY).orElseThrow(), this.nanos)) {
-				course = lives.live(cycle, WARM_UP_CYCLES, bench.edition().pick(6, 30));
+				course = lives.live(cycle, bench.edition().pick(1, 3), bench.edition().pick(6, 30));
 			}
 			bench.add(chart(course));
 			Finding leaks = leaks(bench, opened.add(bench.targets().relay(PARANOID)),

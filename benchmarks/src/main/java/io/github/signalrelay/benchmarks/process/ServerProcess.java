@@ -51,8 +51,9 @@ public interface ServerProcess extends AutoCloseable {
 	}
 
 	/**
-	 * Lets the server have all cores of the machine while something is done that nobody
-	 * measures. Not for use by several threads at once.
+	 * Lets the server have all cores of the machine while something is done for which it
+	 * needs none of its own: where nobody measures its processor time, or a server beside
+	 * it. Not for use by several threads at once.
 	 * @param work what is done meanwhile
 	 * @return what the work returns
 	 * @param <T> its type

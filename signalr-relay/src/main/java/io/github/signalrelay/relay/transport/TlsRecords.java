@@ -97,6 +97,10 @@ final class TlsRecords {
 			logger.debug("No TLS record was made for channel {}", this.handler.channel().id(), ex);
 			return null;
 		}
+		catch (RuntimeException ex) {
+			record.release();
+			throw ex;
+		}
 	}
 
 	/**

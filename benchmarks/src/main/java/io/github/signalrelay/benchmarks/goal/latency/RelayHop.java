@@ -73,7 +73,7 @@ public final class RelayHop implements Goal {
 			List<Contender> contenders = List.of(contender(bench, relay, opened), contender(bench, embedded, opened));
 			bench.alternate(contenders.stream().map((contender) -> contender.with(WARM_UP)).toList(),
 					bench.edition().windows().withRounds(1));
-			Map<String, Series> series = besideNobody(relay.helpers(),
+			Map<String, Series> series = withFreeAppServers(relay.helpers(),
 					() -> bench.alternate(contenders, windows(bench)));
 			return findings(Objects.requireNonNull(series.get(relay.name())),
 					Objects.requireNonNull(series.get(embedded.name())));
@@ -81,15 +81,15 @@ public final class RelayHop implements Goal {
 	}
 
 	/**
-	 * App servers get all cores: on two they would wait for the generator's, and that be
-	 * measured as the relay's latency. Nobody uses much of a core here.
+	 * App servers get all cores: on two they would share that of the generator, and its
+	 * work be measured as the relay's latency. Nobody uses much of a core here.
 	 */
-	private static Map<String, Series> besideNobody(List<ServerProcess> appServers,
+	private static Map<String, Series> withFreeAppServers(List<ServerProcess> appServers,
 			Supplier<Map<String, Series>> work) {
 		if (appServers.isEmpty()) {
 			return work.get();
 		}
-		return appServers.get(0).onAllCores(() -> besideNobody(appServers.subList(1, appServers.size()), work));
+		return appServers.get(0).onAllCores(() -> withFreeAppServers(appServers.subList(1, appServers.size()), work));
 	}
 
 	private static Windows windows(Bench bench) {
